@@ -1,0 +1,1 @@
+"""A virtual athlete, sensor and device that speak real bytes: simulated, and always called so."""

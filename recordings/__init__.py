@@ -1,0 +1,1 @@
+"""Everything that lasts: recordings, replay, plain IMU CSV, analysis of files."""

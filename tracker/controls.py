@@ -1,0 +1,26 @@
+"""What a person can tell the tracker while it runs. Recorded at their sample position, so that replay repeats them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ControlKind(StrEnum):
+    """The kinds of controls."""
+
+    PAUSE = "pause"  # nothing is counted until resume; an open repetition is dropped
+    RESUME = "resume"
+    NEXT_SET = "next_set"  # ends the running set, if any
+    CORRECT = "correct"  # the count of the running or last set is off by `delta`
+    UNDO = "undo"  # takes back the last counted repetition or the last correction
+    MARK = "mark"  # `text` at this moment; changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control; `delta` belongs to CORRECT, `text` to MARK."""
+
+    kind: ControlKind
+    delta: int = 0
+    text: str = ""

@@ -1,0 +1,1 @@
+"""What a person meets: the command line, the plain mode, the session loop under both."""
