@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tracker.controls import Control
 from tracker.events import Event
+from tracker.explain import Observer
 from tracker.samples import Samples
 from tracker.setup import Setup
 
@@ -13,8 +14,9 @@ from tracker.setup import Setup
 class Tracker:
     """Streaming repetition tracker; any cutting of the same samples into blocks gives the same events."""
 
-    def __init__(self, setup: Setup | None = None) -> None:
+    def __init__(self, setup: Setup | None = None, observer: Observer | None = None) -> None:
         self._setup = setup or Setup()
+        self._observer = observer
 
     def update(self, samples: Samples) -> list[Event]:
         """The events decided by these samples."""

@@ -1,0 +1,124 @@
+"""Folds the tracker's events into what stands at this moment: sets, repetitions, holds, gaps, totals.
+
+Every reader of events (the plain lines, the analysis, the comparison of a replay) asks this one ledger, so
+that nothing downstream counts for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from tracker.events import (
+    CountCorrected,
+    Event,
+    HoldEnded,
+    RepCounted,
+    Repetition,
+    RepMeasured,
+    RepPartial,
+    SetEnded,
+    SetStarted,
+    SetSummary,
+    SignalGap,
+)
+from tracker.setup import Form
+
+
+@dataclass(slots=True)
+class SetRecord:
+    """One set so far; `summary` is there once it ended. `corrected` is the sum of corrections by hand."""
+
+    index: int
+    start_s: float
+    end_s: float | None = None
+    summary: SetSummary | None = None
+    reps: list[Repetition] = field(default_factory=list)
+    partials: list[Repetition] = field(default_factory=list)
+    corrected: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number on the screen: full repetitions and the corrections by hand."""
+        return len(self.reps) + self.corrected
+
+    def place(self, rep: Repetition) -> None:
+        """Add a repetition, or put it in place of what was known of it."""
+        for stored in (self.reps, self.partials):
+            stored[:] = [known for known in stored if known.rep_id != rep.rep_id]
+        target = self.partials if rep.partial else self.reps
+        target.append(rep)
+        target.sort(key=lambda known: known.rep_id)
+
+    def take_back(self, rep_id: int) -> None:
+        """Remove an undone repetition; the others close ranks."""
+        self.reps = [
+            replace(rep, index=index)
+            for index, rep in enumerate((r for r in self.reps if r.rep_id != rep_id), start=1)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Repetitions over all sets; the forms are those of the full repetitions."""
+
+    reps: int
+    partials: int
+    bent: int
+    straight: int
+    uncertain: int
+    corrected: int
+
+
+class Ledger:
+    """What stands after the events added so far."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.sets: list[SetRecord] = []
+        self.holds: list[HoldEnded] = []
+        self.gaps: list[SignalGap] = []
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Fold one event in."""
+        match event:
+            case SetStarted():
+                self.sets.append(SetRecord(event.set_index, event.start_s))
+            case RepCounted() | RepPartial() | RepMeasured():
+                self._set(event.set_index).place(event.rep)
+            case CountCorrected(undone_rep_id=None):
+                self._set(event.set_index).corrected += event.delta
+            case CountCorrected(undone_rep_id=rep_id):
+                self._set(event.set_index).take_back(rep_id)
+            case SetEnded():
+                record = self._set(event.summary.index)
+                record.summary, record.end_s = event.summary, event.summary.end_s
+            case HoldEnded():
+                self.holds.append(event)
+            case SignalGap():
+                self.gaps.append(event)
+            case _:
+                pass
+
+    @property
+    def totals(self) -> Totals:
+        """Sums over all sets."""
+        reps = [rep for record in self.sets for rep in record.reps]
+        forms = [rep.form for rep in reps]
+        return Totals(
+            reps=len(reps),
+            partials=sum(len(record.partials) for record in self.sets),
+            bent=forms.count(Form.BENT),
+            straight=forms.count(Form.STRAIGHT),
+            uncertain=forms.count(Form.UNCERTAIN),
+            corrected=sum(record.corrected for record in self.sets),
+        )
+
+    def _set(self, index: int) -> SetRecord:
+        for record in reversed(self.sets):
+            if record.index == index:
+                return record
+        record = SetRecord(index, 0.0)
+        self.sets.append(record)
+        return record
