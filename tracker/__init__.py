@@ -1,1 +1,1 @@
-"""The signal core: samples in, events out. Pure and deterministic; no files, no radio, no clock, no chance."""
+"""The signal core: samples in, events out. Pure and deterministic; no files, no radio, no clock."""

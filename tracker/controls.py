@@ -1,4 +1,4 @@
-"""What a person can tell the tracker while it runs. Recorded at their sample position, so that replay repeats them."""
+"""What a person can tell a running tracker; recorded at its sample position, so that replay repeats it."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Ledger:
                 self._set(event.set_index).place(event.rep)
             case CountCorrected(undone_rep_id=None):
                 self._set(event.set_index).corrected += event.delta
-            case CountCorrected(undone_rep_id=rep_id):
+            case CountCorrected(undone_rep_id=int(rep_id)):
                 self._set(event.set_index).take_back(rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)

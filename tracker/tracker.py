@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tracker.controls import Control
 from tracker.events import Event
 from tracker.explain import Observer

@@ -1,0 +1,187 @@
+"""Which way is up in the sensor's frame, through movement, gyro bias and impacts.
+
+The structure is that of VQF (Laidig and Seel, Information Fusion 91, 2023): in the frame the gyroscope
+carries (timeline.py) gravity stands still and accelerations of movement average out, so a second-order
+low-pass of the specific force there is gravity. No feedback but the gyro bias, learned at rest.
+
+Ours adds one thing: the bias of a sensor that is never at rest (a standing athlete sways) shows as a steady
+drift of gravity in the carried frame, and is taken out slowly from there.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `TAU_ACC_S` | 3 s | VQF's; a repetition's accelerations cancel over 1-3 s | tilt enters heights as its cosine only |
+| `TAU_REST_S` | 0.5 s | VQF's | |
+| `REST_GYR_RADS` | 2 deg/s | VQF's; deviation from the running mean | seated tremor is under 0.5 deg/s |
+| `REST_ACC_MS2` | 0.5 | VQF's | quiet 0.05, a 1.2 s repetition 1.3-2.1 (biomechanics 2) |
+| `REST_S` | 1.5 s | VQF's | pauses between quick repetitions last 0.4-0.9 s |
+| `BIAS_CLIP_RADS` | 4 deg/s | twice the worst bias of these parts (2 deg/s) | peak rate of a repetition 30-70 deg/s |
+| `BIAS_SIGMA_REST_RADS` | 0.03 deg/s | VQF's; what a rest is trusted to in the long run | tilts by 0.1 deg |
+| `DRIFT_SIGMA_RADS` | 4 deg/s | sway of 1 deg/s, correlated over the low-pass | a rest is trusted six times as much |
+"""
+
+from __future__ import annotations
+
+from math import exp, pi, radians, sqrt, tan
+
+from tracker.timeline import CELL_S, Cell
+
+GRAVITY_MS2 = 9.80665
+TAU_ACC_S = 3.0
+TAU_REST_S = 0.5
+REST_GYR_RADS = radians(2.0)
+REST_ACC_MS2 = 0.5
+REST_S = 1.5
+BIAS_SIGMA_INIT_RADS = radians(2.0)  # the worst these parts show (biomechanics 4)
+BIAS_SIGMA_REST_RADS = radians(0.03)
+BIAS_WANDER_RADS = radians(0.1)  # VQF's: a tenth of a degree a second in 100 s
+BIAS_WANDER_S = 100.0
+BIAS_CLIP_RADS = radians(4.0)
+DRIFT_SIGMA_RADS = radians(4.0)
+DRIFT_EVERY_S = 1.0
+
+
+def _butterworth(tau_s: float) -> tuple[float, float, float]:
+    """Second-order low-pass with time constant tau at the cell rate: b0, a1, a2 (b1 = 2 b0, b2 = b0)."""
+    warped = tan(pi * (sqrt(2.0) / (2.0 * pi * tau_s)) * CELL_S)
+    scale = warped * warped + sqrt(2.0) * warped + 1.0
+    return (
+        warped * warped / scale,
+        2.0 * (warped * warped - 1.0) / scale,
+        (1.0 - sqrt(2.0) * warped + warped * warped) / scale,
+    )
+
+
+_B0, _A1, _A2 = _butterworth(TAU_ACC_S)
+_REST_GAIN = 1.0 - exp(-CELL_S / TAU_REST_S)
+_BIAS_WANDER = BIAS_WANDER_RADS**2 * CELL_S / BIAS_WANDER_S
+_REST_VARIANCE = BIAS_SIGMA_REST_RADS**4 / _BIAS_WANDER + BIAS_SIGMA_REST_RADS**2
+_DRIFT_VARIANCE = DRIFT_SIGMA_RADS**2
+
+
+class Inclination:
+    """Streaming; after `step()` the public fields hold the present estimate.
+
+    `ux, uy, uz`: unit vector up in the sensor frame at the end of the cell; `vx, vy, vz`: the same in the
+    carried frame. `bias`: of the gyroscope, rad/s, sensor frame. `resting_s`: how long it has been at rest.
+    """
+
+    __slots__ = (
+        "_age", "_bias_p", "_drift_from", "_drift_s", "_lp", "_mean", "_still",
+        "bias", "resting_s", "ux", "uy", "uz", "vx", "vy", "vz",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.bias = (0.0, 0.0, 0.0)
+        self._bias_p = BIAS_SIGMA_INIT_RADS**2
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the orientation, keep the gyro bias: in a hole nobody watched the turns."""
+        self._age = 0
+        self._lp = [0.0] * 6
+        self._mean: tuple[float, float, float, float, float, float] | None = None
+        self._drift_s = 0.0
+        self._drift_from = (0.0, 0.0, 0.0)
+        self.resting_s = 0.0
+        self._still = (0.0, 0.0, 0.0)
+        self.ux = self.uy = self.vx = self.vy = 0.0
+        self.uz = self.vz = 1.0
+
+    def step(self, cell: Cell) -> None:
+        """Advance by one cell."""
+        _, _, fx, fy, fz, gx, gy, gz, turn = cell
+        self._learn_at_rest(fx, fy, fz, gx, gy, gz)
+        vx, vy, vz = self._gravity(fx, fy, fz)
+        self.vx, self.vy, self.vz = vx, vy, vz
+        r00, r01, r02, r10, r11, r12, r20, r21, r22 = turn
+        x = r00 * vx + r10 * vy + r20 * vz
+        y = r01 * vx + r11 * vy + r21 * vz
+        z = r02 * vx + r12 * vy + r22 * vz
+        norm = 1.5 - 0.5 * (x * x + y * y + z * z)  # `turn` may lie between two samples' orientations
+        self.ux, self.uy, self.uz = x * norm, y * norm, z * norm
+        self._drift_s += CELL_S
+        if self._drift_s >= DRIFT_EVERY_S:
+            self._learn_from_drift(cell)
+
+    def _gravity(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:
+        """Low-passed force as a unit vector; the mean of all so far until the filter has filled."""
+        lp = self._lp
+        self._age += 1
+        age = self._age
+        if age * CELL_S <= TAU_ACC_S:
+            lp[0] += (fx - lp[0]) / age
+            lp[1] += (fy - lp[1]) / age
+            lp[2] += (fz - lp[2]) / age
+            x, y, z = lp[0], lp[1], lp[2]
+            if (age + 1) * CELL_S > TAU_ACC_S:  # from here on the filter, settled on that mean
+                b, c = 1.0 - _B0, _B0 - _A2
+                self._lp = [x * b, x * c, y * b, y * c, z * b, z * c]
+        else:
+            x = _B0 * fx + lp[0]
+            lp[0] = 2.0 * _B0 * fx - _A1 * x + lp[1]
+            lp[1] = _B0 * fx - _A2 * x
+            y = _B0 * fy + lp[2]
+            lp[2] = 2.0 * _B0 * fy - _A1 * y + lp[3]
+            lp[3] = _B0 * fy - _A2 * y
+            z = _B0 * fz + lp[4]
+            lp[4] = 2.0 * _B0 * fz - _A1 * z + lp[5]
+            lp[5] = _B0 * fz - _A2 * z
+        norm = sqrt(x * x + y * y + z * z)
+        if norm < 1e-6:  # free fall from the first sample on: keep what is known
+            return self.vx, self.vy, self.vz
+        return x / norm, y / norm, z / norm
+
+    def _learn_at_rest(self, fx: float, fy: float, fz: float, gx: float, gy: float, gz: float) -> None:
+        """VQF's rest: near the running mean for 1.5 s; that mean of the gyroscope is then its bias."""
+        ma, mb, mc, md, me, mf = self._mean or (fx, fy, fz, gx, gy, gz)
+        da, db, dc, dd, de, df = fx - ma, fy - mb, fz - mc, gx - md, gy - me, gz - mf
+        k = _REST_GAIN
+        md += k * dd
+        me += k * de
+        mf += k * df
+        self._mean = (ma + k * da, mb + k * db, mc + k * dc, md, me, mf)
+        self._bias_p = min(self._bias_p + _BIAS_WANDER, BIAS_SIGMA_INIT_RADS**2)
+        if (
+            dd * dd + de * de + df * df > REST_GYR_RADS * REST_GYR_RADS
+            or da * da + db * db + dc * dc > REST_ACC_MS2 * REST_ACC_MS2
+            or md * md + me * me + mf * mf > BIAS_CLIP_RADS * BIAS_CLIP_RADS
+        ):
+            self.resting_s = 0.0
+            self._still = (gx, gy, gz)
+            return
+        self.resting_s += CELL_S
+        # The mean since the rest began, not the one above, in which the movement before it dies slowly.
+        k = CELL_S / min(self.resting_s + CELL_S, REST_S)
+        sx, sy, sz = self._still
+        sx, sy, sz = sx + k * (gx - sx), sy + k * (gy - sy), sz + k * (gz - sz)
+        self._still = (sx, sy, sz)
+        if self.resting_s >= REST_S:
+            bx, by, bz = self.bias
+            self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), sx - bx, sy - by, sz - bz)
+
+    def _learn_from_drift(self, cell: Cell) -> None:
+        """A bias b turns gravity in the carried frame at -b x up: read it off once a second."""
+        vx, vy, vz = self.vx, self.vy, self.vz
+        if self._age * CELL_S > 2.0 * TAU_ACC_S:  # once the filter has forgotten how it began
+            px, py, pz = self._drift_from
+            ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
+            cx, cy, cz = vz * ey - vy * ez, vx * ez - vz * ex, vy * ex - vx * ey
+            r00, r01, r02, r10, r11, r12, r20, r21, r22 = cell.turn
+            self._correct(
+                self._bias_p / (self._bias_p + _DRIFT_VARIANCE) * DRIFT_EVERY_S,
+                r00 * cx + r10 * cy + r20 * cz,
+                r01 * cx + r11 * cy + r21 * cz,
+                r02 * cx + r12 * cy + r22 * cz,
+            )
+        self._drift_from = (vx, vy, vz)
+        self._drift_s = 0.0
+
+    def _correct(self, gain: float, dx: float, dy: float, dz: float) -> None:
+        self._bias_p *= 1.0 - gain
+        clip = BIAS_CLIP_RADS
+        bx, by, bz = self.bias
+        self.bias = (
+            max(-clip, min(clip, bx + gain * dx)),
+            max(-clip, min(clip, by + gain * dy)),
+            max(-clip, min(clip, bz + gain * dz)),
+        )
