@@ -52,7 +52,6 @@ class SetEnd(StrEnum):
     WALKED = "walked off"
     POSTURE = "posture changed"
     NEXT_SET = "next set asked for"
-    PAUSED = "paused"
     GAP = "signal lost"
     STREAM_END = "end of the session"
 

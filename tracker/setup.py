@@ -50,7 +50,7 @@ class Exercise(StrEnum):
     HEEL_DROP_BENT = "heel-drop-bent"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The name for people, as in "Seated soleus raise"."""
         return self.value.replace("-", " ").capitalize()
 

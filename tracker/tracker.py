@@ -1,29 +1,182 @@
-"""The door of the tracker: samples and controls in, events out."""
+"""The door of the tracker: samples and controls in, events out.
+
+Samples become cells (timeline), cells become movement (motion), movement becomes findings about repetitions
+(reps); here findings become the events of sets, with form and numbers. One sample at a time, so any cutting
+of the same samples into blocks gives the same events at the same sample.
+"""
 
 from __future__ import annotations
 
-from tracker.controls import Control
-from tracker.events import Event
-from tracker.explain import Observer
+from math import degrees, sqrt
+
+from tracker.controls import Control, ControlKind
+from tracker.counting import Counting
+from tracker.events import (
+    Event,
+    Marked,
+    Paused,
+    RepRevoked,
+    RepStarted,
+    RepTopped,
+    Resumed,
+    SetEnd,
+    SignalGap,
+)
+from tracker.explain import Candidate, Observer, Verdict
+from tracker.leaving import Leaving
+from tracker.motion import Moment, Motion
+from tracker.reps import Began, Down, Dropped, Phase, Reps, Settled, Topped
 from tracker.samples import Samples
 from tracker.setup import Setup
+from tracker.sway import Sway
+from tracker.timeline import Cut, Timeline
 
 
 class Tracker:
-    """Streaming repetition tracker; any cutting of the same samples into blocks gives the same events."""
+    """Streaming repetition tracker. `observer` is told every candidate and why it was taken or left."""
 
     def __init__(self, setup: Setup | None = None, observer: Observer | None = None) -> None:
-        self._setup = setup or Setup()
         self._observer = observer
+        self._timeline = Timeline()
+        self._motion = Motion()
+        self._reps = Reps(self._motion)
+        self._sway = Sway()
+        self._leaving = Leaving()
+        self._counting = Counting(setup or Setup())
+        self._now_s = 0.0  # time of the last sample
+        self._paused = False
+        self._ticked_s: float | None = None
 
     def update(self, samples: Samples) -> list[Event]:
         """The events decided by these samples."""
-        return []
+        out: list[Event] = []
+        push, motion, timeline = self._timeline.push, self._motion, self._timeline
+        for t, acc, gyr in zip(
+            samples.t_s.tolist(), samples.acc_ms2.tolist(), samples.gyr_rads.tolist(), strict=True
+        ):
+            self._now_s = t
+            for cell in push(t, acc, gyr):
+                if isinstance(cell, Cut):
+                    self._cut(cell, out)
+                else:
+                    moment = motion.step(cell)
+                    timeline.bias = motion.inclination.bias
+                    if not self._paused:
+                        self._follow(moment, out)
+        return out
 
     def control(self, control: Control) -> list[Event]:
         """The events of a control given after the last sample pushed."""
-        return []
+        out: list[Event] = []
+        now = self._now_s
+        match control.kind:
+            case ControlKind.PAUSE if not self._paused:
+                self._paused = True
+                self._abandon(Verdict.PAUSED, out)
+                out.append(Paused(now))
+            case ControlKind.RESUME if self._paused:
+                self._paused = False
+                self._counting.resume(now)
+                out.append(Resumed(now))
+            case ControlKind.NEXT_SET:
+                self._abandon(Verdict.PAUSED, out)
+                self._counting.end_set(now, SetEnd.NEXT_SET, out)
+            case ControlKind.CORRECT:
+                self._counting.correct(now, control.delta, out)
+            case ControlKind.UNDO:
+                self._counting.undo(now, out)
+            case ControlKind.MARK:
+                out.append(Marked(now, control.text))
+            case _:
+                pass  # pause while paused, resume while running: nothing changes
+        return out
 
     def finish(self) -> list[Event]:
         """The events that the end of the stream decides: the last repetition and set are closed."""
-        return []
+        out: list[Event] = []
+        if not self._paused:
+            for finding in self._reps.finish():
+                self._tell(self._now_s, finding, out)
+        self._abandon(Verdict.CUT, out)
+        self._counting.end_set(self._now_s, SetEnd.STREAM_END, out)
+        return out
+
+    def _follow(self, m: Moment, out: list[Event]) -> None:
+        for finding in self._reps.step(m):
+            self._tell(m.decided_s, finding, out)
+        resting = self._reps.phase is Phase.DOWN
+        self._sway.step(m, resting=resting)
+        reason = self._leaving.step(m, self._counting.posture)
+        if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
+            reason = SetEnd.PAUSE
+        if reason is not None:
+            self._counting.end_set(m.decided_s, reason, out)
+
+    def _tell(self, now: float, finding: Began | Topped | Down | Settled | Dropped, out: list[Event]) -> None:
+        counting = self._counting
+        match finding:
+            case Began():
+                self._ticked_s = None
+                out.append(RepStarted(now, counting.next_rep(), finding.start_s))
+            case Topped():
+                self._ticked_s = now
+                out.append(RepTopped(now, counting.rep_id, finding.top_s, 100.0 * finding.height_m))
+            case Down():
+                partial = counting.count(now, finding.shape, self._ticked_s, self._sway.take(), out)
+                self._explain_taken(now, finding, partial)
+            case Settled():
+                counting.settle(now, finding.shape, out)
+            case Dropped():
+                if finding.ticked:
+                    out.append(RepRevoked(now, counting.rep_id, _words(finding)))
+                self._explain_dropped(now, finding)
+
+    def _cut(self, cut: Cut, out: list[Event]) -> None:
+        """A hole nobody can bridge: what it cuts is not guessed."""
+        self._abandon(Verdict.CUT, out)
+        self._motion.reset()
+        self._reps.reset()
+        out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
+        if self._counting.idle_s(cut.end_s) >= self._counting.pause_s:
+            self._counting.end_set(cut.end_s, SetEnd.GAP, out)
+
+    def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
+        dropped = self._reps.abandon(verdict)
+        if dropped is not None:
+            self._tell(self._now_s, dropped, out)
+
+    def _explain_taken(self, now: float, finding: Down, partial: bool) -> None:
+        if self._observer is not None:
+            shape = finding.shape
+            turned = degrees(sqrt(sum(c * c for c in shape.turn_rad)))
+            self._observer(
+                Candidate(
+                    shape.start_s,
+                    shape.top_s,
+                    now,
+                    Verdict.PARTIAL if partial else Verdict.COUNTED,
+                    100.0 * shape.height_m,
+                    turned,
+                    shape.top_s - shape.start_s,
+                    f"fit strained by {shape.strain:.1f} sigma",
+                )
+            )
+
+    def _explain_dropped(self, now: float, finding: Dropped) -> None:
+        if self._observer is not None:
+            self._observer(
+                Candidate(
+                    finding.start_s,
+                    finding.top_s,
+                    now,
+                    finding.verdict,
+                    100.0 * finding.height_m,
+                    degrees(finding.turn_rad),
+                    finding.up_s,
+                    finding.detail,
+                )
+            )
+
+
+def _words(finding: Dropped) -> str:
+    return f"{finding.verdict.value} ({finding.detail})" if finding.detail else finding.verdict.value

@@ -1,0 +1,156 @@
+"""Keeps the sets: numbers each repetition, gives it its form, closes sets, and takes corrections by hand."""
+
+from __future__ import annotations
+
+from tracker.events import (
+    CountCorrected,
+    Event,
+    HoldEnded,
+    RepCounted,
+    Repetition,
+    RepMeasured,
+    RepPartial,
+    SetEnd,
+    SetEnded,
+    SetStarted,
+)
+from tracker.form import FormJudge
+from tracker.measure import Shape
+from tracker.sets import PAUSE_S, OpenSet
+from tracker.setup import Setup
+
+HOLD_S = 3.0
+"""From here on a top is also an isometric hold; the holds of ordinary repetitions last 0-2 s."""
+
+
+class Counting:
+    """Events of sets and repetitions, appended to the list each method is given."""
+
+    pause_s = PAUSE_S
+
+    def __init__(self, setup: Setup) -> None:
+        self._declared = setup.declared
+        self._judge = FormJudge(setup.declared)
+        self._set: OpenSet | None = None  # the running set
+        self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
+        self._sets = 0
+        self._active_s = 0.0  # when the set last moved on
+        self.rep_id = 0
+
+    @property
+    def posture(self) -> tuple[float, float, float] | None:
+        """Up in the sensor frame in the running set, None without one."""
+        return None if self._set is None else self._judge.posture
+
+    def next_rep(self) -> int:
+        """The number of a new repetition."""
+        self.rep_id += 1
+        return self.rep_id
+
+    def idle_s(self, t_s: float) -> float:
+        """How long the running set has had no repetition; 0 without one."""
+        return 0.0 if self._set is None else t_s - self._active_s
+
+    def resume(self, t_s: float) -> None:
+        """Time spent paused is not time without a repetition."""
+        self._active_s = t_s
+
+    def count(
+        self, now: float, shape: Shape, ticked_s: float | None, sway_deg: float | None, out: list[Event]
+    ) -> bool:
+        """A repetition is over; True if it is a partial."""
+        opened = self._open(now, shape.start_s, out)
+        self._judge.add(shape, sway_deg)
+        partial = opened.is_partial(100.0 * shape.height_m)
+        index = len(opened.partials if partial else opened.reps) + 1
+        rep = self._describe(shape, self.rep_id, index, partial, ticked_s, now)
+        opened.put(rep)
+        if not partial:
+            opened.undoable.append(rep.rep_id)
+        self._active_s = opened.end_s = shape.end_s
+        out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
+        if shape.leave_s - shape.top_s >= HOLD_S:
+            out.append(HoldEnded(now, shape.top_s, shape.leave_s, rep.form, rep.height_cm))
+        return partial
+
+    def settle(self, now: float, shape: Shape, out: list[Event]) -> None:
+        """Final figures of the last repetition, unless it was undone meanwhile."""
+        opened = self._set
+        known = opened.find(self.rep_id) if opened is not None else None
+        if opened is None or known is None:
+            return
+        self._judge.replace_last(shape)
+        rep = self._describe(shape, known.rep_id, known.index, known.partial, known.ticked_s, known.counted_s)
+        opened.put(rep)
+        self._active_s = opened.end_s = shape.end_s
+        out.append(RepMeasured(now, opened.index, rep))
+
+    def end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
+        """Close the running set, if there is one."""
+        if self._set is None:
+            return
+        out.append(SetEnded(now, reason, self._set.summary(self._judge.call(), self._declared)))
+        self._set = None
+        self._judge.new_set()
+
+    def correct(self, now: float, delta: int, out: list[Event]) -> None:
+        """The person says the count is off by `delta`; no count goes below nought."""
+        opened = self._last if self._last is not None else self._open(now, now, out)
+        delta = max(delta, -(len(opened.reps) + opened.corrected))
+        if delta == 0:
+            return
+        opened.corrected += delta
+        opened.undoable.append((delta,))
+        out.append(CountCorrected(now, opened.index, delta))
+
+    def undo(self, now: float, out: list[Event]) -> None:
+        """Take back the last counted repetition or correction of the running or last set."""
+        opened = self._last
+        if opened is None or not opened.undoable:
+            return
+        last = opened.undoable.pop()
+        if isinstance(last, int):
+            opened.remove(last)
+            out.append(CountCorrected(now, opened.index, -1, last))
+        else:
+            opened.corrected -= last[0]
+            out.append(CountCorrected(now, opened.index, -last[0]))
+
+    def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
+        if self._set is None:
+            self._sets += 1
+            self._set = self._last = OpenSet(self._sets, start_s, start_s)
+            self._active_s = start_s
+            out.append(SetStarted(now, self._sets, start_s))
+        return self._set
+
+    def _describe(
+        self,
+        shape: Shape,
+        rep_id: int,
+        index: int,
+        partial: bool,
+        ticked_s: float | None,
+        counted_s: float | None,
+    ) -> Repetition:
+        call = self._judge.call()
+        return Repetition(
+            rep_id=rep_id,
+            index=index,
+            partial=partial,
+            start_s=shape.start_s,
+            top_s=shape.top_s,
+            peak_s=shape.peak_s,
+            end_s=shape.end_s,
+            up_duration_s=shape.top_s - shape.start_s,
+            top_duration_s=shape.leave_s - shape.top_s,
+            down_duration_s=shape.end_s - shape.leave_s,
+            height_cm=100.0 * shape.height_m,
+            height_error_cm=100.0 * shape.error_m,
+            rotation_deg=self._judge.rotation_deg(shape),
+            form=call.form,
+            p_bent=call.p_bent,
+            knee_flexion_deg=call.flexion_deg,
+            ticked_s=ticked_s,
+            counted_s=counted_s,
+        )

@@ -1,0 +1,57 @@
+"""What makes a rise of the shank a heel rise: bounds from the anatomy, each with its nearest negative.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `MIN_RISE_M` | 1.5 cm | real repetitions rise 2-12 cm, partials half of that | fidgeting and sway stay under 1 cm |
+| `MAX_RISE_M` | 14 cm | real repetitions rise 12 cm at most (biomechanics 3), 2 for the error | a leg swung forward lifts the ankle 10-30 cm |
+| `MIN_UP_S` | 0.2 s | the quickest real rise takes 0.3 s | leg bouncing at 4 Hz rises in 0.12 s |
+| `MAX_UP_S` | 6 s | the slowest takes 4 s | |
+| `TURN_RAD`, `TURN_RAD_M` | 5 deg + 2.2 deg/cm | seated 1.0-1.6 deg/cm, soft tissue 1-4 deg | squat 15-27 deg, sit-to-stand 13-15 deg, both without 2 cm of rise |
+| `MAX_TURN_RAD` | 24 deg | 12 deg seated at 10 cm, twice that for a bridge | step 29-41, knee extension 50-80, walking 70 |
+| `MAX_RETURN_RAD` | 8 deg | sway 1 deg and what is left at 20 % of the height, 2-3 deg | squats and lunges come by at 15-40 |
+| `MAX_BELOW` | 1.5 times the rise | what velocity alone says of the end is off by half a rise at most | a leg set down from a lunge |
+| `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
+"""
+
+from __future__ import annotations
+
+from math import degrees, radians
+
+from tracker.explain import Verdict
+
+MIN_RISE_M = 0.015
+MAX_RISE_M = 0.14
+MIN_UP_S = 0.2
+MAX_UP_S = 6.0
+TURN_RAD = radians(5.0)
+TURN_RAD_M = radians(2.2) * 100.0
+MAX_TURN_RAD = radians(24.0)
+MAX_JOLT_MS2 = 9.8
+MAX_RETURN_RAD = radians(8.0)
+MAX_BELOW = 99
+
+
+def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> tuple[Verdict, str] | None:
+    """Why this is no heel rise, with the figure that says so; None if nothing speaks against it."""
+    if jolt_ms2 > MAX_JOLT_MS2:
+        return Verdict.JERKED, f"{jolt_ms2:.1f} m/s2"
+    if rise_m < MIN_RISE_M:
+        return Verdict.TOO_LOW, f"{100 * rise_m:.1f} cm"
+    if rise_m > MAX_RISE_M:
+        return Verdict.SWUNG, f"{100 * rise_m:.1f} cm"
+    if up_s < MIN_UP_S:
+        return Verdict.TOO_FAST, f"{up_s:.2f} s"
+    if up_s > MAX_UP_S:
+        return Verdict.TOO_SLOW, f"{up_s:.1f} s"
+    if turn_rad > min(MAX_TURN_RAD, TURN_RAD + TURN_RAD_M * rise_m):
+        return Verdict.TURNED, f"{degrees(turn_rad):.0f} deg in {100 * rise_m:.1f} cm"
+    return None
+
+
+def judge_return(turn_rad: float, rise_m: float, left_m: float) -> tuple[Verdict, str] | None:
+    """Why what came down is not the heel that went up: the shank stands elsewhere, or higher or lower."""
+    if turn_rad > MAX_RETURN_RAD:
+        return Verdict.NO_RETURN, f"{degrees(turn_rad):.0f} deg off"
+    if left_m < -MAX_BELOW * rise_m:
+        return Verdict.NO_RETURN, f"{-100 * left_m:.1f} cm below"
+    return None

@@ -1,0 +1,187 @@
+"""The figures of one repetition, from the stretch of movement that holds it.
+
+Between two moments of known velocity the doubly integrated acceleration is off by what the accelerometer and
+the inclination are off by. That error is fitted as a constant for each stretch between stills, plus one term
+that turns with the shank (biomechanics 4: without it a 3 s rise with an offset of 0.4 m/s2 reads 0.5 cm for
+7), so that velocity closes at every still and, where the heel is back on its level, height closes too.
+
+| constant | value | why |
+|---|---|---|
+| `LEVEL_M` | 0.5 cm | how alike two bottoms of a heel are |
+| `STILL_MS` | 1 cm/s | how still a still is |
+| `BIAS_REST_MS2`, `BIAS_SHARE` | 0.02 m/s2 + 8 % | what stays of the offset after learning, and what movement adds (height.py) |
+| `TURNING_MS2` | 0.3 m/s2 a radian | an offset of 0.3 m/s2 across the axis of turning |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.motion import Moment
+from tracker.samples import Floats
+from tracker.timeline import CELL_S
+
+LEVEL_M = 0.005
+STILL_MS = 0.01
+BIAS_REST_MS2 = 0.02
+BIAS_SHARE = 0.08
+TURNING_MS2 = 0.3
+TOP_SHARE = 0.95
+SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
+    alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
+    `strain`: the largest error the fit had to assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor frame at the start, m/s2 rms."""
+
+    start_s: float
+    top_s: float
+    peak_s: float
+    leave_s: float
+    low_s: float
+    end_s: float
+    height_m: float
+    error_m: float
+    end_height_m: float
+    strain: float
+    turn_rad: tuple[float, float, float]
+    thrust: tuple[float, float, float]
+    up_at_start: tuple[float, float, float]
+
+
+def measure(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], closed: bool) -> Shape:
+    """Fit and read off one rise and fall. `moments` begin and end where velocity is nought; `closed`: they also
+    end at the height they began. `offset_ms2` is what is known of the accelerometer's offset, sensor frame."""
+    u = np.array([m.u for m in moments])
+    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    still = np.array([m.still_s > 0.0 for m in moments])
+    height, error, strain = _close(raw, u, still, closed)
+    top = int(np.argmax(height))
+    rise = float(height[top])
+    above = np.flatnonzero(height >= TOP_SHARE * rise)
+    first, last = (int(above[0]), int(above[-1])) if rise > 0.0 else (top, top)
+    leave = last
+    for k in range(top, last):  # a fall that comes back counts as left at its first leaving
+        if height[k] < 0.8 * rise:
+            leave = k
+            break
+    begin, low = _feet(height, first, leave, rise)
+    turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
+    peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
+    turned = float(turn @ turn)
+    return Shape(
+        start_s=moments[begin].t_s,
+        top_s=moments[first].t_s,
+        peak_s=peak_s,
+        leave_s=moments[leave].t_s,
+        low_s=moments[low].t_s,
+        end_s=moments[_landing(height, leave, rise)].t_s,
+        height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
+        error_m=error,
+        end_height_m=float(height[-1]),
+        strain=strain,
+        turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
+        thrust=_thrust(moments, raw),
+        up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
+    )
+
+
+def _mean(rows: Floats) -> Floats:
+    total: Floats = rows.sum(axis=0)
+    return total / len(rows)
+
+
+def _close(raw: Floats, u: Floats, still: NDArray[np.bool_], closed: bool) -> tuple[Floats, float, float]:
+    """Height over the stretch, the standard deviation of its greatest value, and the strain of the fit."""
+    n = len(raw)
+    moving = np.logical_not(still)
+    moving[0] = False
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], moving, [False])).astype(np.int8)))
+    stretches = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    columns: list[Floats] = []
+    turned = u - u[0]
+    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
+    size = float(np.sqrt(axis @ axis))
+    if size > 1e-3:
+        columns.append(turned @ (axis / size))
+    for a, b in stretches:
+        column = np.zeros(n)
+        column[a:b] = 1.0
+        columns.append(column)
+    if not stretches:
+        return np.zeros(n), 0.0, 0.0
+    rms = float(np.sqrt((raw * raw).sum() / n))
+    bias = BIAS_REST_MS2 + BIAS_SHARE * rms
+    prior = np.array([TURNING_MS2] * (len(columns) - len(stretches)) + [bias] * len(stretches))
+
+    def integrate(acceleration: Floats) -> tuple[list[float], Floats]:
+        speed = np.zeros(n)
+        ends = []
+        for a, b in stretches:
+            run = np.cumsum(acceleration[a:b]) * CELL_S
+            speed[a:b] = run
+            ends.append(float(run[-1]))
+        return ends, np.cumsum(speed) * CELL_S
+
+    rows, heights = [], []
+    for column in columns:
+        ends, path = integrate(column)
+        rows.append([*(e / STILL_MS for e in ends), *([float(path[-1]) / LEVEL_M] if closed else [])])
+        heights.append(path)
+    ends, path = integrate(raw)
+    target = np.array([*(e / STILL_MS for e in ends), *([float(path[-1]) / LEVEL_M] if closed else [])])
+    design = np.array(rows).T * prior  # in units of each term's own standard deviation
+    covariance = np.linalg.inv(design.T @ design + np.eye(len(columns)))
+    fit = covariance @ (design.T @ target)
+    basis = np.array(heights).T * prior
+    height = path - basis @ fit
+    at = basis[int(np.argmax(height))]
+    return height, float(np.sqrt(at @ covariance @ at)), float(np.max(np.abs(fit)))
+
+
+def _feet(height: Floats, first: int, leave: int, rise: float) -> tuple[int, int]:
+    """Where the rise begins (last at 5 % before the top) and where the fall is down to 20 %."""
+    begin = 0
+    for k in range(first, -1, -1):
+        if height[k] <= 0.05 * rise:
+            begin = k
+            break
+    low = len(height) - 1
+    for k in range(leave, len(height)):
+        if height[k] <= 0.2 * rise:
+            low = k
+            break
+    return begin, low
+
+
+def _landing(height: Floats, leave: int, rise: float) -> int:
+    """Where the fall is down to 5 %, else its end."""
+    for k in range(leave, len(height)):
+        if height[k] <= 0.05 * rise:
+            return k
+    return len(height) - 1
+
+
+def _thrust(moments: Sequence[Moment], vertical: Floats) -> tuple[float, float, float]:
+    """Horizontal acceleration in phase with the vertical: the ankle is carried forward as it rises."""
+    force = np.array([m.force for m in moments])
+    up = np.array([m.up for m in moments])
+    flat = force - (force * up).sum(axis=1)[:, None] * up
+    flat = flat - _mean(flat)
+    swing = vertical - vertical.sum() / len(vertical)
+    energy = float((swing * swing).sum())
+    if energy <= 0.0:
+        return 0.0, 0.0, 0.0
+    x, y, z = (flat * swing[:, None]).sum(axis=0) / np.sqrt(energy * len(vertical))
+    r00, r01, r02, r10, r11, r12, r20, r21, r22 = moments[0].turn
+    return (
+        float(r00 * x + r10 * y + r20 * z),
+        float(r01 * x + r11 * y + r21 * z),
+        float(r02 * x + r12 * y + r22 * z),
+    )

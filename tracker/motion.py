@@ -1,0 +1,205 @@
+"""The shank's movement, cell by cell: height, velocity, stillness and tilt, from gravity and the anchors.
+
+Stillness is where the integrals are held (height.py). It must not swallow a slow rise, which is almost as
+quiet as a rest; so a quiet leg whose integrated velocity says it moves is believed to move, for a while.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `QUIET_ACC_MS2` | 0.1 rms in 0.2 s | sway of 1 deg at 0.5 Hz makes 0.01, noise 0.05 | a 1 s rise of 4 cm changes by 0.4 in 0.2 s |
+| `QUIET_JOLT_MS2` | 0.8 | the worst accelerometer offset is 0.5 (biomechanics 4) | the turn of a 1.2 s repetition 1.3 |
+| `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
+| `QUIET_S` | 0.06 s on top of that 0.2 | a turning point is quiet for one instant | real pauses last 0.4-0.9 s |
+| `MOVING_MS` | 1.5 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
+| `BELIEVE_M` | 6 cm | what a rise of 2.5 s, the slowest to reach 0.05 m/s2, covers unseen | |
+| `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
+| `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
+| `DEAD_M` | 3.5 cm | that middle; an integral that claims more is wrong | |
+| `KNOWN` | 2 sigma | a velocity is believed only where the integral knows it that well | |
+| `TURNING_RAD` | 1.5 deg in 1 s | a seated rise of 6 deg in 4 s peaks at 2.8 deg/s | seated tremor 0.1 deg |
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from math import exp, radians, sqrt
+from typing import NamedTuple
+
+from tracker.height import SPAN, Height
+from tracker.inclination import GRAVITY_MS2, Inclination
+from tracker.timeline import CELL_S, Cell, Matrix
+
+QUIET_ACC_MS2 = 0.1
+QUIET_GYR_RADS = radians(25.0)
+QUIET_JOLT_MS2 = 0.8
+QUIET_S = 0.06
+MOVING_MS = 0.015
+BELIEVE_M = 0.06
+KNOWN = 2.0
+DEAD_ACC_MS2 = 0.03
+BELIEVE_MS = 0.18
+DEAD_M = 0.035
+DEAD_MS = 0.12
+TURNING_RAD = radians(1.5)
+STILL_SIGMA_MS = 0.01  # a heel pressed to the floor moves less; ten of these a second
+LEVER_M = 0.1  # how far the sensor may sit beside the line above the ankle: turning alone lifts it so
+LOOSE_H_M = 0.08  # root mean square of height and velocity in repetitions of 6 cm at 30 a minute, rounded up:
+LOOSE_V_MS = 0.12  # weighs nothing against a known velocity (1 cm/s), all against a lost one (10)
+MEMORY_S = 24.0  # longest repetition measured whole: 4 s up, 5 s hold, 4 s down, and the rests around it
+
+_FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
+_WINDOW = 10  # cells over which the force must not change: 0.2 s
+_SECOND = round(1.0 / CELL_S)
+
+
+class Moment(NamedTuple):
+    """One cell as the rules of repetitions see it. SI units; `u` is up in the sensor frame.
+
+    `a_ms2`, `v_ms`, `h_m`: vertical; the acceleration as measured, without the learned offset, is `raw_ms2`.
+    `force`: specific force, and `up`: gravity's direction, both in the carried frame; `turn` leads there.
+    `jolt_ms2`: how far the force is from gravity alone. `still_s`: for how long the leg has been still.
+    """
+
+    t_s: float
+    decided_s: float
+    h_m: float
+    v_ms: float
+    a_ms2: float
+    raw_ms2: float
+    u: tuple[float, float, float]
+    force: tuple[float, float, float]
+    up: tuple[float, float, float]
+    turn: Matrix
+    rate_rads: float
+    jolt_ms2: float
+    still_s: float
+
+
+class Motion:
+    """Streaming; `memory` holds the last moments, newest last."""
+
+    def __init__(self) -> None:
+        self.inclination = Inclination()
+        self.height = Height()
+        self.memory: deque[Moment] = deque(maxlen=round(MEMORY_S / CELL_S))
+        self.at_rest = True  # set by the rules of repetitions: the heel is down, so height is the rest's
+        self._restart()
+
+    def reset(self) -> None:
+        """Start anew after a hole in the signal."""
+        self.inclination.reset()
+        self.height.reset()
+        self.memory.clear()
+        self._restart()
+
+    def _restart(self) -> None:
+        self._gyr = (0.0, 0.0, 0.0)
+        self._window: deque[tuple[float, float, float]] = deque()
+        self._sum_x = self._sum_y = self._sum_z = self._squares = 0.0
+        self._quiet_s = 0.0
+        self._moved_m = 0.0
+        self._dead = False
+        self._still_s = 0.0
+        self._spans = 0
+
+    def step(self, cell: Cell) -> Moment:
+        """Advance by one cell."""
+        inclination, height = self.inclination, self.height
+        inclination.step(cell)
+        t_s, decided_s, fx, fy, fz, gx, gy, gz, turn = cell
+        vx, vy, vz = inclination.vx, inclination.vy, inclination.vz
+        ux, uy, uz = inclination.ux, inclination.uy, inclination.uz
+        bx, by, bz = inclination.bias
+        wx, wy, wz = gx - bx, gy - by, gz - bz
+        raw = fx * vx + fy * vy + fz * vz - GRAVITY_MS2
+        moved_on = height.step(raw, ux, uy, uz)
+        jx, jy, jz = fx - GRAVITY_MS2 * vx, fy - GRAVITY_MS2 * vy, fz - GRAVITY_MS2 * vz
+        jolt = sqrt(jx * jx + jy * jy + jz * jz)
+        self._watch(fx, fy, fz, jolt, wx, wy, wz)
+        if moved_on:
+            self._anchor()
+        moment = Moment(
+            t_s,
+            decided_s,
+            height.h_m,
+            height.v_ms,
+            height.a_ms2,
+            raw,
+            (ux, uy, uz),
+            (fx, fy, fz),
+            (vx, vy, vz),
+            turn,
+            sqrt(wx * wx + wy * wy + wz * wz),
+            jolt,
+            self._still_s,
+        )
+        self.memory.append(moment)
+        return moment
+
+    def _watch(
+        self, fx: float, fy: float, fz: float, jolt_ms2: float, wx: float, wy: float, wz: float
+    ) -> None:
+        """How long the force has neither changed nor left gravity, and the shank has not turned."""
+        window = self._window
+        n = len(window)
+        if n == _WINDOW:
+            ox, oy, oz = window.popleft()
+            self._sum_x -= ox
+            self._sum_y -= oy
+            self._sum_z -= oz
+            self._squares -= ox * ox + oy * oy + oz * oz
+            n -= 1
+        window.append((fx, fy, fz))
+        n += 1
+        self._sum_x += fx
+        self._sum_y += fy
+        self._sum_z += fz
+        self._squares += fx * fx + fy * fy + fz * fz
+        sx, sy, sz = self._sum_x, self._sum_y, self._sum_z
+        spread = (self._squares - (sx * sx + sy * sy + sz * sz) / n) / n
+        dx, dy, dz = self._gyr
+        dx, dy, dz = dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz)
+        self._gyr = (dx, dy, dz)
+        self._dead = spread < DEAD_ACC_MS2 * DEAD_ACC_MS2
+        if (
+            n == _WINDOW
+            and spread < QUIET_ACC_MS2 * QUIET_ACC_MS2
+            and jolt_ms2 < QUIET_JOLT_MS2
+            and dx * dx + dy * dy + dz * dz < QUIET_GYR_RADS * QUIET_GYR_RADS
+        ):
+            self._quiet_s += CELL_S
+        else:
+            self._quiet_s = 0.0
+            self._moved_m = 0.0
+            self._still_s = 0.0
+
+    def _anchor(self) -> None:
+        """Ten times a second: hold the integrals by what is known."""
+        height = self.height
+        self._spans += 1
+        if self._quiet_s >= QUIET_S:
+            speed = abs(height.v_ms)
+            far, fast = (DEAD_M, DEAD_MS) if self._dead else (BELIEVE_M, BELIEVE_MS)
+            believed = self._moved_m < far and max(MOVING_MS, KNOWN * height.sigma_v_ms) < speed < fast
+            if believed or (self._turned() and self._moved_m < far):
+                self._moved_m += max(speed, MOVING_MS) * SPAN * CELL_S
+                self._still_s = 0.0
+            else:
+                self._still_s += SPAN * CELL_S
+                dx, dy, dz = self._gyr
+                height.observe_velocity(STILL_SIGMA_MS + LEVER_M * sqrt(dx * dx + dy * dy + dz * dz))
+                if self.at_rest:
+                    height.observe_height(0.0, STILL_SIGMA_MS)
+                if speed <= MOVING_MS and not self._turned():
+                    self._moved_m = 0.0
+        if self._spans % 5 == 0:
+            height.observe_velocity(LOOSE_V_MS)
+            height.observe_height(0.0, LOOSE_H_M)
+
+    def _turned(self) -> bool:
+        """Whether gravity moved in the sensor's frame over the last second."""
+        memory = self.memory
+        if len(memory) < _SECOND:
+            return False
+        ux, uy, uz = memory[-_SECOND].u
+        dx, dy, dz = self.inclination.ux - ux, self.inclination.uy - uy, self.inclination.uz - uz
+        return dx * dx + dy * dy + dz * dz > TURNING_RAD * TURNING_RAD

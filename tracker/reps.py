@@ -1,0 +1,321 @@
+"""Repetitions from the movement of the shank: a rise, its top, the fall back to where it began.
+
+Live, the filtered height and velocity (motion.py) say when; before anything is told, the stretch is measured
+(measure.py) and judged (gates.py). Three phases: the heel is down, rising, or at its top.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
+| `RISING_SIGMA` | 1 sigma | where velocity is badly known, more of it is asked for | |
+| `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
+| `ONSET` | 5 % of the peak velocity | a minimum-jerk rise has it at 0.2 % of its height | |
+| `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
+| `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | |
+| `DOWN` | 20 % of the height | design: a repetition is over there | |
+| `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | |
+| `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | |
+| `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
+| `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice
+from math import sqrt
+
+from tracker.explain import Verdict
+from tracker.gates import MIN_RISE_M, judge_return, judge_rise
+from tracker.measure import Shape, measure
+from tracker.motion import Moment, Motion
+from tracker.timeline import CELL_S
+
+RISING_MS = 0.02
+RISING_SIGMA = 1.0
+ONSET_M = 0.006
+ONSET = 0.05
+MAX_START = 0.5
+TOPPING = 0.35
+DOWN = 0.2
+SLOWING = 0.3
+SLOWING_MS = 0.03
+LEFT = 0.6
+MAX_TOP_S = 90.0
+MAX_RISE_S = 8.0
+SETTLE_S = 0.5  # longest wait after the count for the heel to come to rest, then the figures are final
+KNOWN = 0.2
+BEFORE = 25  # cells before the rise in which the shank must not come round: half a second
+EVERY = 5  # cells between two measurements of a fall that has not ended
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A rise is under way."""
+
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topped:
+    """The tick."""
+
+    top_s: float
+    height_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """The heel is down again."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Final figures of the repetition told last."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A rise that is no repetition; `ticked` if it had been told as one."""
+
+    start_s: float
+    top_s: float
+    verdict: Verdict
+    detail: str
+    height_m: float
+    turn_rad: float
+    up_s: float
+    ticked: bool
+
+
+Finding = Began | Topped | Down | Settled | Dropped
+
+
+class Phase(Enum):
+    """Where the heel is."""
+
+    DOWN = auto()
+    RISING = auto()
+    TOP = auto()
+
+
+class Reps:
+    """Streaming; `step()` takes each moment after `Motion` has remembered it."""
+
+    def __init__(self, motion: Motion) -> None:
+        self._motion = motion
+        self._n = 0  # moments since the start; positions below count with it
+        self.reset()
+
+    def reset(self) -> None:
+        """Drop what is open: after a hole in the signal, or when paused."""
+        self.phase = Phase.DOWN
+        self._motion.at_rest = True
+        self._low_n = self._n
+        self._low_m: float | None = None
+        self._start_n = self._n
+        self._start_m = 0.0
+        self._start_s = 0.0
+        self._fastest_n = self._n
+        self._start_u = (0.0, 0.0, 1.0)
+        self._fastest = self._falling = self._jolt = self._turned = 0.0
+        self._top_m = 0.0
+        self._top_n = self._n
+        self._top_s = 0.0
+        self._ticked = False
+        self._counted_n: int | None = None  # where the last count fell, while its figures are not final
+
+    def step(self, m: Moment) -> list[Finding]:
+        """What this moment decides."""
+        self._n += 1
+        found: list[Finding] = []
+        if self._counted_n is not None:
+            self._settle(m, found)
+        if self.phase is Phase.DOWN:
+            self._watch_for_rise(m, found)
+        elif self.phase is Phase.RISING:
+            self._follow_rise(m, found)
+        else:
+            self._follow_fall(m, found)
+        return found
+
+    def finish(self) -> list[Finding]:
+        """The stream ends: a fall that is all but over is taken as one, figures not yet final become so."""
+        found: list[Finding] = []
+        if self._counted_n is not None:
+            self._counted_n = None
+            found.append(Settled(self._measure(closed=True)))
+        elif self.phase is Phase.TOP and self._motion.memory:
+            m = self._motion.memory[-1]
+            if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m):
+                self._finish(m, found, surely=False)
+                self._counted_n = None
+        return found
+
+    def abandon(self, verdict: Verdict) -> Dropped | None:
+        """Drop what is open, if anything is."""
+        dropped: list[Finding] = []
+        if self.phase is not Phase.DOWN and self._motion.memory:
+            m = self._motion.memory[-1]
+            self._drop(m, verdict, "", m.h_m - self._start_m, dropped)
+        self.reset()
+        return dropped[0] if dropped and isinstance(dropped[0], Dropped) else None
+
+    # The heel is down.
+
+    def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
+        if self._low_m is None or m.h_m <= self._low_m or m.still_s > 0.0:
+            self._low_m, self._low_n = m.h_m, self._n
+        needed = max(RISING_MS, RISING_SIGMA * self._motion.height.sigma_v_ms)
+        if m.v_ms < needed or m.h_m - self._low_m < ONSET_M:
+            return
+        self.phase = Phase.RISING
+        self._motion.at_rest = False
+        self._start_n, self._start_m = self._low_n, self._low_m
+        start = self._back(self._n - self._start_n)
+        self._start_s, self._start_u = start.t_s, start.u
+        self._fastest, self._jolt, self._turned = 0.0, 0.0, 0.0
+        self._fastest_n = self._n
+        self._ticked = False
+        self._counted_n = None
+        found.append(Began(self._start_s))
+        self._follow_rise(m, found)
+
+    # It rises.
+
+    def _follow_rise(self, m: Moment, found: list[Finding]) -> None:
+        self._fastest = max(self._fastest, m.v_ms)
+        self._jolt = max(self._jolt, m.jolt_ms2)
+        self._turned = max(self._turned, self._turn(m))
+        rise = m.h_m - self._start_m
+        if m.v_ms == self._fastest:
+            self._fastest_n = self._n
+        if m.v_ms > TOPPING * self._fastest and m.still_s <= 0.0:
+            if (self._n - self._start_n) * CELL_S > MAX_RISE_S:
+                self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
+            return
+        least = self._refine_start()
+        if least > MAX_START * self._fastest:
+            self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
+            return
+        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._measure(closed=False).height_m
+        verdict = judge_rise(
+            rise, max(self._turned, self._turned_before()), m.t_s - self._start_s, self._jolt
+        )
+        if verdict is not None:
+            if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
+                return  # it may only have slowed down on its way
+            self._drop(m, *verdict, rise, found)
+            return
+        self.phase = Phase.TOP
+        self._top_m, self._top_n, self._top_s = m.h_m, self._n, m.t_s
+        self._falling = 0.0
+        self._ticked = True
+        found.append(Topped(m.t_s, rise))
+
+    def _refine_start(self) -> float:
+        """Set the start where velocity leaves its least towards the peak, and give that least: a velocity that
+        is off by a constant lets the height creep long before the heel moves."""
+        memory = self._motion.memory
+        last = len(memory) - 1 - (self._n - self._fastest_n)
+        first = max(0, len(memory) - 1 - (self._n - self._start_n))
+        rise = list(islice(memory, first, last + 1))
+        least = min(moment.v_ms for moment in rise)
+        level = least + ONSET * (self._fastest - least)
+        for back, moment in enumerate(reversed(rise)):
+            if moment.v_ms <= level:
+                self._start_n = self._fastest_n - back
+                self._start_m, self._start_s, self._start_u = moment.h_m, moment.t_s, moment.u
+                break
+        return least
+
+    # It is up.
+
+    def _follow_fall(self, m: Moment, found: list[Finding]) -> None:
+        if m.h_m > self._top_m:
+            self._top_m, self._top_n = m.h_m, self._n
+            self._turned = max(self._turned, self._turn(m))
+        self._falling = min(self._falling, m.v_ms)
+        height = self._top_m - self._start_m
+        fallen = self._top_m - m.h_m
+        if fallen >= (1.0 - DOWN) * height and self._motion.height.sigma_h_m < KNOWN * height:
+            self._finish(m, found, surely=True)
+        elif m.still_s > 0.0 or m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest):
+            if self._n % EVERY == 0:
+                self._finish(m, found, surely=False)
+        elif (self._n - self._top_n) * CELL_S > MAX_TOP_S:
+            self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
+
+    def _finish(self, m: Moment, found: list[Finding], *, surely: bool) -> None:
+        """Measure what is there; a repetition if it is back down, else it goes on."""
+        shape = self._measure(closed=surely)
+        if not surely and shape.height_m > MIN_RISE_M and shape.end_height_m > LEFT * shape.height_m:
+            return
+        left = shape.end_height_m
+        shape = self._measure(closed=True)
+        turned = sqrt(sum(c * c for c in shape.turn_rad))
+        verdict = judge_rise(
+            shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, self._jolt
+        ) or judge_return(self._turn(m), shape.height_m, left)
+        if verdict is not None:
+            self._drop(m, *verdict, shape.height_m, found)
+            return
+        found.append(Down(shape))
+        self.phase = Phase.DOWN
+        self._motion.at_rest = True
+        self._low_m, self._low_n = None, self._n
+        self._counted_n = self._n
+
+    def _settle(self, m: Moment, found: list[Finding]) -> None:
+        """Final figures once the heel rests, turns upward again, or has had its time."""
+        assert self._counted_n is not None
+        waited = (self._n - self._counted_n) * CELL_S
+        if m.still_s > 0.0 or m.v_ms > 0.0 or waited >= SETTLE_S:
+            self._counted_n = None
+            found.append(Settled(self._measure(closed=True)))
+            if m.still_s <= 0.0:
+                self._motion.height.observe_height(0.0, 0.01)
+
+    def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
+        found.append(
+            Dropped(
+                self._start_s,
+                self._top_s if self._ticked else m.t_s,
+                verdict,
+                detail,
+                height_m,
+                self._turned,
+                (self._top_s if self._ticked else m.t_s) - self._start_s,
+                self._ticked,
+            )
+        )
+        self.phase = Phase.DOWN
+        self._motion.at_rest = True
+        self._low_m, self._low_n = None, self._n
+
+    # Where things are.
+
+    def _turn(self, m: Moment) -> float:
+        ax, ay, az = self._start_u
+        bx, by, bz = m.u
+        dx, dy, dz = bx - ax, by - ay, bz - az
+        return sqrt(dx * dx + dy * dy + dz * dz)
+
+    def _turned_before(self) -> float:
+        """How far the shank came round in the last moments before the rise."""
+        memory = self._motion.memory
+        first = max(0, len(memory) - 1 - (self._n - self._start_n) - BEFORE)
+        return max(self._turn(moment) for moment in islice(memory, first, first + BEFORE))
+
+    def _back(self, cells: int) -> Moment:
+        memory = self._motion.memory
+        return memory[max(0, len(memory) - 1 - cells)]
+
+    def _measure(self, *, closed: bool) -> Shape:
+        memory = self._motion.memory
+        begin = max(0, len(memory) - 1 - (self._n - self._start_n))
+        return measure(list(islice(memory, begin, None)), self._motion.height.offset_ms2, closed)

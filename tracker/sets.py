@@ -1,0 +1,115 @@
+"""Sets: which repetitions belong together, their numbers, and when they are over.
+
+A set begins with its first repetition and ends after 10 s without one, when the athlete walks off or changes
+posture (leaving.py), or asks for the next. Within it a repetition under half of the person's own height is a partial;
+the first three count in full, for there is nothing to compare them with.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `PAUSE_S` | 10 s | design 3; real pauses between repetitions last 0-6 s | |
+| `PARTIAL` | half of the person's own height | biomechanics 3; fatigue takes 30 % at most | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.events import Repetition, SetSummary
+from tracker.form import Call
+from tracker.setup import Exercise, Group
+
+PAUSE_S = 10.0
+PARTIAL = 0.5
+FIRST = 3
+
+
+@dataclass(slots=True)
+class OpenSet:
+    """A set under way. `undoable` holds what can be taken back, newest last: the id of a repetition, or the
+    delta of a correction as a tuple of one."""
+
+    index: int
+    start_s: float
+    end_s: float
+    reps: list[Repetition] = field(default_factory=list)
+    partials: list[Repetition] = field(default_factory=list)
+    corrected: int = 0
+    undoable: list[int | tuple[int]] = field(default_factory=list)
+
+    @property
+    def best_cm(self) -> float:
+        """The greatest height so far, 0 before the first repetition."""
+        return max((rep.height_cm for rep in self.reps), default=0.0)
+
+    def is_partial(self, height_cm: float) -> bool:
+        """Whether a repetition of this height is one."""
+        return len(self.reps) >= FIRST and height_cm < PARTIAL * self.best_cm
+
+    def find(self, rep_id: int) -> Repetition | None:
+        """The repetition of that number, full or partial."""
+        return next((rep for rep in (*self.reps, *self.partials) if rep.rep_id == rep_id), None)
+
+    def remove(self, rep_id: int) -> None:
+        """Take a full repetition out."""
+        self.reps = [rep for rep in self.reps if rep.rep_id != rep_id]
+
+    def put(self, rep: Repetition) -> None:
+        """Add a repetition, or replace what was known of it."""
+        target = self.partials if rep.partial else self.reps
+        for place, known in enumerate(target):
+            if known.rep_id == rep.rep_id:
+                target[place] = rep
+                return
+        target.append(rep)
+
+    def summary(self, call: Call, declared: Exercise | None) -> SetSummary:
+        """The figures of the set as it stands."""
+        reps = self.reps
+        heights = [rep.height_cm for rep in reps]
+        return SetSummary(
+            index=self.index,
+            start_s=self.start_s,
+            end_s=self.end_s,
+            exercise=name_exercise(call.group, declared),
+            exercise_group=call.group,
+            exercise_confidence=call.group_confidence,
+            declared=declared,
+            form=call.form,
+            p_bent=call.p_bent,
+            knee_flexion_deg=call.flexion_deg,
+            reps=len(reps),
+            partials=len(self.partials),
+            corrected=self.corrected,
+            best_height_cm=max(heights, default=None),
+            mean_height_cm=sum(heights) / len(heights) if heights else None,
+            height_loss_pct=_loss_pct(heights),
+            cadence_per_min=_cadence(reps),
+        )
+
+
+def name_exercise(group: Group, declared: Exercise | None) -> Exercise | None:
+    """The declared exercise where its group is the one seen; within a group one sensor cannot name it, so
+    an undeclared one gets the plainest of its group."""
+    if declared is not None and declared.group is group:
+        return declared
+    return {
+        Group.SEATED_LIKE: Exercise.SEATED_SOLEUS_RAISE,
+        Group.STANDING_STRAIGHT: Exercise.STANDING_CALF_RAISE,
+        Group.STANDING_BENT_LIKE: Exercise.STANDING_SOLEUS_RAISE,
+    }[group]
+
+
+def _loss_pct(heights: Sequence[float]) -> float | None:
+    """How much lower the last three repetitions are than the first three; from six repetitions on."""
+    if len(heights) < 2 * FIRST:
+        return None
+    first, last = sum(heights[:FIRST]) / FIRST, sum(heights[-FIRST:]) / FIRST
+    return 100.0 * (first - last) / first
+
+
+def _cadence(reps: Sequence[Repetition]) -> float | None:
+    if len(reps) < 2:
+        return None
+    span = reps[-1].peak_s - reps[0].peak_s
+    return 60.0 * (len(reps) - 1) / span if span > 0.0 else None
