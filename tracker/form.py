@@ -55,7 +55,7 @@ POSTURES = (
     Posture(Group.STANDING_STRAIGHT, False, 0.35, 5.0, 0.5, 0.25, 5.0, 4.0, 0.2),
     Posture(Group.STANDING_BENT_LIKE, True, 0.25, 50.0, 0.6, 0.4, 25.0, 7.0, 0.25),
 )
-SWAY_SPREAD = 0.35  # in powers of ten: a factor of two either way
+SWAY_SPREAD = 0.6  # in powers of ten: a factor of four either way, for sway is the weakest cue
 
 
 @dataclass(frozen=True, slots=True)

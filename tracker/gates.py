@@ -2,7 +2,7 @@
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `MIN_RISE_M` | 1.5 cm | real repetitions rise 2-12 cm, partials half of that | fidgeting and sway stay under 1 cm |
+| `MIN_RISE_M` | 1.2 cm | real repetitions rise 2-12 cm, the smallest partials of interest 1.5 | fidgeting and sway stay under 1 cm |
 | `MAX_RISE_M` | 14 cm | real repetitions rise 12 cm at most (biomechanics 3), 2 for the error | a leg swung forward lifts the ankle 10-30 cm |
 | `MIN_UP_S` | 0.2 s | the quickest real rise takes 0.3 s | leg bouncing at 4 Hz rises in 0.12 s |
 | `MAX_UP_S` | 6 s | the slowest takes 4 s | |
@@ -19,7 +19,7 @@ from math import degrees, radians
 
 from tracker.explain import Verdict
 
-MIN_RISE_M = 0.015
+MIN_RISE_M = 0.012
 MAX_RISE_M = 0.14
 MIN_UP_S = 0.2
 MAX_UP_S = 6.0

@@ -10,7 +10,7 @@ the constant it is. The state moves with every cell, its covariance ten times a 
 |---|---|---|
 | `OFFSET_SIGMA_MS2` | 0.3 m/s2 | accelerometer offsets are 0.05-0.5 m/s2 (biomechanics 4) |
 | `OFFSET_WANDER_MS2` | 0.003 m/s2 a second | warming up by 10 K in ten minutes moves it by 0.05 |
-| `NOISE_MS2` | 0.03 m/s2 over 0.1 s | noise of these parts and gravity's tilt error of 0.2 deg at rest |
+| `NOISE_MS2` | 0.012 m/s2 over 0.1 s | noise of these parts, 0.002-0.004 m/s2 per root hertz, doubled |
 | `OUTLIER` | 3.5 sigma | one anchor in two thousand would go beyond it by chance, once in minutes |
 | `MOTION_SHARE` | 10 % | of the moving acceleration, for scale (1 %), tilt errors of 2 deg against the horizontal acceleration, impacts past the sensor's range |
 """
@@ -23,7 +23,7 @@ from tracker.timeline import CELL_S
 
 OFFSET_SIGMA_MS2 = 0.3
 OFFSET_WANDER_MS2 = 0.003
-NOISE_MS2 = 0.03
+NOISE_MS2 = 0.012
 MOTION_SHARE = 0.1
 OUTLIER = 3.5
 SPAN = 5  # cells from one step of the covariance to the next

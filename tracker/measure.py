@@ -31,6 +31,9 @@ BIAS_REST_MS2 = 0.02
 BIAS_SHARE = 0.08
 TURNING_MS2 = 0.3
 TOP_SHARE = 0.95
+FOOT = 0.305  # a minimum-jerk movement spends so much of its time from 5 to 95 % before it, and after
+EDGE = 15  # cells of a still not trusted at its beginning: 0.3 s
+LAG = 30  # nor at its end, for a slow start looks still for 0.6 s
 SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle
 
 
@@ -55,13 +58,21 @@ class Shape:
     up_at_start: tuple[float, float, float]
 
 
-def measure(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], closed: bool) -> Shape:
-    """Fit and read off one rise and fall. `moments` begin and end where velocity is nought; `closed`: they also
-    end at the height they began. `offset_ms2` is what is known of the accelerometer's offset, sensor frame."""
+def measure(
+    moments: Sequence[Moment],
+    offset_ms2: tuple[float, float, float],
+    end_m: float | None = None,
+    end_ms: float = 0.0,
+) -> Shape:
+    """Fit and read off one rise and fall.
+
+    `moments` begin where velocity is nought and end with velocity `end_ms`, and, where that is known, at
+    `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
+    """
     u = np.array([m.u for m in moments])
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
-    still = np.array([m.still_s > 0.0 for m in moments])
-    height, error, strain = _close(raw, u, still, closed)
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    height, error, strain = _close(raw, u, still, end_m, end_ms)
     top = int(np.argmax(height))
     rise = float(height[top])
     above = np.flatnonzero(height >= TOP_SHARE * rise)
@@ -72,16 +83,17 @@ def measure(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], c
             leave = k
             break
     begin, low = _feet(height, first, leave, rise)
+    land = _landing(height, leave, rise)
     turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
     return Shape(
-        start_s=moments[begin].t_s,
+        start_s=max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s)),
         top_s=moments[first].t_s,
         peak_s=peak_s,
         leave_s=moments[leave].t_s,
         low_s=moments[low].t_s,
-        end_s=moments[_landing(height, leave, rise)].t_s,
+        end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
         error_m=error,
         end_height_m=float(height[-1]),
@@ -97,7 +109,19 @@ def _mean(rows: Floats) -> Floats:
     return total / len(rows)
 
 
-def _close(raw: Floats, u: Floats, still: NDArray[np.bool_], closed: bool) -> tuple[Floats, float, float]:
+def _surely(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The inner part of each still within the stretch: a slow start or end looks still for a while."""
+    inner = np.zeros(len(still), dtype=np.bool_)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], still, [False])).astype(np.int8)))
+    for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if a > 0:
+            inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
+    return inner
+
+
+def _close(
+    raw: Floats, u: Floats, still: NDArray[np.bool_], end_m: float | None, end_ms: float
+) -> tuple[Floats, float, float]:
     """Height over the stretch, the standard deviation of its greatest value, and the strain of the fit."""
     n = len(raw)
     moving = np.logical_not(still)
@@ -132,10 +156,13 @@ def _close(raw: Floats, u: Floats, still: NDArray[np.bool_], closed: bool) -> tu
     rows, heights = [], []
     for column in columns:
         ends, path = integrate(column)
-        rows.append([*(e / STILL_MS for e in ends), *([float(path[-1]) / LEVEL_M] if closed else [])])
+        rows.append([*(e / STILL_MS for e in ends), *([] if end_m is None else [float(path[-1]) / LEVEL_M])])
         heights.append(path)
     ends, path = integrate(raw)
-    target = np.array([*(e / STILL_MS for e in ends), *([float(path[-1]) / LEVEL_M] if closed else [])])
+    if stretches[-1][1] == n:
+        ends[-1] -= end_ms
+    level = [] if end_m is None else [(float(path[-1]) - end_m) / LEVEL_M]
+    target = np.array([*(e / STILL_MS for e in ends), *level])
     design = np.array(rows).T * prior  # in units of each term's own standard deviation
     covariance = np.linalg.inv(design.T @ design + np.eye(len(columns)))
     fit = covariance @ (design.T @ target)

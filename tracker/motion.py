@@ -10,10 +10,10 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
 | `QUIET_S` | 0.06 s on top of that 0.2 | a turning point is quiet for one instant | real pauses last 0.4-0.9 s |
 | `MOVING_MS` | 1.5 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
-| `BELIEVE_M` | 6 cm | what a rise of 2.5 s, the slowest to reach 0.05 m/s2, covers unseen | |
+| `BELIEVE_M` | 12 cm | no rise covers more unseen | |
 | `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
 | `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
-| `DEAD_M` | 3.5 cm | that middle; an integral that claims more is wrong | |
+| `DEAD_M` | 6 cm | that middle of the highest rise; an integral that claims more is wrong | |
 | `KNOWN` | 2 sigma | a velocity is believed only where the integral knows it that well | |
 | `TURNING_RAD` | 1.5 deg in 1 s | a seated rise of 6 deg in 4 s peaks at 2.8 deg/s | seated tremor 0.1 deg |
 """
@@ -33,14 +33,15 @@ QUIET_GYR_RADS = radians(25.0)
 QUIET_JOLT_MS2 = 0.8
 QUIET_S = 0.06
 MOVING_MS = 0.015
-BELIEVE_M = 0.06
+BELIEVE_M = 0.12
 KNOWN = 2.0
 DEAD_ACC_MS2 = 0.03
 BELIEVE_MS = 0.18
-DEAD_M = 0.035
+DEAD_M = 0.06
 DEAD_MS = 0.12
 TURNING_RAD = radians(1.5)
-STILL_SIGMA_MS = 0.01  # a heel pressed to the floor moves less; ten of these a second
+STILL_SIGMA_MS = 0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
+STILL_SIGMA_M = 0.01
 LEVER_M = 0.1  # how far the sensor may sit beside the line above the ankle: turning alone lifts it so
 LOOSE_H_M = 0.08  # root mean square of height and velocity in repetitions of 6 cm at 30 a minute, rounded up:
 LOOSE_V_MS = 0.12  # weighs nothing against a known velocity (1 cm/s), all against a lost one (10)
@@ -188,7 +189,7 @@ class Motion:
                 dx, dy, dz = self._gyr
                 height.observe_velocity(STILL_SIGMA_MS + LEVER_M * sqrt(dx * dx + dy * dy + dz * dz))
                 if self.at_rest:
-                    height.observe_height(0.0, STILL_SIGMA_MS)
+                    height.observe_height(0.0, STILL_SIGMA_M)
                 if speed <= MOVING_MS and not self._turned():
                     self._moved_m = 0.0
         if self._spans % 5 == 0:

@@ -14,6 +14,7 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 | `DOWN` | 20 % of the height | design: a repetition is over there | |
 | `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | |
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | |
+| `AT_REST` | 1.5 sigma | a fall is over when its velocity may be nought | |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
 """
@@ -40,10 +41,12 @@ TOPPING = 0.35
 DOWN = 0.2
 SLOWING = 0.3
 SLOWING_MS = 0.03
+AT_REST = 1.5
 LEFT = 0.6
 MAX_TOP_S = 90.0
 MAX_RISE_S = 8.0
-SETTLE_S = 0.5  # longest wait after the count for the heel to come to rest, then the figures are final
+SETTLED_S = 0.3  # a slow end looks still for a while
+SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, then the figures are final
 KNOWN = 0.2
 BEFORE = 25  # cells before the rise in which the shank must not come round: half a second
 EVERY = 5  # cells between two measurements of a fall that has not ended
@@ -115,7 +118,7 @@ class Reps:
         """Drop what is open: after a hole in the signal, or when paused."""
         self.phase = Phase.DOWN
         self._motion.at_rest = True
-        self._low_n = self._n
+        self._low_n = self._down_n = self._n
         self._low_m: float | None = None
         self._start_n = self._n
         self._start_m = 0.0
@@ -133,9 +136,11 @@ class Reps:
         """What this moment decides."""
         self._n += 1
         found: list[Finding] = []
-        if self._counted_n is not None:
-            self._settle(m, found)
         if self.phase is Phase.DOWN:
+            if self._low_m is None or m.h_m <= self._low_m or m.still_s > 0.0:
+                self._low_m, self._low_n = m.h_m, self._n
+            if self._counted_n is not None:
+                self._settle(m, found)
             self._watch_for_rise(m, found)
         elif self.phase is Phase.RISING:
             self._follow_rise(m, found)
@@ -148,7 +153,7 @@ class Reps:
         found: list[Finding] = []
         if self._counted_n is not None:
             self._counted_n = None
-            found.append(Settled(self._measure(closed=True)))
+            found.append(Settled(self._measure(0.0)))
         elif self.phase is Phase.TOP and self._motion.memory:
             m = self._motion.memory[-1]
             if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m):
@@ -168,8 +173,7 @@ class Reps:
     # The heel is down.
 
     def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
-        if self._low_m is None or m.h_m <= self._low_m or m.still_s > 0.0:
-            self._low_m, self._low_n = m.h_m, self._n
+        assert self._low_m is not None
         needed = max(RISING_MS, RISING_SIGMA * self._motion.height.sigma_v_ms)
         if m.v_ms < needed or m.h_m - self._low_m < ONSET_M:
             return
@@ -202,7 +206,7 @@ class Reps:
         if least > MAX_START * self._fastest:
             self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
-        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._measure(closed=False).height_m
+        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._measure().height_m
         verdict = judge_rise(
             rise, max(self._turned, self._turned_before()), m.t_s - self._start_s, self._jolt
         )
@@ -223,12 +227,22 @@ class Reps:
         memory = self._motion.memory
         last = len(memory) - 1 - (self._n - self._fastest_n)
         first = max(0, len(memory) - 1 - (self._n - self._start_n))
+        spare = min(first, self._start_n - self._down_n)
+        if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
+            first -= min(spare, max(BEFORE, (last - first) // 2))
         rise = list(islice(memory, first, last + 1))
         least = min(moment.v_ms for moment in rise)
         level = least + ONSET * (self._fastest - least)
         for back, moment in enumerate(reversed(rise)):
             if moment.v_ms <= level:
+                # From there to nought it is another tenth of the way; more where the leg was held still.
+                back += 1 + back // 10
+                further = back + back // 2
+                while back < min(further, len(rise) - 1) and rise[len(rise) - 1 - back].still_s > 0.0:
+                    back += 1
+                back = min(back, len(rise) - 1)
                 self._start_n = self._fastest_n - back
+                moment = rise[len(rise) - 1 - back]
                 self._start_m, self._start_s, self._start_u = moment.h_m, moment.t_s, moment.u
                 break
         return least
@@ -244,7 +258,10 @@ class Reps:
         fallen = self._top_m - m.h_m
         if fallen >= (1.0 - DOWN) * height and self._motion.height.sigma_h_m < KNOWN * height:
             self._finish(m, found, surely=True)
-        elif m.still_s > 0.0 or m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest):
+        elif m.still_s > 0.0 or (
+            m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
+            and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
+        ):
             if self._n % EVERY == 0:
                 self._finish(m, found, surely=False)
         elif (self._n - self._top_n) * CELL_S > MAX_TOP_S:
@@ -252,31 +269,36 @@ class Reps:
 
     def _finish(self, m: Moment, found: list[Finding], *, surely: bool) -> None:
         """Measure what is there; a repetition if it is back down, else it goes on."""
-        shape = self._measure(closed=surely)
+        if surely:
+            shape = self._measure(m.h_m - self._start_m, m.v_ms)
+        else:
+            shape = self._measure()
         if not surely and shape.height_m > MIN_RISE_M and shape.end_height_m > LEFT * shape.height_m:
             return
         left = shape.end_height_m
-        shape = self._measure(closed=True)
+        if not surely:
+            shape = self._measure(0.0)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         verdict = judge_rise(
             shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, self._jolt
         ) or judge_return(self._turn(m), shape.height_m, left)
         if verdict is not None:
-            self._drop(m, *verdict, shape.height_m, found)
-            return
+            if verdict[0] is not Verdict.TOO_LOW or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
+                self._drop(m, *verdict, shape.height_m, found)
+            return  # too low only for now: the fall may not have ended yet
         found.append(Down(shape))
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
-        self._counted_n = self._n
+        self._counted_n = self._down_n = self._n
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
         assert self._counted_n is not None
         waited = (self._n - self._counted_n) * CELL_S
-        if m.still_s > 0.0 or m.v_ms > 0.0 or waited >= SETTLE_S:
+        if m.still_s >= SETTLED_S or m.v_ms > RISING_MS or waited >= SETTLE_S:
             self._counted_n = None
-            found.append(Settled(self._measure(closed=True)))
+            found.append(Settled(self._measure(0.0, until=self._low_n)))
             if m.still_s <= 0.0:
                 self._motion.height.observe_height(0.0, 0.01)
 
@@ -296,6 +318,7 @@ class Reps:
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
+        self._down_n = self._n
 
     # Where things are.
 
@@ -315,7 +338,8 @@ class Reps:
         memory = self._motion.memory
         return memory[max(0, len(memory) - 1 - cells)]
 
-    def _measure(self, *, closed: bool) -> Shape:
+    def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
         memory = self._motion.memory
         begin = max(0, len(memory) - 1 - (self._n - self._start_n))
-        return measure(list(islice(memory, begin, None)), self._motion.height.offset_ms2, closed)
+        end = len(memory) - (0 if until is None else self._n - until)
+        return measure(list(islice(memory, begin, end)), self._motion.height.offset_ms2, end_m, end_ms)

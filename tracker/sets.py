@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from tracker.events import Repetition, SetSummary
 from tracker.form import Call
@@ -37,14 +38,9 @@ class OpenSet:
     corrected: int = 0
     undoable: list[int | tuple[int]] = field(default_factory=list)
 
-    @property
-    def best_cm(self) -> float:
-        """The greatest height so far, 0 before the first repetition."""
-        return max((rep.height_cm for rep in self.reps), default=0.0)
-
     def is_partial(self, height_cm: float) -> bool:
         """Whether a repetition of this height is one."""
-        return len(self.reps) >= FIRST and height_cm < PARTIAL * self.best_cm
+        return len(self.reps) >= FIRST and height_cm < PARTIAL * median(rep.height_cm for rep in self.reps)
 
     def find(self, rep_id: int) -> Repetition | None:
         """The repetition of that number, full or partial."""
