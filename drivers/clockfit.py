@@ -1,0 +1,79 @@
+"""Device time of every sample from coarse stamps: whole milliseconds, wrapping counters, packets that go missing.
+
+A stamp is the time of a packet's first sample, cut to the counter's resolution; the samples between follow at
+the sensor's real rate, which is the nominal one within a few per cent. Both are tracked: the first stamps
+as their mean slope, later ones as a slow loop, so that the cutting (half a millisecond in ten) does not become
+jitter. Depends on the stamps alone, never on arrival, so a replay repeats it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tracker.samples import Floats
+
+LEARN = 64  # packets over which the rate is the plain mean; then a time constant of as many
+MAX_OFF = 0.1  # a real rate is within 10 % of its nominal one; a stamp that says more is damaged
+RESTART_S = 1.0  # a clock that went backwards restarted: how long it was gone nobody knows, so a gap
+
+
+class ClockFit:
+    """Streaming. `lost` counts the samples that stamps say are missing."""
+
+    def __init__(self, nominal_s: float, resolution_s: float, wrap: int) -> None:
+        self._nominal = self._period = nominal_s
+        self._resolution = resolution_s
+        self._wrap = wrap
+        self._ticks: int | None = None  # unwrapped counter of the last packet
+        self._next_s = 0.0  # when the next packet's first sample is due
+        self._last_s = 0.0  # time of the last sample given out
+        self._origin_s = 0.0  # added to the counter; grows when the counter restarts
+        self._packets = 0
+        self.lost = 0
+
+    def stamp(self, counter: int, n: int) -> Floats | None:
+        """Times of the `n` samples of a packet, seconds; None for a packet seen before."""
+        if self._ticks is None:
+            self._ticks = counter
+            return self._begin(counter * self._resolution, n)
+        step = (counter - self._ticks) % self._wrap
+        if step > self._wrap // 2:  # backwards: late and old, or the sensor started anew
+            back_s = (self._wrap - step) * self._resolution
+            if back_s <= 8 * n * self._nominal:
+                return None
+            self._origin_s = self._last_s + RESTART_S - counter * self._resolution
+            self._ticks = counter
+            return self._begin(counter * self._resolution, n)
+        if step == 0:
+            return None
+        self._ticks += step
+        stamp_s = self._ticks * self._resolution + self._origin_s
+        missed = (stamp_s - self._next_s) / self._period
+        if missed < -0.5 * n:
+            return None
+        if missed > 0.5 * n:
+            # A whole number of packets; a stamp that is none of them is a sensor that dropped samples itself.
+            self.lost += round(missed)
+            self._next_s = stamp_s
+            return self._emit(n)
+        off_s = stamp_s + 0.5 * self._resolution - self._next_s
+        self._packets += 1
+        share = 1.0 / min(self._packets + 1, LEARN)
+        self._next_s += max(share, 0.1) * off_s
+        period = self._period + share * 0.5 * off_s / n
+        low, high = (1.0 - MAX_OFF) * self._nominal, (1.0 + MAX_OFF) * self._nominal
+        self._period = min(max(period, low), high)
+        return self._emit(n)
+
+    def _begin(self, stamp_s: float, n: int) -> Floats:
+        self._next_s = stamp_s + self._origin_s + 0.5 * self._resolution
+        return self._emit(n)
+
+    def _emit(self, n: int) -> Floats:
+        first = self._next_s
+        if self._last_s > 0.0:
+            first = max(first, self._last_s + 0.25 * self._period)
+        times: Floats = first + self._period * np.arange(n, dtype=np.float64)
+        self._last_s = float(times[-1])
+        self._next_s = first + n * self._period
+        return times

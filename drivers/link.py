@@ -1,0 +1,220 @@
+"""A link to one sensor that survives a living room: connect, listen, notice silence, come back, let go.
+
+The callbacks of bleak do nothing but stamp the time and put the bytes aside. One task watches: a second of
+silence is told, three seconds are a lost link, which is then taken down and sought again, with longer and
+longer waits, until the user stops. The sensor's clock goes on meanwhile, so the decoder sees the gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+
+from bleak import BleakClient
+from bleak.backends.characteristic import BleakGATTCharacteristic
+from bleak.backends.client import BaseBleakClient
+from bleak.backends.device import BLEDevice
+
+from drivers.families import Dialogue, Family
+from drivers.faults import to_sensor_error
+from drivers.pace import Pace
+from drivers.packet import Packet
+from drivers.source import LinkChange, LinkState, SensorInfo, Setting
+from tracker.errors import SensorError, SensorReason
+
+WEAK_S = 1.0
+LOST_S = 3.0
+WATCH_S = 0.25
+BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+CONNECT_S = 20.0
+BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"
+FIRMWARE = "00002a26-0000-1000-8000-00805f9b34fb"
+
+
+class Link:
+    """A source of packets; see drivers.source.Source. `is_over` tells of a device that has nothing more to
+    send, a virtual one; a link lost after that is not sought again."""
+
+    def __init__(
+        self,
+        family: Family,
+        device: BLEDevice | str,
+        *,
+        name: str = "",
+        settings: Mapping[str, Setting] | None = None,
+        pace: Pace | None = None,
+        backend: type[BaseBleakClient] | None = None,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        assert family.dialogue is not None
+        self._family = family
+        self._device = device
+        self._name = name or (device if isinstance(device, str) else device.name or device.address)
+        self._settings = dict(settings if settings is not None else family.settings)
+        self._dialogue: Dialogue = family.dialogue(self._settings)
+        self._pace = pace or Pace()
+        self._backend = backend
+        self._is_over = is_over
+        self._client: BleakClient | None = None
+        self._queue: asyncio.Queue[Packet | LinkChange | None] = asyncio.Queue()
+        self._heard_s = 0.0
+        self._gone = asyncio.Event()
+        self._watch: asyncio.Task[None] | None = None
+        self._closing = False
+        self._refused: str | None = None
+
+    async def open(self) -> SensorInfo:
+        """Connect and start the stream; SensorError where that fails."""
+        self._tell(LinkState.CONNECTING, f"connecting to {self._name}")
+        try:
+            await self._connect()
+            client = self._client
+            assert client is not None
+            address = self._device if isinstance(self._device, str) else self._device.address
+            info = SensorInfo(
+                family=self._family.slug,
+                name=self._name,
+                address=address,
+                firmware=await _read_text(client, FIRMWARE),
+                battery_pct=await _read_byte(client, BATTERY),
+                settings=self._settings,
+            )
+            await self._start()
+        except Exception as error:
+            await self._let_go()
+            raise to_sensor_error(error, f"connecting to {self._name}") from error
+        self._tell(LinkState.STREAMING, f"{self._name} is streaming")
+        self._watch = asyncio.create_task(self._keep())
+        return info
+
+    async def stream(self) -> AsyncIterator[Packet | LinkChange]:
+        """Everything heard, until `close()` or until the device is over."""
+        while (item := await self._queue.get()) is not None:
+            yield item
+
+    async def close(self) -> None:
+        """Say goodbye to the sensor and end the stream."""
+        if self._closing:
+            return
+        self._closing = True
+        if self._watch is not None:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+        await self._let_go()
+        self._tell(LinkState.CLOSED, "closed")
+        self._queue.put_nowait(None)
+
+    def _tell(self, state: LinkState, reason: str) -> None:
+        self._queue.put_nowait(LinkChange(self._pace.now(), state, reason))
+
+    async def _connect(self) -> None:
+        self._gone.clear()
+        self._client = BleakClient(
+            self._device,
+            disconnected_callback=lambda _: self._gone.set(),
+            timeout=CONNECT_S,
+            backend=self._backend,
+        )
+        await self._client.connect()
+
+    async def _start(self) -> None:
+        assert self._client is not None
+        self._refused = None
+        for channel, uuid in self._dialogue.notify.items():
+            await self._client.start_notify(uuid, self._listener(channel))
+        for uuid, command in self._dialogue.start:
+            await self._client.write_gatt_char(uuid, command, response=True)
+        self._heard_s = self._pace.now()
+
+    def _listener(self, channel: str) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
+        now, put, refusal = self._pace.now, self._queue.put_nowait, self._dialogue.refusal
+
+        def heard(_: BleakGATTCharacteristic, data: bytearray) -> None:
+            arrival_s = now()
+            self._heard_s = arrival_s
+            packet = Packet(arrival_s, channel, bytes(data))
+            put(packet)
+            if data and data[0] == 1:
+                self._refused = self._refused or refusal(packet.data)
+
+        return heard
+
+    async def _keep(self) -> None:
+        """Watch the stream; when it stays away, seek the sensor until it is back."""
+        weak = False
+        while True:
+            await self._pace.sleep(WATCH_S)
+            silent_s = self._pace.now() - self._heard_s
+            if self._refused is not None:
+                self._tell(LinkState.LOST, f"{self._name} refused to stream: {self._refused}")
+                self._queue.put_nowait(None)
+                return
+            if self._gone.is_set() or silent_s > LOST_S:
+                if self._is_over():
+                    self._queue.put_nowait(None)
+                    return
+                reason = "the link broke" if self._gone.is_set() else f"silent for {silent_s:.0f} s"
+                self._tell(LinkState.LOST, f"{reason}, looking for {self._name}")
+                await self._seek()
+                weak = False
+            elif silent_s > WEAK_S and not weak:
+                weak = True
+                self._tell(LinkState.WEAK, f"no data for {silent_s:.1f} s")
+            elif weak and silent_s < WATCH_S:
+                weak = False
+                self._tell(LinkState.STREAMING, f"{self._name} is streaming again")
+
+    async def _seek(self) -> None:
+        for attempt in range(10**9):
+            await self._let_go()
+            try:
+                await self._connect()
+                await self._start()
+            except Exception as error:
+                fault = to_sensor_error(error, "reconnecting")
+                wait_s = BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)]
+                self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
+                await self._pace.sleep(wait_s)
+            else:
+                self._tell(LinkState.BACK, f"{self._name} is back")
+                return
+
+    async def _let_go(self) -> None:
+        client, self._client = self._client, None
+        if client is None:
+            return
+        if client.is_connected:
+            for uuid, command in self._dialogue.stop:
+                with contextlib.suppress(Exception):
+                    await client.write_gatt_char(uuid, command, response=True)
+        with contextlib.suppress(Exception):
+            await client.disconnect()
+
+
+async def _read_text(client: BleakClient, uuid: str) -> str | None:
+    data = await _read(client, uuid)
+    return data.decode("utf-8", "replace").strip("\0 ") or None if data else None
+
+
+async def _read_byte(client: BleakClient, uuid: str) -> int | None:
+    data = await _read(client, uuid)
+    return data[0] if data else None
+
+
+async def _read(client: BleakClient, uuid: str) -> bytes | None:
+    """A characteristic that may not be there or may not be read: then nothing is known, and that is fine."""
+    if client.services.get_characteristic(uuid) is None:
+        return None
+    try:
+        return bytes(await client.read_gatt_char(uuid))
+    except Exception:
+        return None
+
+
+def no_stream(name: str) -> SensorError:
+    """Connected, but not a packet came."""
+    return SensorError(
+        SensorReason.SILENT, f"{name} connected but sent nothing: restart the sensor and try again"
+    )

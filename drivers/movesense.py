@@ -1,0 +1,118 @@
+"""Movesense HR2, HR+ and Flash: the GATT SensorData Protocol (GSP), IMU6 streams. Bytes only, no radio.
+
+Service and characteristics as published on the Movesense GSP page; commands are `[code][reference][payload]`.
+A notification is `[kind][reference]...`: 1 a response, 2 DATA, 3 DATA_PART2 (the rest of the last DATA).
+
+    IMU6 payload   u32 ms of the first sample | N x (ax, ay, az) f32 m/s2 | N x (gx, gy, gz) f32 deg/s
+    N              rate / 13, so 13 packets a second; 104 Hz makes 196 bytes in two notifications
+
+Little endian. The timestamp counts milliseconds since boot and wraps after 49.7 days. What a lost
+notification leaves is told by the timestamps alone: the radio guarantees nothing.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import ClassVar
+
+import numpy as np
+
+from drivers.clockfit import ClockFit
+from drivers.packet import Packet
+from tracker.samples import Samples
+
+SERVICE = "34802252-7185-4d5d-b431-630e7050e8f0"
+COMMAND = "34800001-7185-4d5d-b431-630e7050e8f0"
+NOTIFY = "34800002-7185-4d5d-b431-630e7050e8f0"
+CHANNEL = "data"
+RATES_HZ = (13, 26, 52, 104, 208)
+REFERENCE = 0x53  # ours to choose, not 0; names the subscription in every notification
+
+RESPONSE, DATA, DATA_PART2 = 1, 2, 3
+SUBSCRIBE, UNSUBSCRIBE = 1, 2
+OK = (200, 201)
+MAX_ACC_MS2 = 1000.0  # 100 g: past any range the part has, so bytes that say more are damaged
+MAX_GYR_DPS = 10000.0
+
+
+def subscribe_command(rate_hz: int) -> bytes:
+    """Start the IMU6 stream."""
+    return bytes((SUBSCRIBE, REFERENCE)) + f"/Meas/IMU6/{rate_hz}".encode()
+
+
+def unsubscribe_command() -> bytes:
+    """Stop it: a sensor let go without it keeps its link, and its LED blinking."""
+    return bytes((UNSUBSCRIBE, REFERENCE))
+
+
+def refusal(data: bytes) -> str | None:
+    """Why the sensor refused, if this notification is a refusal; old firmware sends 507 the other way round."""
+    if len(data) < 4 or data[0] != RESPONSE:
+        return None
+    status = int.from_bytes(data[2:4], "little")
+    if status in OK:
+        return None
+    words = {404: "its firmware has no such stream", 507: "it has no free slot for a stream"}
+    if int.from_bytes(data[2:4], "big") in words:
+        status = int.from_bytes(data[2:4], "big")
+    return words.get(status, f"status {status}")
+
+
+class MovesenseDecoder:
+    """IMU6 notifications to samples; see drivers.packet.Decoder."""
+
+    CHANNELS: ClassVar[int] = 6
+
+    def __init__(self, rate_hz: int = 104) -> None:
+        self._n = rate_hz // 13
+        self._size = 4 + 4 * self.CHANNELS * self._n
+        self._clock = ClockFit(1.0 / rate_hz, resolution_s=0.001, wrap=2**32)
+        self._pending = b""
+        self._rejected = 0
+
+    @property
+    def lost_samples(self) -> int:
+        """Samples missing so far by the timestamps."""
+        return self._clock.lost
+
+    @property
+    def rejected_packets(self) -> int:
+        """Notifications that could not be part of a whole packet."""
+        return self._rejected
+
+    def feed(self, packet: Packet) -> Samples:
+        """The samples this notification completes."""
+        data = packet.data
+        if len(data) >= 2 and data[0] == RESPONSE:
+            return Samples.empty()
+        if len(data) < 3 or data[1] != REFERENCE or data[0] not in (DATA, DATA_PART2):
+            return self._reject()
+        if data[0] == DATA:
+            if self._pending:
+                self._rejected += 1
+            payload, self._pending = data[2:], b""
+        elif self._pending:
+            payload, self._pending = self._pending + data[2:], b""
+        else:
+            return self._reject()
+        if len(payload) < self._size and data[0] == DATA:
+            self._pending = payload
+            return Samples.empty()
+        if len(payload) != self._size:
+            return self._reject()
+        return self._decode(payload)
+
+    def _reject(self) -> Samples:
+        self._rejected += 1
+        return Samples.empty()
+
+    def _decode(self, payload: bytes) -> Samples:
+        (stamp,) = struct.unpack_from("<I", payload)
+        values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(2, self._n, 3)
+        acc, gyr = values[0], values[1]
+        if not (np.all(np.abs(acc) <= MAX_ACC_MS2) and np.all(np.abs(gyr) <= MAX_GYR_DPS)):
+            return self._reject()
+        times = self._clock.stamp(stamp, self._n)
+        if times is None:
+            return self._reject()
+        return Samples(times, acc.copy(), np.radians(gyr))
