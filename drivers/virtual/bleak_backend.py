@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
-from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
+from bleak.backends.scanner import AdvertisementData, AdvertisementDataCallback, BaseBleakScanner
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakDeviceNotFoundError
 
@@ -50,6 +50,15 @@ AIR: dict[str, OnAir] = {}
 
 class VirtualScanner(BaseBleakScanner):
     """Hears what is on the air."""
+
+    def __init__(
+        self,
+        detection_callback: AdvertisementDataCallback | None,
+        service_uuids: list[str] | None,
+        scanning_mode: str,
+        **kwargs: Any,  # noqa: ANN401 - bleak's own signature
+    ) -> None:
+        super().__init__(detection_callback, service_uuids)
 
     async def start(self) -> None:
         """Every device advertises once."""
