@@ -1,0 +1,75 @@
+"""Any file a person may hand over, recording or CSV, as something that can be walked down the road."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from recordings.csv_imu import LEAST_HZ, LEAST_S, parse_imu_csv
+from recordings.plausible import check_units
+from recordings.reader import Recording, parse_recording, read_bytes
+from recordings.replay import Step, replay
+from tracker.errors import InputError, InputReason
+from tracker.explain import Observer
+from tracker.samples import Samples
+from tracker.setup import Setup
+from tracker.tracker import Tracker
+
+BLOCK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file that was read. Exactly one of `recording` and `samples` is there."""
+
+    path: Path
+    sha256: str
+    format: str
+    warnings: list[str]
+    recording: Recording | None = None
+    samples: Samples | None = None
+
+    def steps(self, setup: Setup | None = None, observer: Observer | None = None) -> Iterator[Step]:
+        """Walk it down the road. `setup` overrides what the recording declares."""
+        if self.recording is not None:
+            header = self.recording.header
+            yield from replay(self.recording, observer, setup or header.setup)
+            return
+        assert self.samples is not None
+        tracker = Tracker(setup or Setup(), observer)
+        for block in self.samples.blocks(BLOCK):
+            yield Step(None, block, tracker.update(block))
+        yield Step(None, Samples.empty(), tracker.finish())
+
+
+def load(path: Path) -> Loaded:
+    """Read a file and look at what it is; InputError with one sentence where it is nothing of use."""
+    data = read_bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.lstrip()[:1] == b"{":
+        recording = parse_recording(data, path)
+        return Loaded(
+            path, digest, "soleus-recording", [recording.warning] if recording.warning else [], recording
+        )
+    imu = parse_imu_csv(data, path)
+    still = check_units(imu.samples, path)
+    warnings = [*imu.warnings, *([still] if still else [])]
+    return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples)
+
+
+def check_amount(t_s: list[float], path: Path) -> float:
+    """The rate of what was decoded, Hz; InputError where it is too little or too slow to count in."""
+    if len(t_s) < 2 or t_s[-1] - t_s[0] < LEAST_S:
+        length = t_s[-1] - t_s[0] if t_s else 0.0
+        raise InputError(
+            InputReason.TOO_SHORT,
+            f"{path} holds {len(t_s)} samples in {length:.2f} s: at least {LEAST_S:.0f} s are needed",
+        )
+    rate_hz = 1.0 / float(np.median(np.diff(t_s)))
+    if rate_hz < LEAST_HZ * 0.99:
+        raise InputError(InputReason.TOO_SLOW, f"{path}: {rate_hz:.3g} Hz, at least {LEAST_HZ} Hz are needed")
+    return rate_hz

@@ -1,0 +1,86 @@
+"""Runs a recording down the road again, and says where it comes out otherwise than it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from drivers.families import decoder_for
+from drivers.packet import Packet
+from drivers.source import LinkChange
+from recordings.entries import Given
+from recordings.reader import Recording
+from recordings.road import Road
+from tracker.events import Event
+from tracker.explain import Observer
+from tracker.samples import Samples
+from tracker.setup import Setup
+from tracker.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the recording as it passes: when it arrived (None for a control), what it was worth."""
+
+    arrival_s: float | None
+    samples: Samples
+    events: list[Event]
+    link: LinkChange | None = None
+
+
+def replay(
+    recording: Recording, observer: Observer | None = None, setup: Setup | None = None
+) -> Iterator[Step]:
+    """Every packet and control in its order, then the end of the stream. `setup` overrides what the header says."""
+    header = recording.header
+    road = Road(
+        decoder_for(header.sensor.family, header.sensor.settings), Tracker(setup or header.setup, observer)
+    )
+    for entry in recording.entries:
+        if isinstance(entry, Packet):
+            samples, events = road.packet(entry)
+            yield Step(entry.arrival_s, samples, events)
+        elif isinstance(entry, Given):
+            yield Step(None, Samples.empty(), road.control(entry.control)[1])
+        elif isinstance(entry, LinkChange):
+            yield Step(entry.arrival_s, Samples.empty(), [], entry)
+    yield Step(None, Samples.empty(), road.finish())
+
+
+def stored_events(recording: Recording) -> list[Event]:
+    """What was said when it was recorded."""
+    return [entry for entry in recording.entries if isinstance(entry, Event)]
+
+
+def differences(stored: list[Event], replayed: list[Event], *, whole: bool) -> list[str]:
+    """Where two runs differ, a line each, exact to the last digit; empty where they agree.
+
+    Of a recording that was cut off (`whole` false) the replay may say more at its end: that is no difference.
+    """
+    found: list[str] = []
+    for number, (was, now) in enumerate(zip(stored, replayed, strict=False), start=1):
+        if was != now:
+            found.append(f"event {number} at {was.t_s:.3f} s: {_unlike(was, now)}")
+    found.extend(
+        f"event {number} at {event.t_s:.3f} s: {event.kind} was recorded and does not come again"
+        for number, event in enumerate(stored[len(replayed) :], start=len(replayed) + 1)
+    )
+    if whole:
+        found.extend(
+            f"event {number} at {event.t_s:.3f} s: {event.kind} comes now and was not recorded"
+            for number, event in enumerate(replayed[len(stored) :], start=len(stored) + 1)
+        )
+    return found
+
+
+def _unlike(was: object, now: object, path: str = "") -> str:
+    if type(was) is not type(now):
+        return f"was {getattr(was, 'kind', was)}, is {getattr(now, 'kind', now)}"
+    parts = []
+    for field in fields(was) if is_dataclass(was) else ():
+        a, b = getattr(was, field.name), getattr(now, field.name)
+        if a != b:
+            name = f"{path}{field.name}"
+            parts.append(_unlike(a, b, name + ".") if is_dataclass(a) else f"{name} was {a!r}, is {b!r}")
+    kind = "" if path else f"{getattr(was, 'kind', '')}: "
+    return kind + ", ".join(parts)
