@@ -42,7 +42,7 @@ def parse_imu_csv(data: bytes, path: Path) -> ImuFile:
     table, lines = _fast(body, places), None
     if table is None:
         table, lines = _slow(body, places, path)
-    numbers = np.arange(2, 2 + len(table)) if lines is None else lines
+    numbers = np.arange(2.0, 2 + len(table)) if lines is None else lines
     table, numbers = _without_bad(table, numbers, path, warnings)
     table = _in_order(table, numbers, path, warnings)
     samples = Samples(table[:, 0].copy(), table[:, 1:4].copy(), table[:, 4:7].copy())

@@ -33,16 +33,19 @@ class Loaded:
     recording: Recording | None = None
     samples: Samples | None = None
 
-    def steps(self, setup: Setup | None = None, observer: Observer | None = None) -> Iterator[Step]:
-        """Walk it down the road. `setup` overrides what the recording declares."""
+    def steps(
+        self, setup: Setup | None = None, observer: Observer | None = None, block: int = BLOCK
+    ) -> Iterator[Step]:
+        """Walk it down the road; samples of a CSV file in blocks of `block`, each arriving with its last one.
+        `setup` overrides what the recording declares."""
         if self.recording is not None:
             header = self.recording.header
             yield from replay(self.recording, observer, setup or header.setup)
             return
         assert self.samples is not None
         tracker = Tracker(setup or Setup(), observer)
-        for block in self.samples.blocks(BLOCK):
-            yield Step(None, block, tracker.update(block))
+        for part in self.samples.blocks(block):
+            yield Step(float(part.t_s[-1]), part, tracker.update(part))
         yield Step(None, Samples.empty(), tracker.finish())
 
 

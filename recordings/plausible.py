@@ -13,6 +13,7 @@ by what the gyroscope integrates to. In degrees per second that integral is 57 t
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import radians
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def _looks(samples: Samples) -> list[tuple[int, int]]:
     """Stretches of half a second, one after the other."""
     edges = np.arange(samples.t_s[0], samples.t_s[-1], LOOK_S)
     places = np.searchsorted(samples.t_s, edges)
-    return [(int(a), int(b)) for a, b in zip(places[:-1], places[1:], strict=True) if b - a >= 4]
+    return [(a, b) for a, b in pairwise(places.tolist()) if b - a >= 4]
 
 
 def _in_degrees(samples: Samples, looks: list[tuple[int, int]]) -> bool:

@@ -40,7 +40,9 @@ BELIEVE_MS = 0.18
 DEAD_M = 0.06
 DEAD_MS = 0.12
 TURNING_RAD = radians(1.5)
-STILL_SIGMA_MS = 0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
+STILL_SIGMA_MS = (
+    0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
+)
 STILL_SIGMA_M = 0.01
 LEVER_M = 0.1  # how far the sensor may sit beside the line above the ankle: turning alone lifts it so
 LOOSE_H_M = 0.08  # root mean square of height and velocity in repetitions of 6 cm at 30 a minute, rounded up:

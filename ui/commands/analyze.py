@@ -1,0 +1,86 @@
+"""`soleus analyze`: files as a table for people, or as the JSON of schema soleus.analysis/1."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from recordings.analysis import Analysis, analyze
+from recordings.load import load
+from tracker.errors import InputError
+from tracker.explain import Candidate
+from tracker.setup import Exercise, Form
+from ui.output import Progress, note, say
+from ui.plain import form_words
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Analyse every file, the bad ones reported and the rest done; exit code 2 if one was bad."""
+    reports: list[dict[str, Any]] = []
+    worst = 0
+    progress = Progress("Analysing")
+    for number, path in enumerate(chosen.files, start=1):
+        progress.at(f"file {number} of {len(chosen.files)}")
+        try:
+            done = _one(path, chosen.exercise)
+        except InputError as error:
+            worst = error.exit_code
+            progress.done()
+            note(f"soleus: {error.message}")
+            reports.append({"source": {"path": str(path)}, "error": error.message})
+            continue
+        progress.done()
+        reports.append(done.report)
+        if chosen.explain:
+            for candidate in done.candidates:
+                (note if chosen.json else say)(_explained(path, candidate))
+        if not chosen.json:
+            for line in table(done.report):
+                say(line)
+    if chosen.json:
+        say(json.dumps(reports, indent=1, allow_nan=False))
+    return worst
+
+
+def _one(path: Path, declared: Exercise | None) -> Analysis:
+    loaded = load(path)
+    for warning in loaded.warnings:
+        note(f"soleus: {warning}")
+    return analyze(loaded, declared)
+
+
+def table(report: dict[str, Any]) -> list[str]:
+    """A file's report for people."""
+    totals = report["totals"]
+    lines = [
+        f"{report['source']['path']}: {report['duration_s']:.1f} s at {report['rate_hz']:.4g} Hz,"
+        f" {totals['reps']} repetitions (bent {totals['bent']}, straight {totals['straight']},"
+        f" uncertain {totals['uncertain']}), {totals['partials']} partial"
+    ]
+    for index, one in enumerate(report["sets"], start=1):
+        name = Exercise(one["exercise"]).label if one["exercise"] else "unknown exercise"
+        lines.append(
+            f"  set {index}: {one['start_s']:.1f}-{one['end_s']:.1f} s, {name},"
+            f" {form_words(Form(one['form']), one['p_bent'])}, {len(one['reps'])} repetitions"
+        )
+        for rep in one["reps"]:
+            lines.append(
+                f"    {rep['index']:3d}  {rep['start_s']:8.2f} s  {rep['height_cm']:5.1f} cm"
+                f"  up {rep['up_duration_s']:.1f}  hold {rep['top_duration_s']:.1f}  down {rep['down_duration_s']:.1f} s"
+                f"  {form_words(Form(rep['form']), rep['p_bent'])}"
+            )
+    for gap in report["gaps"]:
+        lines.append(f"  signal missing {gap['start_s']:.2f}-{gap['end_s']:.2f} s")
+    return lines
+
+
+def _explained(path: Path, candidate: Candidate) -> str:
+    taken = "taken" if candidate.accepted else "left"
+    detail = f", {candidate.detail}" if candidate.detail else ""
+    return (
+        f"{path.name} {candidate.start_s:8.2f} s: {taken}, {candidate.verdict.value}{detail}"
+        f" (height {candidate.height_cm:.1f} cm, turn {candidate.rotation_deg:.1f} deg,"
+        f" up {candidate.up_duration_s:.2f} s, decided {candidate.decided_s:.2f} s)"
+    )

@@ -1,0 +1,105 @@
+"""`soleus live`: count with a sensor, recorded."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+
+from drivers.link import Link
+from drivers.pace import Pace
+from drivers.scan import Found, scan
+from drivers.source import SensorInfo
+from recordings.header import Header
+from tracker.errors import InputError, InputReason, SensorError, SensorReason
+from tracker.setup import Legs, Setup, Side
+from ui.commands.scan import nothing_words, scan_lines
+from ui.output import note
+from ui.running import run_plain
+
+PRACTICE = "practice"
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Find the sensor, run the session; exit code."""
+    setup = Setup(
+        chosen.exercise,
+        Side(chosen.side) if chosen.side else None,
+        Legs(chosen.legs) if chosen.legs else None,
+    )
+    simulated = is_practice(chosen.sensor)
+
+    def header(info: SensorInfo, started_at: datetime) -> Header:
+        return Header(
+            info,
+            started_at,
+            person=chosen.person,
+            side=setup.side,
+            legs=setup.legs,
+            load_kg=chosen.load,
+            declared=setup.declared,
+            simulated=simulated,
+        )
+
+    async def session() -> None:
+        pace = Pace()
+        link = _practice(chosen.sensor, pace) if simulated else await _find(chosen.sensor, pace)
+        note("Counting. Ctrl-C ends and saves.")
+        await run_plain(link, setup, header, pace.now)
+
+    asyncio.run(session())
+    return 0
+
+
+def is_practice(sensor: str | None) -> bool:
+    """Whether the practice sensor is meant: "practice", or "practice:SEED"."""
+    return sensor is not None and sensor.split(":")[0] == PRACTICE
+
+
+def _practice(sensor: str, pace: Pace) -> Link:
+    from ui.practice import practice_link
+
+    _, _, seed = sensor.partition(":")
+    if seed and not seed.isdigit():
+        raise InputError(InputReason.BAD_VALUE, f"--sensor {sensor}: the seed of practice is a whole number")
+    return practice_link(int(seed or 1), pace)
+
+
+async def _find(wanted: str | None, pace: Pace) -> Link:
+    note("Looking for a sensor ...")
+    one = choose(await scan(), wanted, ask=sys.stdin.isatty() and sys.stdout.isatty())
+    assert one.family is not None
+    return Link(one.family, one.device, name=one.seen.name or one.seen.address, pace=pace)
+
+
+def choose(found: list[Found], wanted: str | None, *, ask: bool) -> Found:
+    """The sensor meant: the only one, or the one whose name or address holds `wanted`; else ask, or SensorError."""
+    usable = [one for one in found if one.family is not None and one.family.supported]
+    if wanted is not None:
+        part = wanted.lower()
+        hits = [
+            one for one in usable if part in (one.seen.name or "").lower() or part in one.seen.address.lower()
+        ]
+        if not hits and any(part in (one.seen.name or "").lower() for one in found if one.family is not None):
+            raise SensorError(SensorReason.UNSUPPORTED, f'"{wanted}" is of a family not supported yet')
+        if not hits:
+            raise SensorError(
+                SensorReason.NOT_FOUND,
+                f'no sensor in reach is called "{wanted}"; soleus scan lists those that are',
+            )
+        usable = hits
+    if not usable:
+        raise SensorError(SensorReason.NOT_FOUND, nothing_words(found))
+    if len(usable) == 1:
+        return usable[0]
+    for number, line in enumerate(scan_lines(usable), start=1):
+        note(f"{number}  {line}")
+    if not ask:
+        raise SensorError(
+            SensorReason.AMBIGUOUS, f"{len(usable)} sensors in reach: name one with --sensor NAME or ADDRESS"
+        )
+    while True:
+        answer = input(f"Which one, 1 to {len(usable)}? ").strip()
+        if answer.isdigit() and 1 <= int(answer) <= len(usable):
+            return usable[int(answer) - 1]

@@ -1,0 +1,112 @@
+"""`soleus simulate`: a session of the virtual athlete as a recording or CSV, its truth beside it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from drivers import movesense
+from drivers.families import decoder_for, family_named
+from drivers.source import SensorInfo
+from drivers.virtual.mount import MountKind
+from drivers.virtual.movesense import ADDRESS, FIRMWARE, NAME, packets_of
+from drivers.virtual.quality import Quality
+from drivers.virtual.radio import lost_runs
+from drivers.virtual.scenario import Scenario, Simulated, mix, set_of, simulate
+from recordings.csv_imu import imu_csv
+from recordings.header import Header
+from recordings.road import Road
+from recordings.writer import RecordingWriter
+from tracker.errors import InputError, InputReason
+from tracker.samples import Samples
+from tracker.tracker import Tracker
+from ui.output import say
+
+PACKET = 8  # samples a radio loses together, also where they end up in a CSV
+STARTED_AT = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)  # a simulated session has no hour of its own
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Simulate and write; exit code."""
+    out: Path = chosen.out
+    truth = out.with_suffix(".truth.json")
+    _check(chosen, out, truth)
+    items = (
+        mix(chosen.distractors, chosen.seed)
+        if chosen.mix
+        else set_of(chosen.exercise, chosen.reps, chosen.distractors, chosen.seed)
+    )
+    simulated = simulate(
+        Scenario(items, MountKind(chosen.mount), Quality(chosen.quality), chosen.rate, chosen.seed)
+    )
+    write = _write_recording if out.suffix == ".jsonl" else _write_csv
+    _whole(out, lambda path: write(path, simulated, chosen.seed))
+    _whole(truth, lambda path: _write_truth(path, simulated))
+    reps = len(simulated.truth.reps)
+    length = float(simulated.signal.true_t_s[-1])
+    say(f"{out}: simulated, {length:.0f} s, {reps} repetitions; truth in {truth}")
+    return 0
+
+
+def _check(chosen: argparse.Namespace, out: Path, truth: Path) -> None:
+    if out.suffix not in (".jsonl", ".csv"):
+        raise InputError(InputReason.USAGE, f"{out}: the name ends in .jsonl (a recording) or .csv")
+    if chosen.exercise is not None and chosen.reps is None:
+        raise InputError(InputReason.USAGE, "--exercise needs --reps N")
+    if chosen.mix and chosen.reps is not None:
+        raise InputError(InputReason.USAGE, "--mix draws its own repetitions, leave --reps out")
+    if out.suffix == ".jsonl" and chosen.rate not in movesense.RATES_HZ:
+        rates = ", ".join(str(rate) for rate in movesense.RATES_HZ)
+        raise InputError(
+            InputReason.USAGE,
+            f"--rate {chosen.rate:g}: a recording is a Movesense's, with {rates} Hz; a CSV takes any",
+        )
+    for path in (out, truth):
+        if path.exists():
+            raise InputError(InputReason.NOT_WRITABLE, f"{path} is there already and is not overwritten")
+    if not out.parent.is_dir():
+        raise InputError(InputReason.NOT_WRITABLE, f"{out.parent} is no folder")
+
+
+def _whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Under another name first, so that no half file is ever there."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        write(part)
+        part.replace(path)
+    except OSError as error:
+        raise InputError(
+            InputReason.NOT_WRITABLE, f"cannot write {path}: {error.strerror or error}"
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_recording(path: Path, simulated: Simulated, seed: int) -> None:
+    settings = {**family_named("movesense").settings, "rate_hz": round(simulated.signal.rate_hz)}
+    info = SensorInfo("movesense", f"{NAME} (simulated)", ADDRESS, FIRMWARE, 100, settings)
+    writer = RecordingWriter(path, Header(info, STARTED_AT, simulated=True), lambda: 0.0)
+    road = Road(decoder_for(info.family, info.settings), Tracker())
+    for packet in packets_of(simulated.signal, simulated.trouble, seed):
+        _, events = road.packet(packet)
+        writer.write([packet, *events])
+    writer.write(road.finish())
+    writer.close(road.samples)
+
+
+def _write_csv(path: Path, simulated: Simulated, seed: int) -> None:
+    samples = simulated.signal.samples
+    packets = -(-len(samples) // PACKET)
+    lost = lost_runs(packets, simulated.trouble, np.random.default_rng(seed))
+    kept = np.logical_not(np.repeat(lost, PACKET)[: len(samples)])
+    path.write_text(imu_csv(Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])))
+
+
+def _write_truth(path: Path, simulated: Simulated) -> None:
+    path.write_text(json.dumps(simulated.truth.to_dict(), indent=1) + "\n")

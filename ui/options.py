@@ -1,0 +1,150 @@
+"""The options of every command, and what their words may be. Light: it is loaded for `--version` too."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.setup import Exercise, Legs, Side
+
+if TYPE_CHECKING:
+    from ui.cli import Parser
+
+    Commands = argparse._SubParsersAction[Parser]
+
+MOUNTS = ("aligned", "strapped", "any")
+QUALITIES = ("good", "typical", "bad")
+SIMULATED = (
+    Exercise.SEATED_SOLEUS_RAISE,
+    Exercise.SOLEUS_BRIDGE,
+    Exercise.STANDING_CALF_RAISE,
+    Exercise.STANDING_SOLEUS_RAISE,
+    Exercise.SQUAT_SOLEUS_RAISE,
+    Exercise.LUNGE_SOLEUS_RAISE,
+)
+
+
+def add_all(commands: Commands) -> None:
+    """Every command with its options."""
+    demo = commands.add_parser(
+        "demo", help="a simulated session, from the sensor's bytes to counted repetitions"
+    )
+    demo.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
+    demo.add_argument("--no-save", action="store_true", help="keep no recording of it")
+
+    commands.add_parser("scan", help="sensors in reach")
+
+    live = commands.add_parser("live", help="count with a sensor")
+    live.add_argument(
+        "--sensor", metavar="X", help='part of its name or address; "practice" is a simulated one'
+    )
+    live.add_argument("--exercise", type=exercise, metavar="SLUG", help="what you are about to do")
+    live.add_argument("--side", choices=[side.value for side in Side], help="the leg that wears the sensor")
+    live.add_argument("--legs", choices=[legs.value for legs in Legs], help="the legs that work")
+    live.add_argument("--load", type=kilograms, metavar="KG", help="weight on the knee or in the hands")
+    live.add_argument("--person", type=person, metavar="NAME", help="whose session it is")
+
+    replay = commands.add_parser("replay", help="a recording or CSV file again, compared with what was said")
+    replay.add_argument("file", type=Path, metavar="FILE")
+    replay.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
+
+    analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
+    analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    analyze.add_argument("--json", action="store_true", help="one JSON array on stdout, nothing else")
+    analyze.add_argument("--exercise", type=exercise, metavar="SLUG", help="what was done, as a hint")
+    analyze.add_argument(
+        "--explain", action="store_true", help="every candidate, and why it was taken or left"
+    )
+
+    simulate = commands.add_parser("simulate", help="a session of the virtual athlete, with its truth")
+    what = simulate.add_mutually_exclusive_group(required=True)
+    what.add_argument("--exercise", type=simulated_exercise, metavar="SLUG", help="one set of this exercise")
+    what.add_argument("--mix", action="store_true", help="several sets of different exercises")
+    simulate.add_argument("--reps", type=count, metavar="N", help="repetitions of the set")
+    simulate.add_argument(
+        "--distractors", action="store_true", help="walking, sitting down, fidgeting around it"
+    )
+    simulate.add_argument("--mount", choices=MOUNTS, default="strapped", help="how the sensor is strapped on")
+    simulate.add_argument(
+        "--quality", choices=QUALITIES, default="typical", help="of sensor, strap and radio"
+    )
+    simulate.add_argument("--rate", type=rate, default=104.0, metavar="HZ", help="samples a second")
+    simulate.add_argument("--seed", type=seed, default=1, metavar="S", help="the same seed, the same session")
+    simulate.add_argument("out", type=Path, metavar="OUT.(jsonl|csv)")
+
+
+def speed(word: str) -> float:
+    """A positive number, or max."""
+    if word == "max":
+        return math.inf
+    value = _number(word)
+    if not value > 0.0 or not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{word} is no speed: a number above 0, or max")
+    return value
+
+
+def kilograms(word: str) -> float:
+    """A load a person can move."""
+    value = _number(word)
+    if not 0.0 <= value <= 500.0:
+        raise argparse.ArgumentTypeError(f"{word} is no load: kilograms from 0 to 500")
+    return value
+
+
+def person(word: str) -> str:
+    """A name of one line."""
+    name = word.strip()
+    if not name or len(name) > 80 or not name.isprintable():
+        raise argparse.ArgumentTypeError("a name has 1 to 80 printable characters")
+    return name
+
+
+def exercise(word: str) -> Exercise:
+    """A slug of the catalogue."""
+    try:
+        return Exercise(word)
+    except ValueError as error:
+        known = ", ".join(Exercise)
+        raise argparse.ArgumentTypeError(f"{word} is no exercise; there are: {known}") from error
+
+
+def simulated_exercise(word: str) -> Exercise:
+    """One the virtual athlete can do."""
+    chosen = exercise(word)
+    if chosen not in SIMULATED:
+        known = ", ".join(SIMULATED)
+        raise argparse.ArgumentTypeError(f"the virtual athlete cannot do {word}; it can: {known}")
+    return chosen
+
+
+def count(word: str) -> int:
+    """Repetitions of a set."""
+    return _whole(word, 1, 500, "repetitions")
+
+
+def seed(word: str) -> int:
+    """Any whole number from 0."""
+    return _whole(word, 0, 2**31 - 1, "a seed")
+
+
+def rate(word: str) -> float:
+    """Samples a second."""
+    value = _number(word)
+    if not 12.5 <= value <= 400.0:
+        raise argparse.ArgumentTypeError(f"{word} is no rate: 12.5 to 400 Hz")
+    return value
+
+
+def _number(word: str) -> float:
+    try:
+        return float(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{word} is no number") from error
+
+
+def _whole(word: str, low: int, high: int, what: str) -> int:
+    if not word.strip().lstrip("+").isdigit() or not low <= int(word) <= high:
+        raise argparse.ArgumentTypeError(f"{word}: {what} are whole numbers from {low} to {high}")
+    return int(word)

@@ -1,0 +1,59 @@
+"""Words on the terminal, whatever it can show: never fails for an encoding, nor for a reader that left."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable
+
+
+def prepare() -> None:
+    """What a pipe's encoding lacks becomes a question mark, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(errors="replace")
+
+
+def say(line: str = "") -> None:
+    """A line for the person, at once."""
+    print(line, flush=True)
+
+
+def note(line: str) -> None:
+    """A line beside the output: warnings, progress, errors."""
+    with contextlib.suppress(OSError, ValueError):
+        print(line, file=sys.stderr, flush=True)
+
+
+def drop_stdout() -> None:
+    """The reader of our output has gone: let nothing more be written, also not at the interpreter's end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Progress:
+    """Tells on a terminal's stderr how far something is, from one second on, twice a second at most."""
+
+    def __init__(
+        self, what: str, clock: Callable[[], float] = time.monotonic, *, quiet: bool = False
+    ) -> None:
+        self._what = what
+        self._clock = clock
+        self._next_s = clock() + 1.0
+        self._shown = False
+        self._live = sys.stderr.isatty() and not quiet
+
+    def at(self, how_far: str) -> None:
+        """Show it if it is time."""
+        if self._live and self._clock() >= self._next_s:
+            self._next_s = self._clock() + 0.5
+            self._shown = True
+            print(f"\r{self._what} {how_far}   ", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r" + " " * 70 + "\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,139 @@
+"""A session as plain lines: one a repetition, a summary a set. For screen readers, pipes and logs.
+
+Only characters every code page has; a line says what it is in words, nothing by place or colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from drivers.source import LinkChange, LinkState, SensorInfo
+from tracker.events import (
+    CountCorrected,
+    Event,
+    HoldEnded,
+    Marked,
+    Paused,
+    RepCounted,
+    Repetition,
+    RepPartial,
+    Resumed,
+    SetEnded,
+    SetStarted,
+    SetSummary,
+    SignalGap,
+)
+from tracker.ledger import Ledger
+from tracker.samples import Samples
+from tracker.setup import Form
+
+FORM = {Form.BENT: "knee bent", Form.STRAIGHT: "knee straight", Form.UNCERTAIN: "knee uncertain"}
+
+
+class PlainLines:
+    """A sink that writes lines with `write`."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self.ledger = Ledger()
+
+    def opened(self, info: SensorInfo) -> None:
+        """Name the sensor."""
+        rate = info.settings.get("rate_hz")
+        battery = "" if info.battery_pct is None else f", battery {info.battery_pct} %"
+        self._write(f"Sensor: {info.name}{f', {rate} Hz' if rate else ''}{battery}")
+
+    def samples(self, samples: Samples) -> None:
+        """Nothing to write."""
+
+    def link(self, change: LinkChange) -> None:
+        """Trouble, and its end."""
+        if change.state in (LinkState.WEAK, LinkState.LOST, LinkState.BACK):
+            self._write(f"Link {change.state}: {change.reason}")
+
+    def events(self, events: list[Event]) -> None:
+        """A line for each that a person wants to know."""
+        for event in events:
+            self.ledger.add(event)
+            line = self._line(event)
+            if line is not None:
+                self._write(line)
+
+    def _line(self, event: Event) -> str | None:  # noqa: C901 - one case a kind of event
+        match event:
+            case SetStarted():
+                return f"Set {event.set_index}"
+            case RepCounted():
+                return f"{self._number(event.set_index):3d}  {rep_words(event.rep)}"
+            case RepPartial():
+                return f"  -  partial, {rep_words(event.rep)}"
+            case HoldEnded():
+                return f"     held {event.end_s - event.start_s:.1f} s at {event.height_cm:.1f} cm"
+            case CountCorrected(undone_rep_id=None):
+                return f"     corrected by hand {event.delta:+d}: {self._number(event.set_index)}"
+            case CountCorrected():
+                return f"     last repetition taken back: {self._number(event.set_index)}"
+            case SignalGap():
+                return f"     signal lost for {event.end_s - event.start_s:.1f} s, nothing guessed"
+            case Paused():
+                return "Paused"
+            case Resumed():
+                return "Going on"
+            case Marked():
+                return f"Mark: {event.text}"
+            case SetEnded():
+                return set_words(event.summary, event.reason.value)
+            case _:
+                return None
+
+    def _number(self, set_index: int) -> int:
+        return next((r.count for r in reversed(self.ledger.sets) if r.index == set_index), 0)
+
+
+def rep_words(rep: Repetition) -> str:
+    """Form with its probability, height, tempo."""
+    return (
+        f"{form_words(rep.form, rep.p_bent)}, {rep.height_cm:.1f} cm, up {rep.up_duration_s:.1f} s,"
+        f" hold {rep.top_duration_s:.1f} s, down {rep.down_duration_s:.1f} s"
+    )
+
+
+def form_words(form: Form, p_bent: float) -> str:
+    """As in "knee bent 97 %": the probability of what is said; of bent where nothing is."""
+    share = 1.0 - p_bent if form is Form.STRAIGHT else p_bent
+    words = f"{FORM[form]} {100 * share:.0f} %"
+    return words + " bent" if form is Form.UNCERTAIN else words
+
+
+def set_words(summary: SetSummary, reason: str) -> str:
+    """A finished set in a line."""
+    count = summary.reps + summary.corrected
+    parts = [f"Set {summary.index} done ({reason}): {count} {'repetition' if count == 1 else 'repetitions'}"]
+    if summary.corrected:
+        parts.append(f"{summary.corrected:+d} by hand")
+    if summary.partials:
+        parts.append(f"{summary.partials} partial")
+    if summary.exercise is not None and summary.reps + summary.partials:
+        parts.append(summary.exercise.label)
+        parts.append(form_words(summary.form, summary.p_bent))
+    if summary.mean_height_cm is not None and summary.best_height_cm is not None:
+        parts.append(f"height {summary.mean_height_cm:.1f} cm, best {summary.best_height_cm:.1f} cm")
+    if summary.height_loss_pct is not None:
+        parts.append(f"height loss {summary.height_loss_pct:.0f} %")
+    if summary.cadence_per_min is not None:
+        parts.append(f"{summary.cadence_per_min:.0f} a minute")
+    return ", ".join(parts)
+
+
+def total_words(ledger: Ledger) -> str:
+    """The whole session in a line."""
+    totals = ledger.totals
+    count = totals.reps + totals.corrected
+    parts = [
+        f"Total: {count} {'repetition' if count == 1 else 'repetitions'} in {len(ledger.sets)}"
+        f" {'set' if len(ledger.sets) == 1 else 'sets'}",
+        f"bent {totals.bent}, straight {totals.straight}, uncertain {totals.uncertain}",
+    ]
+    if totals.partials:
+        parts.append(f"partial {totals.partials}")
+    return "; ".join(parts)
