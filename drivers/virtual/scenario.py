@@ -157,6 +157,7 @@ def _truth(
                     form=form_of(rep.flexion_deg),
                     knee_flexion_deg=rep.flexion_deg,
                     partial=rep.partial,
+                    low_s=(at + rep.low_s) * clock,
                 )
             )
         at += length + (round(settle[k] * FINE_HZ) / FINE_HZ if k < len(settle) else 0.0)

@@ -20,7 +20,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class TrueRep:
-    """One repetition; `top_s`: first at 95 % of its height, `peak_s`: the middle of its top."""
+    """One repetition; `top_s`: first at 95 % of its height, `peak_s`: the middle of its top; `low_s`: down to
+    20 % of it, which truth files leave out."""
 
     start_s: float
     top_s: float
@@ -30,6 +31,7 @@ class TrueRep:
     form: Form
     knee_flexion_deg: float
     partial: bool
+    low_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Truth:
         """As a truth file holds it."""
         return {
             "segments": [asdict(segment) for segment in self.segments],
-            "reps": [asdict(rep) for rep in self.reps],
+            "reps": [{k: v for k, v in asdict(rep).items() if k != "low_s"} for rep in self.reps],
         }
 
 

@@ -36,11 +36,13 @@ FLEXION_DEG = {
 
 @dataclass(frozen=True, slots=True)
 class RepTruth:
-    """One repetition as it was, times from the start of the stretch; `flexion_deg` at its top."""
+    """One repetition as it was, times from the start of the stretch; `low_s`: down to 20 % of its height;
+    `flexion_deg` at its top."""
 
     start_s: float
     top_s: float
     peak_s: float
+    low_s: float
     end_s: float
     height_cm: float
     partial: bool
@@ -143,10 +145,12 @@ def _truth(plan: RepPlan, rise: Floats, flexion: Floats) -> RepTruth:
     top = int(np.argmax(part))
     height = float(part[top] - rise[first])
     high = np.flatnonzero(part - rise[first] >= 0.95 * height)
+    low = np.flatnonzero(part - rise[first] >= 0.2 * height)
     return RepTruth(
         start_s=plan.start_s,
         top_s=plan.start_s + int(high[0]) / FINE_HZ,
         peak_s=plan.start_s + 0.5 * (int(high[0]) + int(high[-1])) / FINE_HZ,
+        low_s=plan.start_s + int(low[-1]) / FINE_HZ,
         end_s=plan.end_s,
         height_cm=100.0 * height,
         partial=plan.partial,
