@@ -160,12 +160,12 @@ class Inclination:
             self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), sx - bx, sy - by, sz - bz)
 
     def _learn_from_drift(self, cell: Cell) -> None:
-        """A bias b turns gravity in the carried frame at -b x up: read it off once a second."""
+        """A bias b turns gravity in the carried frame at b x up: read it off once a second."""
         vx, vy, vz = self.vx, self.vy, self.vz
         if self._age * CELL_S > 2.0 * TAU_ACC_S:  # once the filter has forgotten how it began
             px, py, pz = self._drift_from
             ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
-            cx, cy, cz = vz * ey - vy * ez, vx * ez - vz * ex, vy * ex - vx * ey
+            cx, cy, cz = vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex
             r00, r01, r02, r10, r11, r12, r20, r21, r22 = cell.turn
             self._correct(
                 self._bias_p / (self._bias_p + _DRIFT_VARIANCE) * DRIFT_EVERY_S,

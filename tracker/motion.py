@@ -15,7 +15,7 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
 | `DEAD_M` | 6 cm | that middle of the highest rise; an integral that claims more is wrong | |
 | `KNOWN` | 2 sigma | a velocity is believed only where the integral knows it that well | |
-| `TURNING_RAD` | 1.5 deg in 1 s | a seated rise of 6 deg in 4 s peaks at 2.8 deg/s | seated tremor 0.1 deg |
+| `TURNING_RAD`, `TURNING_S` | 0.6 deg in 0.4 s | a seated rise of 6 deg in 4 s peaks at 2.8 deg/s | seated tremor 0.1 deg |
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ DEAD_ACC_MS2 = 0.03
 BELIEVE_MS = 0.18
 DEAD_M = 0.06
 DEAD_MS = 0.12
-TURNING_RAD = radians(1.5)
+TURNING_RAD = radians(0.6)
+TURNING_S = 0.4
 STILL_SIGMA_MS = (
     0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
 )
@@ -51,7 +52,7 @@ MEMORY_S = 24.0  # longest repetition measured whole: 4 s up, 5 s hold, 4 s down
 
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
 _WINDOW = 10  # cells over which the force must not change: 0.2 s
-_SECOND = round(1.0 / CELL_S)
+_TURNING = round(TURNING_S / CELL_S)
 
 
 class Moment(NamedTuple):
@@ -96,6 +97,7 @@ class Motion:
 
     def _restart(self) -> None:
         self._gyr = (0.0, 0.0, 0.0)
+        self._smooth: tuple[float, float, float] | None = None
         self._window: deque[tuple[float, float, float]] = deque()
         self._sum_x = self._sum_y = self._sum_z = self._squares = 0.0
         self._quiet_s = 0.0
@@ -142,6 +144,9 @@ class Motion:
         self, fx: float, fy: float, fz: float, jolt_ms2: float, wx: float, wy: float, wz: float
     ) -> None:
         """How long the force has neither changed nor left gravity, and the shank has not turned."""
+        sx, sy, sz = self._smooth or (fx, fy, fz)
+        fx, fy, fz = sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz)
+        self._smooth = (fx, fy, fz)
         window = self._window
         n = len(window)
         if n == _WINDOW:
@@ -199,10 +204,10 @@ class Motion:
             height.observe_height(0.0, LOOSE_H_M)
 
     def _turned(self) -> bool:
-        """Whether gravity moved in the sensor's frame over the last second."""
+        """Whether gravity moved in the sensor's frame over the last moments."""
         memory = self.memory
-        if len(memory) < _SECOND:
+        if len(memory) < _TURNING:
             return False
-        ux, uy, uz = memory[-_SECOND].u
+        ux, uy, uz = memory[-_TURNING].u
         dx, dy, dz = self.inclination.ux - ux, self.inclination.uy - uy, self.inclination.uz - uz
         return dx * dx + dy * dy + dz * dz > TURNING_RAD * TURNING_RAD

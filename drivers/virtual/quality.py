@@ -61,5 +61,5 @@ def draw_faults(quality: Quality, rng: np.random.Generator) -> Faults:
         low_pass_hz=20.0 if quality is Quality.BAD or rng.random() < 0.3 else None,
         soft_share=soft,
         slip_rad=float(np.radians(rng.uniform(5.0, 20.0))) if slips else 0.0,
-        trouble=RadioTrouble(loss, 3.0, 0.015 if quality is Quality.GOOD else 0.045),
+        trouble=RadioTrouble(loss, 2.0, 0.015 if quality is Quality.GOOD else 0.045),
     )

@@ -25,6 +25,11 @@ def deliver(sent_s: Floats, trouble: RadioTrouble, seed: int) -> list[float | No
     return [None if gone else float(t) for t, gone in zip(arrival, lost, strict=True)]
 
 
+def packet_size(rate_hz: float) -> int:
+    """Samples a radio loses together: sensors of this kind send about thirteen packets a second."""
+    return max(1, round(rate_hz / 13.0))
+
+
 def lost_runs(n: int, trouble: RadioTrouble, rng: np.random.Generator) -> list[bool]:
     """A two-state chain: on average `loss_share` lost, in runs of `loss_run`."""
     if trouble.loss_share <= 0.0:

@@ -15,7 +15,7 @@ import numpy as np
 
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
-from drivers.virtual.radio import lost_runs
+from drivers.virtual.radio import lost_runs, packet_size
 from drivers.virtual.scenario import PERFORMED, Scenario, Simulated, bustle_only, set_of, simulate
 from drivers.virtual.truth import Segment, TrueRep
 from tracker.events import Event, Repetition
@@ -24,7 +24,6 @@ from tracker.samples import Samples
 from tracker.setup import Exercise, Form
 from tracker.tracker import Tracker
 
-PACKET = 8
 SLACK_S = 1.0
 
 
@@ -68,8 +67,9 @@ def run(simulated: Simulated, seed: int, *, block: int = 1) -> list[Event]:
 def delivered(simulated: Simulated, seed: int) -> Samples:
     """What the radio leaves of the signal."""
     samples = simulated.signal.samples
-    lost = lost_runs(-(-len(samples) // PACKET), simulated.trouble, np.random.default_rng(seed))
-    kept = np.logical_not(np.repeat(lost, PACKET)[: len(samples)])
+    size = packet_size(simulated.signal.rate_hz)
+    lost = lost_runs(-(-len(samples) // size), simulated.trouble, np.random.default_rng(seed))
+    kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
     return Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])
 
 
@@ -229,4 +229,5 @@ def main(first: int, last: int) -> None:
 
 
 if __name__ == "__main__":
-    main(1, 100)
+    words = [word for word in sys.argv[1:] if word.isdigit()]
+    main(*(int(word) for word in words)) if words else main(1, 100)

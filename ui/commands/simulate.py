@@ -16,7 +16,7 @@ from drivers.source import SensorInfo
 from drivers.virtual.mount import MountKind
 from drivers.virtual.movesense import ADDRESS, FIRMWARE, NAME, packets_of
 from drivers.virtual.quality import Quality
-from drivers.virtual.radio import lost_runs
+from drivers.virtual.radio import lost_runs, packet_size
 from drivers.virtual.scenario import Scenario, Simulated, mix, set_of, simulate
 from recordings.csv_imu import imu_csv
 from recordings.header import Header
@@ -27,7 +27,6 @@ from tracker.samples import Samples
 from tracker.tracker import Tracker
 from ui.output import say
 
-PACKET = 8  # samples a radio loses together, also where they end up in a CSV
 STARTED_AT = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)  # a simulated session has no hour of its own
 
 
@@ -102,9 +101,9 @@ def _write_recording(path: Path, simulated: Simulated, seed: int) -> None:
 
 def _write_csv(path: Path, simulated: Simulated, seed: int) -> None:
     samples = simulated.signal.samples
-    packets = -(-len(samples) // PACKET)
-    lost = lost_runs(packets, simulated.trouble, np.random.default_rng(seed))
-    kept = np.logical_not(np.repeat(lost, PACKET)[: len(samples)])
+    size = packet_size(simulated.signal.rate_hz)
+    lost = lost_runs(-(-len(samples) // size), simulated.trouble, np.random.default_rng(seed))
+    kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
     path.write_text(imu_csv(Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])))
 
 

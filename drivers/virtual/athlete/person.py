@@ -50,7 +50,7 @@ def draw_person(rng: np.random.Generator) -> Person:
         pause_s=float(rng.choice([0.0, 0.2, 0.5, 1.0, 2.0], p=[0.15, 0.2, 0.3, 0.25, 0.1])),
         fatigue=float(rng.uniform(0.0, 0.3)),
         sway_rad=float(np.radians(rng.uniform(0.2, 0.7))),
-        tremor_rad=float(np.radians(rng.uniform(0.003, 0.02))),
+        tremor_rad=float(np.radians(rng.uniform(0.002, 0.01))),
         soft_rad=float(np.radians(rng.uniform(0.5, 3.0))),
         soft_azimuth_rad=float(rng.uniform(0.0, 2 * np.pi)),
         step_hz=float(rng.uniform(0.75, 1.0)),
