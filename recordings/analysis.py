@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from recordings.load import Loaded, check_amount
+import numpy as np
+
+from recordings.amount import check_amount, rate_of
+from recordings.load import Loaded
 from tracker.events import Event, Repetition
 from tracker.explain import Candidate
 from tracker.ledger import Ledger, SetRecord
+from tracker.samples import Floats
 from tracker.setup import Exercise, Setup
 from tracker.version import __version__
 
@@ -33,27 +37,31 @@ class Analysis:
 
 
 def analyze(loaded: Loaded, declared: Exercise | None = None) -> Analysis:
-    """Walk the file down the road. `declared` overrides what a recording declares."""
+    """Walk the file down the road. `declared` overrides what a recording declares.
+
+    InputError where there is too little to count in; of a recording that was cut off, whatever is left is told.
+    """
     setup = None
     if declared is not None:
         known = loaded.recording.header.setup if loaded.recording is not None else Setup()
         setup = Setup(declared, known.side, known.legs)
     candidates: list[Candidate] = []
-    times: list[float] = []
+    blocks: list[Floats] = []
     events: list[Event] = []
     for step in loaded.steps(setup, candidates.append):
-        times.extend(step.samples.t_s.tolist())
+        blocks.append(step.samples.t_s)
         events.extend(step.events)
-    rate_hz = check_amount(times, loaded.path)
+    t_s = np.concatenate(blocks)
+    rate_hz = rate_of(t_s) if loaded.cut_off else check_amount(t_s, loaded.path)
     ledger = Ledger(events)
     totals = ledger.totals
     report = {
         "schema": SCHEMA,
         "version": __version__,
         "source": source_of(loaded),
-        "duration_s": times[-1] - times[0],
+        "duration_s": float(t_s[-1] - t_s[0]) if len(t_s) else 0.0,
         "rate_hz": rate_hz,
-        "gaps": [{"start_s": gap.start_s, "end_s": gap.end_s} for gap in ledger.gaps],
+        "gaps": _gaps(loaded, ledger),
         "sets": [_set(record) for record in ledger.sets],
         "holds": [
             {"start_s": hold.start_s, "end_s": hold.end_s, "form": hold.form, "height_cm": hold.height_cm}
@@ -75,11 +83,19 @@ def source_of(loaded: Loaded) -> dict[str, Any]:
     return {"path": str(loaded.path), "sha256": loaded.sha256, "format": loaded.format}
 
 
+def _gaps(loaded: Loaded, ledger: Ledger) -> list[dict[str, float]]:
+    """What the tracker could not bridge, and the rows without numbers that it could."""
+    ends = dict(loaded.gaps) | {gap.start_s: gap.end_s for gap in ledger.gaps}
+    return [{"start_s": start, "end_s": ends[start]} for start in sorted(ends)]
+
+
 def _set(record: SetRecord) -> dict[str, Any]:
     summary = record.summary
     values = {key: getattr(summary, key) if summary is not None else None for key in SET_KEYS}
     return {
         **values,
+        "start_s": record.start_s,
+        "end_s": record.end_s,
         "reps": [_rep(rep) for rep in record.reps],
         "partials": [_rep(rep) for rep in record.partials],
     }

@@ -9,14 +9,24 @@ from typing import Any
 
 from drivers.packet import Packet
 from drivers.source import LinkChange, LinkState
-from recordings.events_json import control_from_dict, control_to_dict, event_from_dict, event_to_dict
+from recordings.events_json import (
+    control_from_dict,
+    control_to_dict,
+    event_from_dict,
+    event_to_dict,
+    number,
+)
 from tracker.controls import Control
 from tracker.events import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A control, given after the first `sample` samples of the session."""
+    """A control, given after the first `sample` samples of the session.
+
+    Its place among the packets says the same, and holds should a later decoder make another number of samples
+    of them.
+    """
 
     sample: int
     control: Control
@@ -24,7 +34,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The recording was closed after so many samples; without it, the program was cut off."""
+    """The recording was closed in good order after so many samples; without it the program was cut off."""
 
     samples: int
 
@@ -33,7 +43,7 @@ Entry = Packet | LinkChange | Event | Given | End
 
 
 def to_line(entry: Entry) -> str:
-    """One line of JSON, newline included."""
+    """One line of JSON in ASCII, newline included; floats in the shortest form that reads back the same."""
     match entry:
         case Packet():
             data = base64.b64encode(entry.data).decode("ascii")
@@ -46,24 +56,24 @@ def to_line(entry: Entry) -> str:
             values = ["end", entry.samples]
         case _:
             values = ["e", event_to_dict(entry)]
-    return json.dumps(values, separators=(",", ":"), allow_nan=False) + "\n"
+    return json.dumps(values, separators=(",", ":")) + "\n"
 
 
 def from_line(line: str) -> Entry:
-    """Back again; ValueError where the line is none of these."""
+    """The entry again; ValueError where the line is none."""
     try:
         values = json.loads(line)
-        match values:
-            case ["p", float() | int() as arrival_s, str() as channel, str() as data]:
-                return Packet(float(arrival_s), channel, base64.b64decode(data, validate=True))
-            case ["l", float() | int() as arrival_s, str() as state, str() as reason]:
-                return LinkChange(float(arrival_s), LinkState(state), reason)
-            case ["c", int() as sample, dict() as control]:
-                return Given(sample, control_from_dict(control))
-            case ["e", dict() as event]:
-                return event_from_dict(event)
-            case ["end", int() as samples]:
-                return End(samples)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"{type(error).__name__}: {error}") from error
+    except RecursionError as error:  # brackets by the thousand
+        raise ValueError("nested too deep") from error
+    match values:
+        case ["p", arrival_s, str() as channel, str() as data]:
+            return Packet(number(arrival_s), channel, base64.b64decode(data, validate=True))
+        case ["l", arrival_s, str() as state, str() as reason]:
+            return LinkChange(number(arrival_s), LinkState(state), reason)
+        case ["c", int() as sample, dict() as control]:
+            return Given(sample, control_from_dict(control))
+        case ["e", dict() as event]:
+            return event_from_dict(event)
+        case ["end", int() as samples]:
+            return End(samples)
     raise ValueError("not an entry of a recording")

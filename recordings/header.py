@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from drivers.source import SensorInfo
+from drivers.source import SensorInfo, Setting
+from recordings.events_json import number
 from tracker.errors import InputError, InputReason
 from tracker.setup import Exercise, Legs, Setup, Side
 from tracker.version import __version__
@@ -18,8 +19,9 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`started_at` carries its UTC offset. `calibration`: what the tracker was calibrated with, None without.
-    `simulated` recordings come from the virtual athlete and stay out of every statistic."""
+    """`started_at` carries its UTC offset: ValueError without. `calibration`: what the tracker was calibrated
+    with, None without. `simulated` recordings come from the virtual athlete and stay out of every statistic.
+    `soleus_version` is the version that wrote the recording."""
 
     sensor: SensorInfo
     started_at: datetime
@@ -32,6 +34,10 @@ class Header:
     simulated: bool = False
     soleus_version: str = field(default=__version__)
 
+    def __post_init__(self) -> None:
+        if self.started_at.utcoffset() is None:
+            raise ValueError("started_at without UTC offset")
+
     @property
     def setup(self) -> Setup:
         """What the tracker is told beforehand."""
@@ -43,7 +49,7 @@ class Header:
         return {
             "schema": f"{SCHEMA}/{SCHEMA_VERSION}",
             "soleus_version": self.soleus_version,
-            "started_at": self.started_at.isoformat(timespec="milliseconds"),
+            "started_at": self.started_at.isoformat(),
             "simulated": self.simulated,
             "sensor": {
                 "family": sensor.family,
@@ -64,46 +70,63 @@ class Header:
     @staticmethod
     def from_dict(data: object, where: str) -> Header:
         """Back from the first line; InputError where it is no header or one of a newer schema."""
-        if not isinstance(data, dict) or not str(data.get("schema", "")).startswith(SCHEMA + "/"):
+        schema = data.get("schema") if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(schema, str) or not schema.startswith(SCHEMA + "/"):
             raise InputError(
-                InputReason.WRONG_HEADER, f"{where}, line 1: not a soleus recording (no schema {SCHEMA}/1)"
+                InputReason.WRONG_HEADER,
+                f"{where}, line 1: not a soleus recording (no schema {SCHEMA}/{SCHEMA_VERSION})",
             )
-        version = str(data["schema"]).removeprefix(SCHEMA + "/")
-        if version != str(SCHEMA_VERSION):
+        version = schema.removeprefix(SCHEMA + "/")
+        if version.isascii() and version.isdigit() and int(version[:9]) > SCHEMA_VERSION:
             raise InputError(
                 InputReason.NEWER_SCHEMA,
-                f"{where}: recording schema {version}, this soleus reads {SCHEMA_VERSION}: update soleus",
+                f"{where}: written by a newer soleus (recording schema {version[:20]}, this one reads up to"
+                f" {SCHEMA_VERSION}): update soleus",
             )
         try:
+            if version != str(SCHEMA_VERSION):
+                raise ValueError("schema")
             return _parse(data)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(
-                InputReason.WRONG_HEADER, f"{where}, line 1: damaged header ({type(error).__name__}: {error})"
+                InputReason.WRONG_HEADER,
+                f"{where}, line 1: damaged header of a recording ({str(error)[:80]})",
             ) from error
 
 
 def _parse(data: dict[str, Any]) -> Header:
     sensor = data["sensor"]
-    started_at = datetime.fromisoformat(data["started_at"])
-    if started_at.utcoffset() is None:
-        raise ValueError("started_at without UTC offset")
-    load, calibration = data.get("load_kg"), data.get("calibration")
+    battery, load, calibration = sensor.get("battery_pct"), data.get("load_kg"), data.get("calibration")
     return Header(
         sensor=SensorInfo(
-            family=str(sensor["family"]),
-            name=str(sensor["name"]),
-            address=str(sensor["address"]),
-            firmware=sensor.get("firmware"),
-            battery_pct=sensor.get("battery_pct"),
-            settings=dict(sensor.get("settings") or {}),
+            family=_text(sensor["family"]),
+            name=_text(sensor["name"]),
+            address=_text(sensor["address"]),
+            firmware=_text_or_none(sensor.get("firmware")),
+            battery_pct=None if battery is None else int(number(battery)),
+            settings={key: _setting(value) for key, value in (sensor.get("settings") or {}).items()},
         ),
-        started_at=started_at,
-        person=data.get("person"),
-        side=Side(data["side"]) if data.get("side") else None,
-        legs=Legs(data["legs"]) if data.get("legs") else None,
-        load_kg=None if load is None else float(load),
-        declared=Exercise(data["declared"]) if data.get("declared") else None,
-        calibration=None if calibration is None else {str(k): float(v) for k, v in calibration.items()},
-        simulated=bool(data.get("simulated", False)),
-        soleus_version=str(data.get("soleus_version", "unknown")),
+        started_at=datetime.fromisoformat(data["started_at"]),
+        person=_text_or_none(data.get("person")),
+        side=None if data.get("side") is None else Side(data["side"]),
+        legs=None if data.get("legs") is None else Legs(data["legs"]),
+        load_kg=None if load is None else number(load),
+        declared=None if data.get("declared") is None else Exercise(data["declared"]),
+        calibration=None if calibration is None else {key: number(v) for key, v in calibration.items()},
+        simulated=data.get("simulated", False) is True,
+        soleus_version=_text(data.get("soleus_version", "unknown")),
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _setting(value: object) -> Setting:
+    return value if isinstance(value, str) or type(value) is int else number(value)

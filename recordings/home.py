@@ -12,10 +12,13 @@ from tracker.errors import InputError, InputReason
 
 
 def home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The data folder; it need not exist yet."""
+    """The data folder; it need not exist yet. InputError where SOLEUS_HOME names nobody's home."""
     moved = environment.get("SOLEUS_HOME", "").strip()
     if moved:
-        return Path(moved).expanduser()
+        try:
+            return Path(moved).expanduser()
+        except RuntimeError as error:  # ~somebody who is not there
+            raise InputError(InputReason.NOT_WRITABLE, f"SOLEUS_HOME={moved}: no such home") from error
     import platformdirs  # 12 ms to load, and only here
 
     return Path(platformdirs.user_data_dir("soleus", appauthor=False))

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from recordings.csv_imu import LEAST_HZ, LEAST_S, parse_imu_csv
+from recordings.csv_imu import parse_imu_csv
 from recordings.plausible import check_units
 from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
-from tracker.errors import InputError, InputReason
 from tracker.explain import Observer
 from tracker.samples import Samples
 from tracker.setup import Setup
@@ -24,7 +21,11 @@ BLOCK = 4096
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file that was read. Exactly one of `recording` and `samples` is there."""
+    """A file that was read. Exactly one of `recording` and `samples` is there.
+
+    `format` is "soleus-recording" or "imu-csv"; `warnings` are sentences for a person; `gaps` the seconds
+    (from, to) between the rows around those that held no numbers.
+    """
 
     path: Path
     sha256: str
@@ -32,6 +33,12 @@ class Loaded:
     warnings: list[str]
     recording: Recording | None = None
     samples: Samples | None = None
+    gaps: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it is a recording with something missing: what is left of it is used, however little."""
+        return self.recording is not None and self.recording.warning is not None
 
     def steps(
         self, setup: Setup | None = None, observer: Observer | None = None, block: int = BLOCK
@@ -61,18 +68,4 @@ def load(path: Path) -> Loaded:
     imu = parse_imu_csv(data, path)
     still = check_units(imu.samples, path)
     warnings = [*imu.warnings, *([still] if still else [])]
-    return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples)
-
-
-def check_amount(t_s: list[float], path: Path) -> float:
-    """The rate of what was decoded, Hz; InputError where it is too little or too slow to count in."""
-    if len(t_s) < 2 or t_s[-1] - t_s[0] < LEAST_S:
-        length = t_s[-1] - t_s[0] if t_s else 0.0
-        raise InputError(
-            InputReason.TOO_SHORT,
-            f"{path} holds {len(t_s)} samples in {length:.2f} s: at least {LEAST_S:.0f} s are needed",
-        )
-    rate_hz = 1.0 / float(np.median(np.diff(t_s)))
-    if rate_hz < LEAST_HZ * 0.99:
-        raise InputError(InputReason.TOO_SLOW, f"{path}: {rate_hz:.3g} Hz, at least {LEAST_HZ} Hz are needed")
-    return rate_hz
+    return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples, gaps=imu.gaps)

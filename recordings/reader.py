@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,46 +24,57 @@ class Recording:
 def read_bytes(path: Path) -> bytes:
     """The whole file; InputError with one sentence for what is no readable file."""
     try:
+        if path.is_dir():
+            raise InputError(InputReason.NOT_A_FILE, f"{path} is a folder: name a file in it")
+        if path.exists() and not (path.is_file() or path.is_fifo()):  # a pipe ends, a device may not
+            raise InputError(InputReason.NOT_A_FILE, f"{path} is no file")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(InputReason.MISSING, f"{path}: no such file") from error
-    except IsADirectoryError as error:
-        raise InputError(InputReason.NOT_A_FILE, f"{path} is a folder: name a file in it") from error
     except OSError as error:
-        if path.is_dir():  # what Windows answers for a folder
-            raise InputError(InputReason.NOT_A_FILE, f"{path} is a folder: name a file in it") from error
         raise InputError(InputReason.MISSING, f"{path} cannot be read: {error.strerror or error}") from error
+    except ValueError as error:  # a name no system can have
+        raise InputError(InputReason.MISSING, f"{str(path)!r} is no name of a file") from error
     if not data.strip():
         raise InputError(InputReason.EMPTY, f"{path} is empty")
     return data
 
 
 def parse_recording(data: bytes, path: Path) -> Recording:
-    """Header and entries; salvage ends at the first line that cannot be read."""
-    head, _, rest = data.partition(b"\n")
+    """Header and entries. A last line without its newline counts if it is whole: no part of an entry is an
+    entry. Damaged lines before it are left out like packets the radio lost, and said so."""
+    head, _, rest = data.removeprefix(codecs.BOM_UTF8).partition(b"\n")
     try:
         decoded = json.loads(head.decode())
     except (ValueError, RecursionError) as error:
         raise InputError(
             InputReason.WRONG_HEADER,
-            f"{path}, line 1: no recording starts like this, or it was cut off there",
+            f"{path}, line 1: no recording starts like this, or it was cut off within its first line",
         ) from error
     header = Header.from_dict(decoded, str(path))
     entries: list[Entry] = []
-    lines = rest.split(b"\n")
-    torn = lines.pop()  # whole recordings end with a newline, so what follows the last one is torn
-    for number, line in enumerate(lines, start=2):
-        try:
-            entries.append(from_line(line.decode()))
-        except ValueError:
-            left = len(lines) - (number - 2)
-            warning = f"{path}, line {number}: damaged; read up to there, {left} lines left out"
-            return Recording(header, entries, warning)
+    damaged: list[int] = []
+    number = 1
+    for number, line in enumerate(rest.split(b"\n"), start=2):
+        if line.strip():
+            try:
+                entries.append(from_line(line.decode()))
+            except ValueError:
+                damaged.append(number)
+    return Recording(header, entries, _missing(path, entries, damaged, number))
+
+
+def _missing(path: Path, entries: list[Entry], damaged: list[int], last: int) -> str | None:
+    torn = damaged[-1:] == [last]
+    inside = len(damaged) - torn
+    told = []
+    if inside:
+        told.append(f"{inside} damaged lines left out, the first is line {damaged[0]}")
     if torn:
-        return Recording(header, entries, f"{path}: cut off in line {len(lines) + 2}; read up to there")
-    if not entries or not isinstance(entries[-1], End):
-        return Recording(header, entries, f"{path}: not closed, so its last moments may be missing")
-    return Recording(header, entries, None)
+        told.append(f"cut off in line {last}, read up to there")
+    elif not entries or not isinstance(entries[-1], End):
+        told.append("not closed, so its last moments may be missing")
+    return f"{path}: {'; '.join(told)}" if told else None
 
 
 def read_recording(path: Path) -> Recording:

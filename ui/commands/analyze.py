@@ -54,8 +54,9 @@ def _one(path: Path, declared: Exercise | None) -> Analysis:
 def table(report: dict[str, Any]) -> list[str]:
     """A file's report for people."""
     totals = report["totals"]
+    rate = f" at {report['rate_hz']:.4g} Hz" if report["rate_hz"] is not None else ""  # a recording cut off early
     lines = [
-        f"{report['source']['path']}: {report['duration_s']:.1f} s at {report['rate_hz']:.4g} Hz,"
+        f"{report['source']['path']}: {report['duration_s']:.1f} s{rate},"
         f" {totals['reps']} repetitions (bent {totals['bent']}, straight {totals['straight']},"
         f" uncertain {totals['uncertain']}), {totals['partials']} partial"
     ]
