@@ -54,7 +54,8 @@ def _one(path: Path, declared: Exercise | None) -> Analysis:
 def table(report: dict[str, Any]) -> list[str]:
     """A file's report for people."""
     totals = report["totals"]
-    rate = f" at {report['rate_hz']:.4g} Hz" if report["rate_hz"] is not None else ""  # a recording cut off early
+    rate_hz = report["rate_hz"]  # unknown in a recording cut off at its start
+    rate = f" at {rate_hz:.4g} Hz" if rate_hz is not None else ""
     lines = [
         f"{report['source']['path']}: {report['duration_s']:.1f} s{rate},"
         f" {totals['reps']} repetitions (bent {totals['bent']}, straight {totals['straight']},"
