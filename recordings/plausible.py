@@ -5,16 +5,22 @@ by what the gyroscope integrates to. In degrees per second that integral is 57 t
 
 | constant | value | why | margin |
 |---|---|---|---|
-| `G_BAND` | 0.7-1.4 | at rest within offset 0.5 m/s2 and scale 1 %, in movement within 40 % | m/s2 is 7 times further |
-| `LOOK_S` | 0.5 s | long enough to turn, short enough that drift does not | |
-| `TURN_RAD` | 20 deg | a turn the integral claims and gravity can confirm; sway and bias claim under 2 | |
-| `FAR`, `OFF_RAD` | 3 times and 10 deg | what accelerations of movement do to gravity's direction in 0.5 s | 57 times |
+| `LOOK_S` | 0.5 s | long enough for a leg to turn, short enough that a bias of 2 deg/s turns nothing | 1 deg |
+| `STILL_SHARE` | 0.03 | spread of the force within a look at rest: noise and sway stay under 0.2 m/s2 | half |
+| `AT_REST_G` | 0.7-1.4 | offsets reach 0.5 m/s2, scale errors 1 % (biomechanics 4) | g and m/s2 are 7 times further apart |
+| `MOVING_G` | 0.4-3 | where it never rests: the median force on a walking shank is 1-1.5 g | g and m/s2 are 3 times further |
+| `TURN_RAD` | 20 deg | a look whose integral claims less proves nothing | at rest a sensor claims 1 deg |
+| `FAR`, `OFF_RAD` | 2 times, 10 deg | how much better degrees must explain gravity, as the median of looks: a leg's own accelerations bend it by 40 deg when running about | 57 times |
+| `LOOKS` | 3 | looks that must claim a turn | |
+| `FASTEST_RADS` | 70 rad/s | 4000 deg/s, the end of any wearable gyroscope's range; legs reach 20 rad/s | walking in deg/s peaks at 300 |
+| `FAST_SHARE` | 0.02 | of the samples past that: a leg that walks swings a third of its time, a spike is one sample | |
+| `STILL_TURN_MS2`, `STILL_RADS` | 0.17 m/s2, 0.05 rad/s | nothing moves: a look's mean strays less than 1 deg of tilt and 3 deg/s | a raise turns 5 deg and more |
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from math import radians
+from math import acos, cos, radians, sin, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -23,92 +29,127 @@ from tracker.errors import InputError, InputReason
 from tracker.samples import Floats, Samples
 
 GRAVITY_MS2 = 9.80665
-G_BAND = (0.7, 1.4)
 LOOK_S = 0.5
+STILL_SHARE = 0.03
+AT_REST_G = (0.7, 1.4)
+MOVING_G = (0.4, 3.0)
 TURN_RAD = radians(20.0)
-FAR = 3.0
+FAR = 2.0
 OFF_RAD = radians(10.0)
-STILL_SHARE = 0.02  # of 1 g, spread within a look: then the sensor rests
-NOTHING_RADS = 0.02  # 1 deg/s, and
-NOTHING_SHARE = 0.01  # 1 % of g: below both for the whole file, nothing moves
-LOOKS = 3  # looks that must agree
+LOOKS = 3
+MOST_LOOKS = 200  # so many, evenly chosen, say as much as a whole hour does
+FASTEST_RADS = 70.0
+FAST_SHARE = 0.02
+STILL_TURN_MS2 = 0.17
+STILL_RADS = 0.05
+
+Look = tuple[int, int]
+Vector = tuple[float, float, float]
 
 
 def check_units(samples: Samples, path: Path) -> str | None:
     """InputError with a hint where the units are wrong; a sentence where nothing moves, so nothing can tell."""
-    size = np.linalg.norm(samples.acc_ms2, axis=1)
-    looks = _looks(samples)
-    still = [float(size[a:b].mean()) for a, b in looks if size[a:b].std() < STILL_SHARE * size[a:b].mean()]
-    at_rest = float(np.median(still)) if still else float(np.median(size))
-    _check_acceleration(at_rest, path)
-    spread = float(np.ptp(samples.acc_ms2, axis=0).max()) / at_rest
-    if np.abs(samples.gyr_rads).max() < NOTHING_RADS and spread < NOTHING_SHARE * 5:
-        return f"{path}: nothing moves in it, so the units of the gyroscope cannot be checked"
-    if _in_degrees(samples, looks):
+    looks = _looks(samples.t_s)
+    _check_acceleration(samples, looks, path)
+    if not looks:
+        return None
+    acc = np.array([samples.acc_ms2[a:b].mean(axis=0) for a, b in looks])
+    gyr = np.array([samples.gyr_rads[a:b].mean(axis=0) for a, b in looks])
+    if _stray(acc) < STILL_TURN_MS2 and _stray(gyr) < STILL_RADS:
+        return (
+            f"{path}: nothing moves in it, so there is nothing to count and no telling the gyroscope's unit"
+        )
+    if np.ptp(samples.gyr_rads, axis=0).max() == 0.0:
+        return f"{path}: the gyroscope says the same throughout while the sensor moves: was it off?"
+    if _too_fast(samples) or _better_in_degrees(samples, looks):
         raise InputError(
             InputReason.WRONG_UNITS,
-            f"{path}: the gyroscope turns 57 times further than gravity does: it is in deg/s, rad/s are expected;"
-            " multiply gyr_x, gyr_y, gyr_z by 0.0174533",
+            f"{path}: the gyroscope turns about 57 times further than gravity does: it is in deg/s, rad/s are"
+            " expected; multiply gyr_x, gyr_y, gyr_z by 0.0174533",
         )
     return None
 
 
-def _check_acceleration(at_rest: float, path: Path) -> None:
-    low, high = G_BAND
-    if low * GRAVITY_MS2 <= at_rest <= high * GRAVITY_MS2:
+def _looks(t_s: Floats) -> list[Look]:
+    """Stretches of half a second, one after the other, that hold samples enough."""
+    number = np.floor((t_s - t_s[0]) / LOOK_S)
+    edges = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(t_s)]
+    return [(a, b) for a, b in pairwise(edges) if b - a >= 4]
+
+
+def _stray(means: Floats) -> float:
+    """How far the looks' means are from the middle one at most."""
+    return float(np.abs(means - np.median(means, axis=0)).max())
+
+
+def _check_acceleration(samples: Samples, looks: list[Look], path: Path) -> None:
+    size = np.linalg.norm(samples.acc_ms2, axis=1)
+    still = [
+        float(np.median(size[a:b])) for a, b in looks if size[a:b].std() <= STILL_SHARE * size[a:b].mean()
+    ]
+    reads = float(np.median(still if still else size))
+    (low, high), where = (AT_REST_G, "at rest") if still else (MOVING_G, "on the whole")
+    if low * GRAVITY_MS2 <= reads <= high * GRAVITY_MS2:
         return
-    for unit, scale in (("g", 1.0), ("mg", 1000.0)):
-        if low * scale <= at_rest <= high * scale:
+    for unit, one_g in (("g", 1.0), ("mg", 1000.0)):
+        if low * one_g <= reads <= high * one_g:
             raise InputError(
                 InputReason.WRONG_UNITS,
-                f"{path}: at rest the accelerometer reads {at_rest:.3g}: it is in {unit}, m/s2 are expected;"
-                f" multiply acc_x, acc_y, acc_z by {GRAVITY_MS2 / scale:.6g}",
+                f"{path}: {where} the accelerometer reads {reads:.3g}: it is in {unit}, m/s2 are expected;"
+                f" multiply acc_x, acc_y, acc_z by {GRAVITY_MS2 / one_g:.6g}",
             )
+    hint = "; was gravity taken out of it?" if reads < low else ""
     raise InputError(
         InputReason.WRONG_UNITS,
-        f"{path}: at rest the accelerometer reads {at_rest:.3g}, expected is 9.8 m/s2 with gravity",
+        f"{path}: {where} the accelerometer reads {reads:.3g}, where gravity alone is 9.81 m/s2{hint}",
     )
 
 
-def _looks(samples: Samples) -> list[tuple[int, int]]:
-    """Stretches of half a second, one after the other."""
-    edges = np.arange(samples.t_s[0], samples.t_s[-1], LOOK_S)
-    places = np.searchsorted(samples.t_s, edges)
-    return [(a, b) for a, b in pairwise(places.tolist()) if b - a >= 4]
+def _too_fast(samples: Samples) -> bool:
+    rates = np.linalg.norm(samples.gyr_rads, axis=1)
+    return float(np.mean(rates > FASTEST_RADS)) > FAST_SHARE
 
 
-def _in_degrees(samples: Samples, looks: list[tuple[int, int]]) -> bool:
-    as_radians, as_degrees = [], []
+def _better_in_degrees(samples: Samples, looks: list[Look]) -> bool:
+    """Whether gravity goes where the gyroscope says only if that speaks degrees."""
+    turning = []
     for a, b in looks:
-        steps = np.diff(samples.t_s[a:b], prepend=samples.t_s[a])
-        if steps.max() > LOOK_S / 2:
-            continue
-        rates = samples.gyr_rads[a:b]
-        claimed = float(np.linalg.norm(rates, axis=1) @ steps)
-        if claimed < TURN_RAD:
-            continue
-        edge = max(1, (b - a) // 8)
-        before, after = _unit(samples.acc_ms2[a : a + edge]), _unit(samples.acc_ms2[b - edge : b])
-        as_radians.append(_off(before, after, rates, steps))
-        as_degrees.append(_off(before, after, np.radians(rates), steps))
-    if len(as_radians) < LOOKS:
+        steps = np.diff(samples.t_s[a:b])
+        claimed = float(np.linalg.norm(samples.gyr_rads[a + 1 : b], axis=1) @ steps)
+        if claimed > TURN_RAD and steps.max() < LOOK_S / 2:
+            turning.append((a, b))
+    if len(turning) < LOOKS:
         return False
+    chosen = turning[:: -(-len(turning) // MOST_LOOKS)]
+    as_radians = [_off(samples[a:b], 1.0) for a, b in chosen]
+    as_degrees = [_off(samples[a:b], radians(1.0)) for a, b in chosen]
     return float(np.median(as_radians)) > FAR * float(np.median(as_degrees)) + OFF_RAD
 
 
-def _unit(rows: Floats) -> Floats:
-    mean = rows.mean(axis=0)
-    unit: Floats = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return unit
-
-
-def _off(before: Floats, after: Floats, rates: Floats, steps: Floats) -> float:
+def _off(look: Samples, unit_rad: float) -> float:
     """Angle between where the gyroscope says gravity went and where it is."""
-    g = before
-    for rate, step in zip(rates, steps, strict=True):
-        angle = -rate * step  # what stands still in the world turns the other way in the sensor
-        size = float(np.linalg.norm(angle))
-        if size > 0.0:
-            axis = angle / size
-            g = g * np.cos(size) + np.cross(axis, g) * np.sin(size) + axis * (axis @ g) * (1.0 - np.cos(size))
-    return float(np.arccos(np.clip(g @ after, -1.0, 1.0)))
+    edge = max(1, len(look) // 8)
+    x, y, z = _unit(look.acc_ms2[:edge])
+    steps = np.diff(look.t_s).tolist()
+    for (wx, wy, wz), step in zip(look.gyr_rads[1:].tolist(), steps, strict=True):
+        rate = sqrt(wx * wx + wy * wy + wz * wz)
+        if rate == 0.0:
+            continue
+        # What stands still in the world turns the other way in the sensor (Rodrigues).
+        angle = -rate * step * unit_rad
+        c, s = cos(angle), sin(angle)
+        ux, uy, uz = wx / rate, wy / rate, wz / rate
+        k = (ux * x + uy * y + uz * z) * (1.0 - c)
+        x, y, z = (
+            x * c + (uy * z - uz * y) * s + ux * k,
+            y * c + (uz * x - ux * z) * s + uy * k,
+            z * c + (ux * y - uy * x) * s + uz * k,
+        )
+    ex, ey, ez = _unit(look.acc_ms2[-edge:])
+    return acos(max(-1.0, min(1.0, x * ex + y * ey + z * ez)))
+
+
+def _unit(rows: Floats) -> Vector:
+    x, y, z = rows.mean(axis=0).tolist()
+    size = sqrt(x * x + y * y + z * z) or 1.0
+    return x / size, y / size, z / size
