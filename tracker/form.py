@@ -19,14 +19,21 @@ The spreads below are those ranges as two standard deviations, plus soft tissue 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import degrees, exp, log, log10, sqrt
+from math import degrees, erf, exp, log, log10, sqrt
 
 from tracker.measure import Shape
 from tracker.setup import Exercise, Form, Group
 
+Vector = tuple[float, float, float]
+
 SOFT_DEG = 2.0
 ASKEW_DEG = 7.5
+THRUST_MS2 = 0.03  # what sway and gravity's leaks push a standing leg by in one repetition
+THRUST_FLOOR_MS2 = 0.015  # and what of it is the same in every one
+PLAIN = 4.0  # sigma: from there on the thrust's own direction is within 15 degrees
+KEEP = 0.95  # a strap creeps round: an old repetition counts half after fourteen
 REP_DEG = 1.5  # one repetition's turn against the person's mean: tempo, sway, measurement
 CALLED = (
     0.8  # a form is called from this probability on, else it is uncertain: physical therapists agree in 83 %
@@ -46,16 +53,16 @@ class Posture:
     turn_spread: float
     lean_deg: float
     lean_spread: float
-    sway_deg: float  # of the rest tilt over half a second, as a power of ten with SWAY_SPREAD
+    sway_deg: float  # of the rest tilt over half a second
+    sway_spread: float  # in powers of ten; wide standing, for many hold on to something
 
 
 POSTURES = (
-    Posture(Group.SEATED_LIKE, True, 0.30, 88.0, 1.3, 0.25, 0.0, 7.0, 0.03),
-    Posture(Group.SEATED_LIKE, True, 0.10, 95.0, 1.7, 0.45, -10.0, 8.0, 0.05),
-    Posture(Group.STANDING_STRAIGHT, False, 0.35, 5.0, 0.5, 0.25, 5.0, 4.0, 0.2),
-    Posture(Group.STANDING_BENT_LIKE, True, 0.25, 50.0, 0.6, 0.4, 25.0, 7.0, 0.25),
+    Posture(Group.SEATED_LIKE, True, 0.35, 88.0, 1.3, 0.2, 0.0, 7.0, 0.06, 0.3),
+    Posture(Group.SEATED_LIKE, True, 0.10, 95.0, 1.7, 0.4, -10.0, 8.0, 0.09, 0.35),
+    Posture(Group.STANDING_STRAIGHT, False, 0.30, 5.0, 0.5, 0.2, 4.0, 4.0, 0.25, 0.55),
+    Posture(Group.STANDING_BENT_LIKE, True, 0.25, 50.0, 0.65, 0.35, 23.0, 8.0, 0.3, 0.55),
 )
-SWAY_SPREAD = 0.6  # in powers of ten: a factor of four either way, for sway is the weakest cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class FormJudge:
     def __init__(self, declared: Exercise | None) -> None:
         self._declared = declared
         self._forward = [0.0, 0.0, 0.0]
-        self._before = self._forward
+        self._pushes = 0.0
+        self._before = (self._forward, 0.0)
         self.new_set()
 
     def new_set(self) -> None:
@@ -97,7 +105,7 @@ class FormJudge:
         self._ups.append(shape.up_at_start)
         if sway_deg is not None:
             self._sways.append(sway_deg)
-        self._before = list(self._forward)
+        self._before = (list(self._forward), self._pushes)
         self._push_forward(shape)
 
     def replace_last(self, shape: Shape) -> None:
@@ -105,17 +113,17 @@ class FormJudge:
         self._turns[-1] = shape.turn_rad
         self._heights[-1] = shape.height_m * 100.0
         self._ups[-1] = shape.up_at_start
-        self._forward = self._before
+        self._forward, self._pushes = list(self._before[0]), self._before[1]
         self._push_forward(shape)
 
     def _push_forward(self, shape: Shape) -> None:
-        self._forward = [0.95 * old + new for old, new in zip(self._forward, shape.thrust, strict=True)]
+        self._forward = [KEEP * old + new for old, new in zip(self._forward, shape.thrust, strict=True)]
+        self._pushes = KEEP * self._pushes + 1.0
 
     def rotation_deg(self, shape: Shape) -> float:
         """Backward turn of the shank in this repetition; forward is where the ankle was carried so far."""
-        fx, fy, fz = self._direction(shape.up_at_start)
-        x, y, z = shape.turn_rad
-        return degrees(x * fx + y * fy + z * fz)
+        line, p_forward = self._sagittal(shape.up_at_start, shape.turn_rad)
+        return degrees(_dot(shape.turn_rad, line)) * (1.0 if p_forward >= 0.5 else -1.0)
 
     def call(self) -> Call:
         """What the set so far says."""
@@ -123,21 +131,40 @@ class FormJudge:
         if n == 0:
             return self._weigh([0.0] * len(POSTURES))
         height = sum(self._heights) / n
-        ups = [sum(u[i] for u in self._ups) / n for i in range(3)]
-        turns = [sum(t[i] for t in self._turns) / n for i in range(3)]
-        f = self._direction((ups[0], ups[1], ups[2]))
-        turn = degrees(sum(a * b for a, b in zip(turns, f, strict=True)))
-        lean = _lean_deg((ups[0], ups[1], ups[2]), f)
+        up = _mean(self._ups)
+        turned = _mean(self._turns)
+        line, p_forward = self._sagittal(up, turned)
+        turn = degrees(_dot(turned, line))
+        lean = _lean_deg(up, line)
         sway = sum(self._sways) / len(self._sways) if self._sways else None
         scores = []
         for p in POSTURES:
             spread = sqrt((p.turn_spread * height) ** 2 + SOFT_DEG**2 + REP_DEG**2 / n)
-            score = _normal(turn - p.turn_deg_cm * height, spread)
-            score += _normal(lean - p.lean_deg, sqrt(p.lean_spread**2 + ASKEW_DEG**2))
+            lean_spread = sqrt(p.lean_spread**2 + ASKEW_DEG**2)
+            score = _log_sum(
+                log(share)
+                + _normal(sign * turn - p.turn_deg_cm * height, spread)
+                + _normal(sign * lean - p.lean_deg, lean_spread)
+                for sign, share in ((1.0, p_forward), (-1.0, 1.0 - p_forward))
+            )
             if sway is not None:
-                score += _normal(log10(max(sway, 0.005) / p.sway_deg), SWAY_SPREAD)
+                score += _normal(log10(max(sway, 0.005) / p.sway_deg), p.sway_spread)
             scores.append(score)
         return self._weigh(scores)
+
+    def _sagittal(self, up: Vector, turned: Vector) -> tuple[Vector, float]:
+        """The line the shank turns along, level with the ground, and the probability that it points forward.
+
+        The thrust gives both where it is plain. Slow repetitions hardly push: then the turn itself gives the
+        line, and the thrust only votes for one of its ends.
+        """
+        n = max(self._pushes, 1e-9)
+        thrust = _level(tuple(x / n for x in self._forward), up)  # type: ignore[arg-type]
+        sigma = sqrt(THRUST_MS2**2 / n + THRUST_FLOOR_MS2**2)
+        size = sqrt(_dot(thrust, thrust))
+        line = _unit(thrust if size > PLAIN * sigma else _level(turned, up))
+        vote = _dot(thrust, line) / sigma
+        return line, min(0.999, max(0.001, 0.5 * (1.0 + erf(vote / sqrt(2.0)))))
 
     def _weigh(self, scores: list[float]) -> Call:
         declared = self._declared
@@ -156,18 +183,33 @@ class FormJudge:
         form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
         return Call(form, p_bent, flexion, group, groups[group])
 
-    def _direction(self, up: tuple[float, float, float]) -> tuple[float, float, float]:
-        """Unit vector forward, sensor frame, level with the ground."""
-        x, y, z = self._forward
-        along = x * up[0] + y * up[1] + z * up[2]
-        x, y, z = x - along * up[0], y - along * up[1], z - along * up[2]
-        size = sqrt(x * x + y * y + z * z)
-        if size < 1e-9:
-            return 0.0, 0.0, 0.0
-        return x / size, y / size, z / size
+
+def _dot(a: Vector, b: Vector) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def _lean_deg(up: tuple[float, float, float], forward: tuple[float, float, float]) -> float:
+def _mean(rows: list[Vector]) -> Vector:
+    n = len(rows)
+    return sum(r[0] for r in rows) / n, sum(r[1] for r in rows) / n, sum(r[2] for r in rows) / n
+
+
+def _level(v: Vector, up: Vector) -> Vector:
+    along = _dot(v, up)
+    return v[0] - along * up[0], v[1] - along * up[1], v[2] - along * up[2]
+
+
+def _unit(v: Vector) -> Vector:
+    size = sqrt(_dot(v, v))
+    return (0.0, 0.0, 0.0) if size < 1e-9 else (v[0] / size, v[1] / size, v[2] / size)
+
+
+def _log_sum(logs: Iterable[float]) -> float:
+    values = list(logs)
+    best = max(values)
+    return best + log(sum(exp(value - best) for value in values))
+
+
+def _lean_deg(up: Vector, forward: Vector) -> float:
     """Forward lean of the shank, whose axis is the sensor axis nearest to vertical (biomechanics 4)."""
     axis = max(range(3), key=lambda i: abs(up[i]))
     sign = 1.0 if up[axis] > 0.0 else -1.0

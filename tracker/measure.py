@@ -99,7 +99,7 @@ def measure(
         end_height_m=float(height[-1]),
         strain=strain,
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
-        thrust=_thrust(moments, raw),
+        thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
     )
 
@@ -195,13 +195,22 @@ def _landing(height: Floats, leave: int, rise: float) -> int:
     return len(height) - 1
 
 
-def _thrust(moments: Sequence[Moment], vertical: Floats) -> tuple[float, float, float]:
-    """Horizontal acceleration in phase with the vertical: the ankle is carried forward as it rises."""
+def _thrust(moments: Sequence[Moment], vertical: Floats, width: int) -> tuple[float, float, float]:
+    """Horizontal acceleration in phase with the vertical: the ankle is carried forward as it rises. Both are
+    smoothed over `width` cells, a quarter of the rise, or tremor would decide."""
     force = np.array([m.force for m in moments])
     up = np.array([m.up for m in moments])
     flat = force - (force * up).sum(axis=1)[:, None] * up
+    window = np.ones(width) / width
+    flat = np.stack([np.convolve(flat[:, k], window, mode="same") for k in range(3)], axis=1)
+    vertical = np.convolve(vertical, window, mode="same")
+    # Gravity that leaks in through a drifting tilt is a slope; what the leg does comes and goes.
+    line = np.linspace(-1.0, 1.0, len(vertical))
+    line /= np.sqrt((line * line).sum())
     flat = flat - _mean(flat)
+    flat = flat - line[:, None] * (line[:, None] * flat).sum(axis=0)
     swing = vertical - vertical.sum() / len(vertical)
+    swing = swing - line * (line * swing).sum()
     energy = float((swing * swing).sum())
     if energy <= 0.0:
         return 0.0, 0.0, 0.0

@@ -27,7 +27,7 @@ from itertools import islice
 from math import sqrt
 
 from tracker.explain import Verdict
-from tracker.gates import MIN_RISE_M, judge_return, judge_rise
+from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
 from tracker.measure import Shape, measure
 from tracker.motion import Moment, Motion
 from tracker.timeline import CELL_S
@@ -125,7 +125,7 @@ class Reps:
         self._start_s = 0.0
         self._fastest_n = self._n
         self._start_u = (0.0, 0.0, 1.0)
-        self._fastest = self._falling = self._jolt = self._turned = 0.0
+        self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
         self._top_m = 0.0
         self._top_n = self._n
         self._top_s = 0.0
@@ -184,6 +184,7 @@ class Reps:
         self._start_s, self._start_u = start.t_s, start.u
         self._fastest, self._jolt, self._turned = 0.0, 0.0, 0.0
         self._fastest_n = self._n
+        self._least = min(start.v_ms, m.v_ms)
         self._ticked = False
         self._counted_n = None
         found.append(Began(self._start_s))
@@ -198,8 +199,10 @@ class Reps:
         rise = m.h_m - self._start_m
         if m.v_ms == self._fastest:
             self._fastest_n = self._n
-        if m.v_ms > TOPPING * self._fastest and m.still_s <= 0.0:
-            if (self._n - self._start_n) * CELL_S > MAX_RISE_S:
+        if m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0:
+            if rise > MAX_RISE_M:
+                self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
+            elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
                 self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
             return
         least = self._refine_start()

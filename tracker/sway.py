@@ -1,6 +1,6 @@
 """How much the resting shank sways: standing people do by 0.2-1 deg, a seated shank by under 0.1.
 
-Measured as the change of tilt over half a second, root mean square, while the leg is still; what is slower
+Measured as the mean change of tilt over half a second while the leg is still; what is slower
 is drift, what is quicker is tremor.
 """
 
@@ -12,6 +12,7 @@ from math import degrees, sqrt
 from tracker.motion import Moment
 from tracker.timeline import CELL_S
 
+SETTLED_S = 0.3  # the tail of a movement is no sway
 LAG = round(0.5 / CELL_S)
 EVERY = 5  # cells; tilt changes slowly
 LEAST = 5  # looks, that is half a second more than the lag
@@ -22,13 +23,13 @@ class Sway:
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, float, float]] = deque(maxlen=LAG + 1)
-        self._squares = 0.0
+        self._total = 0.0
         self._looks = 0
         self._n = 0
 
     def step(self, m: Moment, *, resting: bool) -> None:
         """Advance by one moment; `resting`: the heel is down and nothing is under way."""
-        if m.still_s <= 0.0 or not resting:
+        if m.still_s < SETTLED_S or not resting:
             self._past.clear()
             return
         self._past.append(m.u)
@@ -37,13 +38,13 @@ class Sway:
             return
         ax, ay, az = self._past[0]
         bx, by, bz = m.u
-        self._squares += (bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2
+        self._total += sqrt((bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2)
         self._looks += 1
 
     def take(self) -> float | None:
         """Degrees since the last call; None where there was no rest to see it in."""
         if self._looks < LEAST:
             return None
-        sway = degrees(sqrt(self._squares / self._looks))
-        self._squares, self._looks = 0.0, 0
+        sway = degrees(self._total / self._looks)
+        self._total, self._looks = 0.0, 0
         return sway
