@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +62,7 @@ def load(path: Path) -> Loaded:
     """Read a file and look at what it is; InputError with one sentence where it is nothing of use."""
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    if data.lstrip()[:1] == b"{":
+    if data.removeprefix(codecs.BOM_UTF8).startswith(b"{"):
         recording = parse_recording(data, path)
         return Loaded(
             path, digest, "soleus-recording", [recording.warning] if recording.warning else [], recording

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from drivers.families import decoder_for
 from drivers.packet import Packet
@@ -57,20 +59,27 @@ def differences(stored: list[Event], replayed: list[Event], *, whole: bool) -> l
 
     Of a recording that was cut off (`whole` false) the replay may say more at its end: that is no difference.
     """
+    if stored == replayed:
+        return []
     found: list[str] = []
-    for number, (was, now) in enumerate(zip(stored, replayed, strict=False), start=1):
-        if was != now:
-            found.append(f"event {number} at {was.t_s:.3f} s: {_unlike(was, now)}")
-    found.extend(
-        f"event {number} at {event.t_s:.3f} s: {event.kind} was recorded and does not come again"
-        for number, event in enumerate(stored[len(replayed) :], start=len(replayed) + 1)
-    )
-    if whole:
-        found.extend(
-            f"event {number} at {event.t_s:.3f} s: {event.kind} comes now and was not recorded"
-            for number, event in enumerate(replayed[len(stored) :], start=len(stored) + 1)
-        )
+    pairs = SequenceMatcher(None, [_place(e) for e in stored], [_place(e) for e in replayed], autojunk=False)
+    for _, i, i_end, k, k_end in pairs.get_opcodes():
+        for number, (was, now) in enumerate(zip_longest(stored[i:i_end], replayed[k:k_end]), start=i + 1):
+            if was is None:
+                if whole or i_end < len(stored):
+                    found.append(f"at {now.t_s:.3f} s: {now.kind} comes now and was not recorded")
+            elif now is None:
+                found.append(
+                    f"event {number} at {was.t_s:.3f} s: {was.kind} was recorded and does not come again"
+                )
+            elif was != now:
+                found.append(f"event {number} at {was.t_s:.3f} s: {_unlike(was, now)}")
     return found
+
+
+def _place(event: Event) -> tuple[str, float]:
+    """Kind and moment: what tells that two runs speak of the same, so that one event more shifts no others."""
+    return event.kind, round(event.t_s, 2)
 
 
 def _unlike(was: object, now: object, path: str = "") -> str:
