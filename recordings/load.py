@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
