@@ -31,7 +31,7 @@ def check_amount(t_s: Floats, path: Path) -> float:
     if len(t_s) < 2:
         raise InputError(
             InputReason.TOO_SHORT,
-            f"{path} holds {'one sample' if len(t_s) else 'no samples'}: at least {LEAST_S:.0f} s are needed",
+            f"{path} holds {'one sample' if len(t_s) else 'no samples'}: at least {LEAST_S:.0f} s is needed",
         )
     rate_hz = rate_of(t_s)
     if rate_hz is None or rate_hz > MOST_HZ:
@@ -41,7 +41,7 @@ def check_amount(t_s: Floats, path: Path) -> float:
     if duration_s < LEAST_S:
         raise InputError(
             InputReason.TOO_SHORT,
-            f"{path} holds {len(t_s)} samples in {duration_s:.2f} s: at least {LEAST_S:.0f} s are needed",
+            f"{path} holds {len(t_s)} samples in {duration_s:.2f} s: at least {LEAST_S:.0f} s is needed",
         )
     if rate_hz < LEAST_HZ * LEAST_SLACK:
         raise InputError(
