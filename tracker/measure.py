@@ -41,7 +41,10 @@ SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) o
 class Shape:
     """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
     alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
-    `strain`: the largest error the fit had to assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor frame at the start, m/s2 rms."""
+    `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
+    assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
+    frame at the start, m/s2 rms.
+    """
 
     start_s: float
     top_s: float
@@ -53,6 +56,7 @@ class Shape:
     error_m: float
     end_height_m: float
     strain: float
+    shift_m: float
     turn_rad: tuple[float, float, float]
     thrust: tuple[float, float, float]
     up_at_start: tuple[float, float, float]
@@ -98,6 +102,7 @@ def measure(
         error_m=error,
         end_height_m=float(height[-1]),
         strain=strain,
+        shift_m=_shift(moments[begin:]),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
@@ -193,6 +198,16 @@ def _landing(height: Floats, leave: int, rise: float) -> int:
         if height[k] <= 0.05 * rise:
             return k
     return len(height) - 1
+
+
+def _shift(moments: Sequence[Moment]) -> float:
+    """Distance along the floor from start to end, velocity being nought at both."""
+    force = np.array([m.force for m in moments])
+    up = np.array([m.up for m in moments])
+    flat = force - (force * up).sum(axis=1)[:, None] * up
+    flat = flat - _mean(flat)
+    path = (np.cumsum(flat, axis=0) * CELL_S).sum(axis=0) * CELL_S
+    return float(np.sqrt((path * path).sum()))
 
 
 def _thrust(moments: Sequence[Moment], vertical: Floats, width: int) -> tuple[float, float, float]:

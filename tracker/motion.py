@@ -14,8 +14,8 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
 | `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
 | `DEAD_M` | 6 cm | that middle of the highest rise; an integral that claims more is wrong | |
+| `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
 | `KNOWN` | 2 sigma | a velocity is believed only where the integral knows it that well | |
-| `TURNING_RAD`, `TURNING_S` | 0.6 deg in 0.4 s | a seated rise of 6 deg in 4 s peaks at 2.8 deg/s | seated tremor 0.1 deg |
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ QUIET_JOLT_MS2 = 0.8
 QUIET_S = 0.06
 MOVING_MS = 0.015
 BELIEVE_M = 0.12
+TURNING_RAD = radians(1.5)
+TURNING_S = 1.0
+TURNING_MOST_S = 4.0
 KNOWN = 2.0
 DEAD_ACC_MS2 = 0.03
 BELIEVE_MS = 0.18
 DEAD_M = 0.06
 DEAD_MS = 0.12
-TURNING_RAD = radians(0.6)
-TURNING_S = 0.4
 STILL_SIGMA_MS = (
     0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
 )
@@ -51,8 +52,8 @@ LOOSE_V_MS = 0.12  # weighs nothing against a known velocity (1 cm/s), all again
 MEMORY_S = 24.0  # longest repetition measured whole: 4 s up, 5 s hold, 4 s down, and the rests around it
 
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
-_WINDOW = 10  # cells over which the force must not change: 0.2 s
 _TURNING = round(TURNING_S / CELL_S)
+_WINDOW = 10  # cells over which the force must not change: 0.2 s
 
 
 class Moment(NamedTuple):
@@ -101,7 +102,7 @@ class Motion:
         self._window: deque[tuple[float, float, float]] = deque()
         self._sum_x = self._sum_y = self._sum_z = self._squares = 0.0
         self._quiet_s = 0.0
-        self._moved_m = 0.0
+        self._moved_m = self._turning_s = 0.0
         self._dead = False
         self._still_s = 0.0
         self._spans = 0
@@ -188,8 +189,10 @@ class Motion:
             speed = abs(height.v_ms)
             far, fast = (DEAD_M, DEAD_MS) if self._dead else (BELIEVE_M, BELIEVE_MS)
             believed = self._moved_m < far and max(MOVING_MS, KNOWN * height.sigma_v_ms) < speed < fast
-            if believed or (self._turned() and self._moved_m < far):
-                self._moved_m += max(speed, MOVING_MS) * SPAN * CELL_S
+            turning = self._turned()
+            self._turning_s = self._turning_s + SPAN * CELL_S if turning else 0.0
+            if believed or (turning and self._turning_s < TURNING_MOST_S):
+                self._moved_m += speed * SPAN * CELL_S if believed else 0.0
                 self._still_s = 0.0
             else:
                 self._still_s += SPAN * CELL_S
@@ -197,14 +200,14 @@ class Motion:
                 height.observe_velocity(STILL_SIGMA_MS + LEVER_M * sqrt(dx * dx + dy * dy + dz * dz))
                 if self.at_rest:
                     height.observe_height(0.0, STILL_SIGMA_M)
-                if speed <= MOVING_MS and not self._turned():
+                if speed <= MOVING_MS:
                     self._moved_m = 0.0
         if self._spans % 5 == 0:
             height.observe_velocity(LOOSE_V_MS)
             height.observe_height(0.0, LOOSE_H_M)
 
     def _turned(self) -> bool:
-        """Whether gravity moved in the sensor's frame over the last moments."""
+        """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""
         memory = self.memory
         if len(memory) < _TURNING:
             return False

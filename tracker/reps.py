@@ -16,6 +16,7 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | |
 | `AT_REST` | 1.5 sigma | a fall is over when its velocity may be nought | |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
+| `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
 | `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
 """
 
@@ -43,6 +44,8 @@ SLOWING = 0.3
 SLOWING_MS = 0.03
 AT_REST = 1.5
 LEFT = 0.6
+BOTTOM = 0.3
+AGAIN = 0.6
 MAX_TOP_S = 90.0
 MAX_RISE_S = 8.0
 SETTLED_S = 0.3  # a slow end looks still for a while
@@ -122,12 +125,12 @@ class Reps:
         self._low_m: float | None = None
         self._start_n = self._n
         self._start_m = 0.0
-        self._start_s = 0.0
+        self._start_s = self._onset_s = 0.0
         self._fastest_n = self._n
         self._start_u = (0.0, 0.0, 1.0)
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
-        self._top_m = 0.0
-        self._top_n = self._n
+        self._top_m = self._bottom_m = 0.0
+        self._top_n = self._bottom_n = self._n
         self._top_s = 0.0
         self._ticked = False
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
@@ -182,6 +185,7 @@ class Reps:
         self._start_n, self._start_m = self._low_n, self._low_m
         start = self._back(self._n - self._start_n)
         self._start_s, self._start_u = start.t_s, start.u
+        self._onset_s = start.t_s
         self._fastest, self._jolt, self._turned = 0.0, 0.0, 0.0
         self._fastest_n = self._n
         self._least = min(start.v_ms, m.v_ms)
@@ -211,7 +215,7 @@ class Reps:
             return
         rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._measure().height_m
         verdict = judge_rise(
-            rise, max(self._turned, self._turned_before()), m.t_s - self._start_s, self._jolt
+            rise, max(self._turned, self._turned_before()), m.t_s - self._onset_s, self._jolt
         )
         if verdict is not None:
             if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
@@ -220,7 +224,8 @@ class Reps:
             return
         self.phase = Phase.TOP
         self._top_m, self._top_n, self._top_s = m.h_m, self._n, m.t_s
-        self._falling = 0.0
+        self._falling = m.v_ms
+        self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
         found.append(Topped(m.t_s, rise))
 
@@ -238,6 +243,7 @@ class Reps:
         level = least + ONSET * (self._fastest - least)
         for back, moment in enumerate(reversed(rise)):
             if moment.v_ms <= level:
+                self._onset_s = moment.t_s
                 # From there to nought it is another tenth of the way; more where the leg was held still.
                 back += 1 + back // 10
                 further = back + back // 2
@@ -255,7 +261,10 @@ class Reps:
     def _follow_fall(self, m: Moment, found: list[Finding]) -> None:
         if m.h_m > self._top_m:
             self._top_m, self._top_n = m.h_m, self._n
+            self._bottom_m, self._bottom_n = m.h_m, self._n
             self._turned = max(self._turned, self._turn(m))
+        if m.h_m <= self._bottom_m:
+            self._bottom_m, self._bottom_n = m.h_m, self._n
         self._falling = min(self._falling, m.v_ms)
         height = self._top_m - self._start_m
         fallen = self._top_m - m.h_m
@@ -263,30 +272,52 @@ class Reps:
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or (
             m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
+            and self._falling < self._least - SLOWING_MS
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
         ):
             if self._n % EVERY == 0:
                 self._finish(m, found, surely=False)
+        elif (
+            self._top_m - self._bottom_m > BOTTOM * height
+            and m.h_m - self._bottom_m > AGAIN * height
+            and m.v_ms > RISING_MS
+        ):
+            self._finish(m, found, surely=False, until=self._bottom_n)
         elif (self._n - self._top_n) * CELL_S > MAX_TOP_S:
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
 
-    def _finish(self, m: Moment, found: list[Finding], *, surely: bool) -> None:
-        """Measure what is there; a repetition if it is back down, else it goes on."""
+    def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
+        """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
+        shows only now, in the next rise, that it was one."""
         if surely:
             shape = self._measure(m.h_m - self._start_m, m.v_ms)
         else:
-            shape = self._measure()
-        if not surely and shape.height_m > MIN_RISE_M and shape.end_height_m > LEFT * shape.height_m:
+            shape = self._measure(until=until)
+        if (
+            until is None
+            and not surely
+            and shape.height_m > MIN_RISE_M
+            and shape.end_height_m > LEFT * shape.height_m
+        ):
             return
-        left = shape.end_height_m
         if not surely:
-            shape = self._measure(0.0)
+            shape = self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         verdict = judge_rise(
             shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, self._jolt
-        ) or judge_return(self._turn(m), shape.height_m, left)
+        ) or judge_return(
+            self._turn(m if until is None else self._back(self._n - until)),
+            shape.height_m,
+            shape.shift_m,
+            (self._n - self._start_n) * CELL_S,
+        )
         if verdict is not None:
-            if verdict[0] is not Verdict.TOO_LOW or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
+            if (
+                until is not None
+                or verdict[0] is not Verdict.TOO_LOW
+                or m.still_s >= SETTLED_S
+                or m.v_ms > RISING_MS
+            ):
                 self._drop(m, *verdict, shape.height_m, found)
             return  # too low only for now: the fall may not have ended yet
         found.append(Down(shape))
@@ -294,6 +325,10 @@ class Reps:
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
         self._counted_n = self._down_n = self._n
+        if until is not None:
+            self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
+            self._counted_n = None
+            found.append(Settled(shape))
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""

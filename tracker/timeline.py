@@ -19,8 +19,8 @@ from typing import NamedTuple
 CELL_S = 0.02
 """Grid step. A heel rise holds nothing above 10 Hz; impacts, which must stay visible, reach 25 Hz."""
 
-BRIDGE_S = 0.5
-"""Longest bridged hole: half of the quickest real repetition (0.6 s up and down, biomechanics 3) could
+BRIDGE_S = 0.54
+"""Longest bridged step: half a second of nothing and the step of 25 Hz around it. Half of the quickest real repetition (0.6 s up and down, biomechanics 3) could
 hide in a longer one. Margin: the lowest accepted rate, 12.5 Hz, has steps of 0.08 s."""
 
 HOLE_S = 0.1
