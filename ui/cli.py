@@ -50,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(run(chosen))
     except SoleusError as error:
         if debug:
-            raise
+            import traceback  # 5 ms to load, and only here
+
+            traceback.print_exc()
         output.note(f"soleus: {error.message}")
         return error.exit_code
     except KeyboardInterrupt:

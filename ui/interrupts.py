@@ -13,12 +13,27 @@ NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")  # the last one is Windows', the secon
 
 
 def end_gently() -> None:
-    """From here on these signals end the program as Ctrl-C does."""
+    """From here on these signals end the program as Ctrl-C does; one the caller ignores (nohup) stays ignored."""
     for name in NAMES:
         number = getattr(signal, name, None)
-        if number is not None:
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _as_interrupt)
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    signal.raise_signal(signal.SIGINT)
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.raise_signal(signal.SIGINT)
+    else:  # shells start what runs in the background with Ctrl-C ignored
+        raise KeyboardInterrupt
+
+
+def question(words: str) -> str:
+    """Ask at the terminal, also inside asyncio, which would keep Ctrl-C to itself until the answer is there. No
+    answer (Ctrl-D) ends the program as Ctrl-C does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input(words)
+    except EOFError as error:
+        raise KeyboardInterrupt from error
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -145,6 +145,6 @@ def _number(word: str) -> float:
 
 
 def _whole(word: str, low: int, high: int, what: str) -> int:
-    if not word.strip().lstrip("+").isdigit() or not low <= int(word) <= high:
+    if not word.strip().lstrip("+").isdecimal() or not low <= int(word) <= high:
         raise argparse.ArgumentTypeError(f"{word}: {what} are whole numbers from {low} to {high}")
     return int(word)

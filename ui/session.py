@@ -79,8 +79,8 @@ class Session:
         """The whole session. Cancelled, it saves and lets the cancellation through."""
         self._main = asyncio.current_task()
         ticker: asyncio.Task[None] | None = None
-        info = await self._source.open()
         try:
+            info = await self._source.open()
             self._road = self._make_road(info)
             self._writer = self._make_writer(info)
             ticker = asyncio.create_task(self._tick())
@@ -91,9 +91,11 @@ class Session:
         finally:
             if ticker is not None:
                 ticker.cancel()
-            with contextlib.suppress(Exception):
-                await self._source.close()
-            self._finish()
+            try:
+                self._finish()  # first: a sensor slow to say goodbye must not cost the recording its end
+            finally:
+                with contextlib.suppress(Exception):
+                    await self._source.close()
         if self._broken is not None:
             raise self._broken
 
@@ -115,11 +117,18 @@ class Session:
         if self._road is None:
             return
         events = self._road.finish()
-        self._tell(events)
-        if self._writer is not None:
+        try:
             with contextlib.suppress(Exception) if self._broken else contextlib.nullcontext():
+                self._close_recording(events, self._road.samples)
+        finally:
+            self._tell(events)
+
+    def _close_recording(self, events: list[Event], samples: int) -> None:
+        if self._writer is not None:
+            try:
                 self._writer.write(events)
-                self._writer.close(self._road.samples)
+            finally:
+                self._writer.close(samples)
 
     def _tell(self, events: list[Event]) -> None:
         if events:

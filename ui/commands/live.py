@@ -15,6 +15,7 @@ from recordings.header import Header
 from tracker.errors import InputError, InputReason, SensorError, SensorReason
 from tracker.setup import Legs, Setup, Side
 from ui.commands.scan import nothing_words, scan_lines
+from ui.interrupts import question
 from ui.output import note
 from ui.running import run_plain
 
@@ -61,8 +62,11 @@ def _practice(sensor: str, pace: Pace) -> Link:
     from ui.practice import practice_link
 
     _, _, seed = sensor.partition(":")
-    if seed and not seed.isdigit():
-        raise InputError(InputReason.BAD_VALUE, f"--sensor {sensor}: the seed of practice is a whole number")
+    if seed and not (seed.isdecimal() and len(seed) < 10):
+        raise InputError(
+            InputReason.BAD_VALUE,
+            f"--sensor {sensor}: the seed of practice is a whole number of up to 9 digits",
+        )
     return practice_link(int(seed or 1), pace)
 
 
@@ -77,11 +81,8 @@ def choose(found: list[Found], wanted: str | None, *, ask: bool) -> Found:
     """The sensor meant: the only one, or the one whose name or address holds `wanted`; else ask, or SensorError."""
     usable = [one for one in found if one.family is not None and one.family.supported]
     if wanted is not None:
-        part = wanted.lower()
-        hits = [
-            one for one in usable if part in (one.seen.name or "").lower() or part in one.seen.address.lower()
-        ]
-        if not hits and any(part in (one.seen.name or "").lower() for one in found if one.family is not None):
+        hits = [one for one in usable if _is_called(one, wanted)]
+        if not hits and any(_is_called(one, wanted) for one in found if one.family is not None):
             raise SensorError(SensorReason.UNSUPPORTED, f'"{wanted}" is of a family not supported yet')
         if not hits:
             raise SensorError(
@@ -99,7 +100,12 @@ def choose(found: list[Found], wanted: str | None, *, ask: bool) -> Found:
         raise SensorError(
             SensorReason.AMBIGUOUS, f"{len(usable)} sensors in reach: name one with --sensor NAME or ADDRESS"
         )
+    numbers = [str(number) for number in range(1, len(usable) + 1)]
     while True:
-        answer = input(f"Which one, 1 to {len(usable)}? ").strip()
-        if answer.isdigit() and 1 <= int(answer) <= len(usable):
-            return usable[int(answer) - 1]
+        answer = question(f"Which one, 1 to {len(usable)}? ").strip()
+        if answer in numbers:
+            return usable[numbers.index(answer)]
+
+
+def _is_called(one: Found, wanted: str) -> bool:
+    return wanted.lower() in f"{one.seen.name or ''}\n{one.seen.address}".lower()
