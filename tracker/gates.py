@@ -9,7 +9,7 @@
 | `TURN_RAD`, `TURN_RAD_M` | 5 deg + 2.2 deg/cm | seated 1.0-1.6 deg/cm, soft tissue 1-4 deg | squat 15-27 deg, sit-to-stand 13-15 deg, both without 2 cm of rise |
 | `MAX_TURN_RAD` | 24 deg | 12 deg seated at 10 cm, twice that for a bridge | step 29-41, knee extension 50-80, walking 70 |
 | `JOLT_MS2`, `JOLT_SHAPE` | 3 m/s2 and 14 rises a squared up time | a minimum-jerk rise peaks at 5.8 of these, real ones at twice that | leg bouncing at 4-7 Hz makes 5-10 |
-| `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 8 cm and half the rise, within 2.5 s | the ball of the foot stays where it is; tilt errors of 2 deg make 7 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15 |
+| `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 8 cm and half the rise, in 2.5 s | the foot stays; tilt errors of 2 deg make 7 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15 |
 | `MAX_RETURN_RAD` | 8 deg | sway 1 deg and what is left at 20 % of the height, 2-3 deg | squats and lunges come by at 15-40 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """

@@ -37,24 +37,37 @@ _WANDER = OFFSET_WANDER_MS2**2 * _T
 class Height:
     """Streaming; `h_m` and `v_ms` hold after every `step()`, `sigma_h_m` and `sigma_v_ms` ten times a second."""
 
-    __slots__ = ("_count", "_energy", "_ox", "_oy", "_oz", "_p", "_sx", "_sy", "_sz", "a_ms2", "h_m", "v_ms")
+    __slots__ = (
+        "_count",
+        "_energy",
+        "_holes",
+        "_ox",
+        "_oy",
+        "_oz",
+        "_p",
+        "_sx",
+        "_sy",
+        "_sz",
+        "a_ms2",
+        "h_m",
+        "v_ms",
+    )
 
     def __init__(self) -> None:
         self._ox = self._oy = self._oz = 0.0
+        self._p = [[OFFSET_SIGMA_MS2**2 * (i == j) for j in range(5)] for i in range(5)]
         self.reset()
 
     def reset(self) -> None:
-        """Start anew after a hole; the offset stays known as well as any new one would be."""
+        """Start anew after a hole: height and velocity are lost, what is known of the offset is not."""
         self.h_m = self.v_ms = self.a_ms2 = 0.0
         self._count = 0
         self._energy = self._sx = self._sy = self._sz = 0.0
-        var = OFFSET_SIGMA_MS2**2
+        known = [row[2:] for row in self._p[2:]]
         self._p = [
             [FAR_M**2, 0.0, 0.0, 0.0, 0.0],
             [0.0, FAST_MS**2, 0.0, 0.0, 0.0],
-            [0.0, 0.0, var, 0.0, 0.0],
-            [0.0, 0.0, 0.0, var, 0.0],
-            [0.0, 0.0, 0.0, 0.0, var],
+            *([0.0, 0.0, *row] for row in known),
         ]
 
     @property

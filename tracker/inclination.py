@@ -66,30 +66,47 @@ class Inclination:
     """
 
     __slots__ = (
-        "_age", "_bias_p", "_drift_from", "_drift_s", "_lp", "_mean", "_still",
-        "bias", "resting_s", "ux", "uy", "uz", "vx", "vy", "vz",
+        "_age",
+        "_bias_p",
+        "_drift_from",
+        "_drift_s",
+        "_filled",
+        "_lp",
+        "_mean",
+        "_still",
+        "bias",
+        "resting_s",
+        "ux",
+        "uy",
+        "uz",
+        "vx",
+        "vy",
+        "vz",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.bias = (0.0, 0.0, 0.0)
         self._bias_p = BIAS_SIGMA_INIT_RADS**2
+        self._filled = False
+        self.ux, self.uy, self.uz = 0.0, 0.0, 1.0
         self.reset()
 
     def reset(self) -> None:
-        """Forget the orientation, keep the gyro bias: in a hole nobody watched the turns."""
-        self._age = 0
-        self._lp = [0.0] * 6
+        """After a hole, in which nobody watched the turns: the gyro bias is kept, and the last direction of up
+        counts as half of what fills the filter, for a leg mostly stands as it stood."""
+        self._age = round(0.5 * TAU_ACC_S / CELL_S) if self._filled else 0
+        x, y, z = GRAVITY_MS2 * self.ux, GRAVITY_MS2 * self.uy, GRAVITY_MS2 * self.uz
+        self._lp = [x, y, z, 0.0, 0.0, 0.0] if self._filled else [0.0] * 6
         self._mean: tuple[float, float, float, float, float, float] | None = None
         self._drift_s = 0.0
         self._drift_from = (0.0, 0.0, 0.0)
         self.resting_s = 0.0
         self._still = (0.0, 0.0, 0.0)
-        self.ux = self.uy = self.vx = self.vy = 0.0
-        self.uz = self.vz = 1.0
+        self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
         """Advance by one cell."""
-        _, _, fx, fy, fz, gx, gy, gz, turn = cell
+        _, _, fx, fy, fz, gx, gy, gz, turn, _ = cell
         self._learn_at_rest(fx, fy, fz, gx, gy, gz)
         vx, vy, vz = self._gravity(fx, fy, fz)
         self.vx, self.vy, self.vz = vx, vy, vz
@@ -113,7 +130,8 @@ class Inclination:
             lp[1] += (fy - lp[1]) / age
             lp[2] += (fz - lp[2]) / age
             x, y, z = lp[0], lp[1], lp[2]
-            if (age + 1) * CELL_S > TAU_ACC_S:  # from here on the filter, settled on that mean
+            if (age + 1) * CELL_S > TAU_ACC_S:
+                self._filled = True  # from here on the filter, settled on that mean
                 b, c = 1.0 - _B0, _B0 - _A2
                 self._lp = [x * b, x * c, y * b, y * c, z * b, z * c]
         else:

@@ -10,6 +10,7 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 | `LEVEL_M` | 0.5 cm | how alike two bottoms of a heel are |
 | `STILL_MS` | 1 cm/s | how still a still is |
 | `BIAS_REST_MS2`, `BIAS_SHARE` | 0.02 m/s2 + 8 % | what stays of the offset after learning, and what movement adds (height.py) |
+| `HOLE_MS2` | 0.5 m/s2 | what a repetition of 1.6 s does beside a straight line across 0.3 s without samples |
 | `TURNING_MS2` | 0.3 m/s2 a radian | an offset of 0.3 m/s2 across the axis of turning |
 """
 
@@ -29,6 +30,7 @@ LEVEL_M = 0.005
 STILL_MS = 0.01
 BIAS_REST_MS2 = 0.02
 BIAS_SHARE = 0.08
+HOLE_MS2 = 0.5
 TURNING_MS2 = 0.3
 TOP_SHARE = 0.95
 FOOT = 0.305  # a minimum-jerk movement spends so much of its time from 5 to 95 % before it, and after
@@ -76,7 +78,8 @@ def measure(
     u = np.array([m.u for m in moments])
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]))
-    height, error, strain = _close(raw, u, still, end_m, end_ms)
+    holes = np.array([m.hole for m in moments])
+    height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
     top = int(np.argmax(height))
     rise = float(height[top])
     above = np.flatnonzero(height >= TOP_SHARE * rise)
@@ -114,26 +117,37 @@ def _mean(rows: Floats) -> Floats:
     return total / len(rows)
 
 
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where flags stand in a row: first and one past the last."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def _surely(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The inner part of each still within the stretch: a slow start or end looks still for a while."""
     inner = np.zeros(len(still), dtype=np.bool_)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], still, [False])).astype(np.int8)))
-    for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for a, b in _runs(still):
         if a > 0:
             inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
     return inner
 
 
 def _close(
-    raw: Floats, u: Floats, still: NDArray[np.bool_], end_m: float | None, end_ms: float
+    raw: Floats,
+    u: Floats,
+    still: NDArray[np.bool_],
+    holes: NDArray[np.bool_],
+    end_m: float | None,
+    end_ms: float,
 ) -> tuple[Floats, float, float]:
     """Height over the stretch, the standard deviation of its greatest value, and the strain of the fit."""
     n = len(raw)
     moving = np.logical_not(still)
     moving[0] = False
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], moving, [False])).astype(np.int8)))
-    stretches = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    stretches = _runs(moving)
     columns: list[Floats] = []
+    rms = float(np.sqrt((raw * raw).sum() / n))
+    bias = BIAS_REST_MS2 + BIAS_SHARE * rms
     turned = u - u[0]
     axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
     size = float(np.sqrt(axis @ axis))
@@ -143,11 +157,15 @@ def _close(
         column = np.zeros(n)
         column[a:b] = 1.0
         columns.append(column)
+    for a, b in _runs(np.logical_and(holes, moving)):
+        column = np.zeros(n)
+        column[a:b] = HOLE_MS2 / bias
+        columns.append(column)
     if not stretches:
         return np.zeros(n), 0.0, 0.0
-    rms = float(np.sqrt((raw * raw).sum() / n))
-    bias = BIAS_REST_MS2 + BIAS_SHARE * rms
-    prior = np.array([TURNING_MS2] * (len(columns) - len(stretches)) + [bias] * len(stretches))
+    prior = np.full(len(columns), bias)
+    if size > 1e-3:
+        prior[0] = TURNING_MS2
 
     def integrate(acceleration: Floats) -> tuple[list[float], Floats]:
         speed = np.zeros(n)

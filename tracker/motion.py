@@ -62,6 +62,7 @@ class Moment(NamedTuple):
     `a_ms2`, `v_ms`, `h_m`: vertical; the acceleration as measured, without the learned offset, is `raw_ms2`.
     `force`: specific force, and `up`: gravity's direction, both in the carried frame; `turn` leads there.
     `jolt_ms2`: how far the force is from gravity alone. `still_s`: for how long the leg has been still.
+    `hole`: drawn across missing samples.
     """
 
     t_s: float
@@ -77,6 +78,7 @@ class Moment(NamedTuple):
     rate_rads: float
     jolt_ms2: float
     still_s: float
+    hole: bool
 
 
 class Motion:
@@ -111,7 +113,7 @@ class Motion:
         """Advance by one cell."""
         inclination, height = self.inclination, self.height
         inclination.step(cell)
-        t_s, decided_s, fx, fy, fz, gx, gy, gz, turn = cell
+        t_s, decided_s, fx, fy, fz, gx, gy, gz, turn, hole = cell
         vx, vy, vz = inclination.vx, inclination.vy, inclination.vz
         ux, uy, uz = inclination.ux, inclination.uy, inclination.uz
         bx, by, bz = inclination.bias
@@ -137,6 +139,7 @@ class Motion:
             sqrt(wx * wx + wy * wy + wz * wz),
             jolt,
             self._still_s,
+            hole,
         )
         self.memory.append(moment)
         return moment

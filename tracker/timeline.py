@@ -36,7 +36,8 @@ _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 class Cell(NamedTuple):
     """The 20 ms that end at `t_s`, completed by the sample of time `decided_s`: mean specific force in the
-    carried frame (m/s2), mean angular rate in the sensor's frame with its bias (rad/s), orientation at the end."""
+    carried frame (m/s2), mean angular rate in the sensor's frame with its bias (rad/s), orientation at the end.
+    `hole`: drawn across missing samples."""
 
     t_s: float
     decided_s: float
@@ -47,6 +48,7 @@ class Cell(NamedTuple):
     gy: float
     gz: float
     turn: Matrix
+    hole: bool
 
 
 class Cut(NamedTuple):
@@ -118,6 +120,7 @@ class Timeline:
                     s4 + width * (pgy + mid * (gy - pgy)),
                     s5 + width * (pgz + mid * (gz - pgz)),
                     after if share > 0.999 else _between(before, after, share),
+                    span > HOLE_S,
                 )
             )
             s0 = s1 = s2 = s3 = s4 = s5 = 0.0
