@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.events import (
     CountCorrected,
     Event,
@@ -14,10 +16,10 @@ from tracker.events import (
     SetEnded,
     SetStarted,
 )
-from tracker.form import FormJudge
+from tracker.form import Call, FormJudge
 from tracker.measure import Shape
 from tracker.sets import PAUSE_S, OpenSet
-from tracker.setup import Setup
+from tracker.setup import Form, Setup
 
 HOLD_S = 3.0
 """From here on a top is also an isometric hold; the holds of ordinary repetitions last 0-2 s."""
@@ -89,7 +91,9 @@ class Counting:
         """Close the running set, if there is one."""
         if self._set is None:
             return
-        out.append(SetEnded(now, reason, self._set.summary(self._judge.call(), self._declared)))
+        call = self._judge.call()
+        self._call_the_uncertain(now, self._set, call, out)
+        out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))
         self._set = None
         self._judge.new_set()
 
@@ -115,6 +119,16 @@ class Counting:
         else:
             opened.corrected -= last[0]
             out.append(CountCorrected(now, opened.index, -last[0]))
+
+    def _call_the_uncertain(self, now: float, opened: OpenSet, call: Call, out: list[Event]) -> None:
+        """Posture does not flip between repetitions: what the set made plain holds for those before it did."""
+        if call.form is Form.UNCERTAIN:
+            return
+        for rep in (*opened.reps, *opened.partials):
+            if rep.form is Form.UNCERTAIN:
+                called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
+                opened.put(called)
+                out.append(RepMeasured(now, opened.index, called))
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:

@@ -48,9 +48,11 @@ BOTTOM = 0.3
 AGAIN = 0.6
 MAX_TOP_S = 90.0
 MAX_RISE_S = 8.0
+BOTTOM_SIGMA_M = 0.01  # how alike two bottoms are, while the leg still moves
 SETTLED_S = 0.3  # a slow end looks still for a while
 SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, then the figures are final
 KNOWN = 0.2
+TURNING = 15  # cells a rise may seem to begin after the lowest point and still have begun there: 0.3 s
 BEFORE = 25  # cells before the rise in which the shank must not come round: half a second
 EVERY = 5  # cells between two measurements of a fall that has not ended
 
@@ -249,6 +251,8 @@ class Reps:
                 further = back + back // 2
                 while back < min(further, len(rise) - 1) and rise[len(rise) - 1 - back].still_s > 0.0:
                     back += 1
+                if 0 < self._fastest_n - back - self._start_n <= TURNING:
+                    back = self._fastest_n - self._start_n  # it turned there, at the lowest point
                 back = min(back, len(rise) - 1)
                 self._start_n = self._fastest_n - back
                 moment = rise[len(rise) - 1 - back]
@@ -338,7 +342,11 @@ class Reps:
             self._counted_n = None
             found.append(Settled(self._measure(0.0, until=self._low_n)))
             if m.still_s <= 0.0:
-                self._motion.height.observe_height(0.0, 0.01)
+                height = self._motion.height
+                before_m = height.h_m
+                height.observe_height(0.0, BOTTOM_SIGMA_M)
+                if self._low_m is not None:  # the same place, told anew
+                    self._low_m += height.h_m - before_m
 
     def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
         found.append(
