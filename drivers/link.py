@@ -86,6 +86,7 @@ class Link:
             raise to_sensor_error(error, f"connecting to {self._name}") from error
         self._tell(LinkState.STREAMING, f"{self._name} is streaming")
         self._watch = asyncio.create_task(self._keep())
+        self._watch.add_done_callback(self._watched)
         return info
 
     async def stream(self) -> AsyncIterator[Packet | LinkChange]:
@@ -98,13 +99,20 @@ class Link:
         if self._closing:
             return
         self._closing = True
-        if self._watch is not None:
-            self._watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watch
-        await self._let_go()
-        self._tell(LinkState.CLOSED, "closed")
-        self._queue.put_nowait(None)
+        try:
+            if self._watch is not None:
+                self._watch.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._watch
+        finally:
+            await self._let_go()
+            self._tell(LinkState.CLOSED, "closed")
+            self._queue.put_nowait(None)
+
+    def _watched(self, watch: asyncio.Task[None]) -> None:
+        """A fault of ours ends the stream, which would wait for ever; `close()` raises it."""
+        if not watch.cancelled() and watch.exception() is not None:
+            self._queue.put_nowait(None)
 
     def _tell(self, state: LinkState, reason: str) -> None:
         self._queue.put_nowait(LinkChange(self._pace.now(), state, reason))

@@ -108,7 +108,8 @@ class MovesenseDecoder:
 
     def _decode(self, payload: bytes) -> Samples:
         (stamp,) = struct.unpack_from("<I", payload)
-        values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(2, self._n, 3)
+        with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened; it is rejected below
+            values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(2, self._n, 3)
         acc, gyr = values[0], values[1]
         if not (np.all(np.abs(acc) <= MAX_ACC_MS2) and np.all(np.abs(gyr) <= MAX_GYR_DPS)):
             return self._reject()
