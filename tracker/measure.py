@@ -17,7 +17,7 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,6 +109,31 @@ def measure(
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
+    )
+
+
+def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
+    """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
+    hold, where velocity is nought."""
+    u = np.array([m.u for m in moments])
+    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    holes = np.array([m.hole for m in moments])
+    path, _, strain = _close(raw, u, still, holes, None, 0.0)
+    height = up.height_m
+    last = len(path) - 1
+    leave = next((k for k in range(last, -1, -1) if path[k] >= (TOP_SHARE - 1.0) * height), 0)
+    low = next((k for k in range(leave, last) if path[k] <= -0.8 * height), last)
+    land = next((k for k in range(low, last) if path[k] <= -0.95 * height), last)
+    return replace(
+        up,
+        peak_s=0.5 * (up.top_s + moments[leave].t_s),
+        leave_s=moments[leave].t_s,
+        low_s=moments[low].t_s,
+        end_s=moments[land].t_s,
+        end_height_m=height + float(path[-1]),
+        strain=max(up.strain, strain),
+        shift_m=0.0,
     )
 
 

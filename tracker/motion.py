@@ -205,7 +205,7 @@ class Motion:
                     height.observe_height(0.0, STILL_SIGMA_M)
                 if speed <= MOVING_MS:
                     self._moved_m = 0.0
-        if self._spans % 5 == 0:
+        if self._spans % 5 == 0 and self._still_s <= 0.0:  # a heel held up is not pulled down
             height.observe_velocity(LOOSE_V_MS)
             height.observe_height(0.0, LOOSE_H_M)
 

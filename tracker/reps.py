@@ -8,7 +8,6 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 | `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
 | `RISING_SIGMA` | 1 sigma | where velocity is badly known, more of it is asked for | |
 | `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
-| `ONSET` | 5 % of the peak velocity | a minimum-jerk rise has it at 0.2 % of its height | |
 | `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
 | `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | |
 | `DOWN` | 20 % of the height | design: a repetition is over there | |
@@ -22,21 +21,21 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 from math import sqrt
 
 from tracker.explain import Verdict
+from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
-from tracker.measure import Shape, measure
+from tracker.measure import Shape, measure, measure_fall
 from tracker.motion import Moment, Motion
+from tracker.onset import find_onset
 from tracker.timeline import CELL_S
 
 RISING_MS = 0.02
 RISING_SIGMA = 1.0
 ONSET_M = 0.006
-ONSET = 0.05
 MAX_START = 0.5
 TOPPING = 0.35
 DOWN = 0.2
@@ -54,53 +53,8 @@ SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, the
 KNOWN = 0.2
 TURNING = 15  # cells a rise may seem to begin after the lowest point and still have begun there: 0.3 s
 BEFORE = 25  # cells before the rise in which the shank must not come round: half a second
+LATEST = 600  # cells in which a fall after a long hold lies, and some of the hold: 12 s
 EVERY = 5  # cells between two measurements of a fall that has not ended
-
-
-@dataclass(frozen=True, slots=True)
-class Began:
-    """A rise is under way."""
-
-    start_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Topped:
-    """The tick."""
-
-    top_s: float
-    height_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class Down:
-    """The heel is down again."""
-
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Final figures of the repetition told last."""
-
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A rise that is no repetition; `ticked` if it had been told as one."""
-
-    start_s: float
-    top_s: float
-    verdict: Verdict
-    detail: str
-    height_m: float
-    turn_rad: float
-    up_s: float
-    ticked: bool
-
-
-Finding = Began | Topped | Down | Settled | Dropped
 
 
 class Phase(Enum):
@@ -135,6 +89,7 @@ class Reps:
         self._top_n = self._bottom_n = self._n
         self._top_s = 0.0
         self._ticked = False
+        self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
     def step(self, m: Moment) -> list[Finding]:
@@ -229,36 +184,25 @@ class Reps:
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
+        self._up = None
         found.append(Topped(m.t_s, rise))
 
     def _refine_start(self) -> float:
-        """Set the start where velocity leaves its least towards the peak, and give that least: a velocity that
-        is off by a constant lets the height creep long before the heel moves."""
+        """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
         memory = self._motion.memory
         last = len(memory) - 1 - (self._n - self._fastest_n)
         first = max(0, len(memory) - 1 - (self._n - self._start_n))
         spare = min(first, self._start_n - self._down_n)
         if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
             first -= min(spare, max(BEFORE, (last - first) // 2))
-        rise = list(islice(memory, first, last + 1))
-        least = min(moment.v_ms for moment in rise)
-        level = least + ONSET * (self._fastest - least)
-        for back, moment in enumerate(reversed(rise)):
-            if moment.v_ms <= level:
-                self._onset_s = moment.t_s
-                # From there to nought it is another tenth of the way; more where the leg was held still.
-                back += 1 + back // 10
-                further = back + back // 2
-                while back < min(further, len(rise) - 1) and rise[len(rise) - 1 - back].still_s > 0.0:
-                    back += 1
-                if 0 < self._fastest_n - back - self._start_n <= TURNING:
-                    back = self._fastest_n - self._start_n  # it turned there, at the lowest point
-                back = min(back, len(rise) - 1)
-                self._start_n = self._fastest_n - back
-                moment = rise[len(rise) - 1 - back]
-                self._start_m, self._start_s, self._start_u = moment.h_m, moment.t_s, moment.u
-                break
-        return least
+        onset = find_onset(list(islice(memory, first, last + 1)), self._fastest)
+        self._onset_s = onset.onset_s
+        start_n = self._fastest_n - onset.back
+        if not 0 < start_n - self._start_n <= TURNING:  # else it turned there, at its lowest point
+            self._start_n = start_n
+        moment = self._back(self._n - self._start_n)
+        self._start_m, self._start_s, self._start_u = moment.h_m, moment.t_s, moment.u
+        return onset.least_ms
 
     # It is up.
 
@@ -269,6 +213,8 @@ class Reps:
             self._turned = max(self._turned, self._turn(m))
         if m.h_m <= self._bottom_m:
             self._bottom_m, self._bottom_n = m.h_m, self._n
+        if self._up is None and m.still_s >= SETTLED_S:
+            self._up = self._measure()
         self._falling = min(self._falling, m.v_ms)
         height = self._top_m - self._start_m
         fallen = self._top_m - m.h_m
@@ -386,6 +332,9 @@ class Reps:
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
         memory = self._motion.memory
-        begin = max(0, len(memory) - 1 - (self._n - self._start_n))
         end = len(memory) - (0 if until is None else self._n - until)
-        return measure(list(islice(memory, begin, end)), self._motion.height.offset_ms2, end_m, end_ms)
+        begin = len(memory) - 1 - (self._n - self._start_n)
+        offset = self._motion.height.offset_ms2
+        if begin < 0 and self._up is not None:  # a hold outlasts the memory: the rise was measured in time
+            return measure_fall(list(islice(memory, max(0, end - LATEST), end)), offset, self._up)
+        return measure(list(islice(memory, max(0, begin), end)), offset, end_m, end_ms)

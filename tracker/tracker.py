@@ -23,9 +23,10 @@ from tracker.events import (
     SignalGap,
 )
 from tracker.explain import Candidate, Observer, Verdict
+from tracker.findings import Began, Down, Dropped, Settled, Topped
 from tracker.leaving import Leaving
 from tracker.motion import Moment, Motion
-from tracker.reps import Began, Down, Dropped, Phase, Reps, Settled, Topped
+from tracker.reps import Phase, Reps
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.sway import Sway

@@ -1,0 +1,54 @@
+"""What the rules of repetitions find, before it has a number, a set and a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.explain import Verdict
+from tracker.measure import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A rise is under way."""
+
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topped:
+    """The tick."""
+
+    top_s: float
+    height_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """The heel is down again."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Final figures of the repetition told last."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A rise that is no repetition; `ticked` if it had been told as one."""
+
+    start_s: float
+    top_s: float
+    verdict: Verdict
+    detail: str
+    height_m: float
+    turn_rad: float
+    up_s: float
+    ticked: bool
+
+
+Finding = Began | Topped | Down | Settled | Dropped
