@@ -117,7 +117,7 @@ def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, floa
     hold, where velocity is nought."""
     u = np.array([m.u for m in moments])
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held=True)
     holes = np.array([m.hole for m in moments])
     path, _, strain = _close(raw, u, still, holes, None, 0.0)
     height = up.height_m
@@ -148,11 +148,12 @@ def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _surely(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The inner part of each still within the stretch: a slow start or end looks still for a while."""
+def _surely(still: NDArray[np.bool_], *, held: bool = False) -> NDArray[np.bool_]:
+    """The inner part of each still within the stretch: a slow start or end looks still for a while. The still it
+    begins in is the rest before the rise, which may hold its slow start, unless it is `held` at the top."""
     inner = np.zeros(len(still), dtype=np.bool_)
     for a, b in _runs(still):
-        if a > 0:
+        if a > 0 or held:
             inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
     return inner
 
