@@ -11,13 +11,15 @@ from typing import Any, ClassVar
 
 import pytest
 from bleak.backends.characteristic import BleakGATTCharacteristic
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
 from drivers import movesense
-from drivers.families import Dialogue, Family, family_named
+from drivers.families import Dialogue, Family, family_named, family_of
 from drivers.link import BACK_OFF_S, LOST_S, WATCH_S, WEAK_S, Link, no_stream
 from drivers.packet import Packet
-from drivers.scan import scan
+from drivers.scan import advertisement, scan
 from drivers.source import LinkChange, LinkState, SensorInfo, Setting
 from drivers.virtual.bleak_backend import AIR, OnAir, VirtualClient, VirtualScanner
 from tests.drivers.bytes_of import stream
@@ -478,6 +480,22 @@ def test_a_device_found_by_a_scan_can_be_opened(world: World) -> None:
     (found,) = asyncio.run(scan(0.0, backend=VirtualScanner))
     info = opening(world, Link(FAMILY, found.device, pace=world.pace, backend=Client))
     assert info.name == "Movesense 000000000000"
+
+
+def test_a_scan_has_the_strongest_first() -> None:
+    class Crowd(VirtualScanner):
+        async def start(self) -> None:
+            self.seen_devices = {}
+            for address, rssi in (("a", -90), ("b", -40), ("c", -70)):
+                data = AdvertisementData(None, {}, {}, [], None, rssi, ())
+                self.create_or_update_device(address, address, None, None, data)
+
+    assert [one.seen.address for one in asyncio.run(scan(0.0, backend=Crowd))] == ["b", "c", "a"]
+
+
+def test_a_scan_reads_services_in_capitals_too() -> None:
+    data = AdvertisementData(None, {}, {}, [movesense.SERVICE.upper()], None, -50, ())
+    assert family_of(advertisement(BLEDevice("a", None, None), data)) is FAMILY
 
 
 def test_bluetooth_that_does_not_serve_is_a_sensor_error_of_the_scan() -> None:
