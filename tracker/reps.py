@@ -253,8 +253,9 @@ class Reps:
         if not surely:
             shape = self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
+        jolt = max(self._jolt, self._jolt_until(shape.leave_s))
         verdict = judge_rise(
-            shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, self._jolt
+            shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, jolt
         ) or judge_return(
             self._turn(m if until is None else self._back(self._n - until)),
             shape.height_m,
@@ -325,6 +326,12 @@ class Reps:
         memory = self._motion.memory
         first = max(0, len(memory) - 1 - (self._n - self._start_n) - BEFORE)
         return max(self._turn(moment) for moment in islice(memory, first, first + BEFORE))
+
+    def _jolt_until(self, leave_s: float) -> float:
+        """The hardest jolt of the rise and the top; a heel may land as hard as it likes."""
+        memory = self._motion.memory
+        first = max(0, len(memory) - 1 - (self._n - self._start_n))
+        return max((m.jolt_ms2 for m in islice(memory, first, None) if m.t_s <= leave_s), default=0.0)
 
     def _back(self, cells: int) -> Moment:
         memory = self._motion.memory
