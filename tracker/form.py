@@ -35,9 +35,7 @@ THRUST_FLOOR_MS2 = 0.015  # and what of it is the same in every one
 PLAIN = 4.0  # sigma: from there on the thrust's own direction is within 15 degrees
 KEEP = 0.95  # a strap creeps round: an old repetition counts half after fourteen
 REP_DEG = 1.5  # one repetition's turn against the person's mean: tempo, sway, measurement
-CALLED = (
-    0.8  # a form is called from this probability on, else it is uncertain: physical therapists agree in 83 %
-)
+CALLED = 0.65  # a form is called from odds of two to one on, else it is uncertain
 DECLARED_ODDS = 3.0  # a declared exercise is believed three to one; evidence overrules it within a set
 
 

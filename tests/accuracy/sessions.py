@@ -6,6 +6,7 @@ of everyday movement; the suite runs a few of them and holds the floor.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -99,7 +100,8 @@ def score(simulated: Simulated, events: list[Event], seed: int, quality: Quality
 def _set(
     segment: Segment, simulated: Simulated, found: list[Repetition], ledger: Ledger, quality: Quality
 ) -> SetResult:
-    assert segment.exercise is not None and segment.form is not None
+    assert segment.exercise is not None
+    assert segment.form is not None
     inside = [r for r in found if segment.start_s - SLACK_S <= r.peak_s <= segment.end_s + SLACK_S]
     true = [r for r in simulated.truth.reps if segment.start_s <= r.peak_s <= segment.end_s]
     pairs = []
@@ -175,10 +177,10 @@ def report(results: Iterable[Result], idle: Iterable[Result]) -> list[str]:
 
 def poisson_upper(count: int) -> float:
     """One-sided 95 % upper bound of a Poisson mean, by bisection of its distribution."""
-    low, high = float(count), count + 10.0 + 5.0 * count**0.5
+    low, high = float(count), count + 10.0 + 5.0 * math.sqrt(count)
     for _ in range(60):
         mid = 0.5 * (low + high)
-        term = total = np.exp(-mid)
+        term = total = math.exp(-mid)
         for k in range(1, count + 1):
             term *= mid / k
             total += term
