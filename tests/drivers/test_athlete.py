@@ -16,6 +16,7 @@ from drivers.virtual.athlete.linkage import ankle, knee, pitch_for_height, shank
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person
 from drivers.virtual.athlete.pose import Poses, join, smooth
 from drivers.virtual.athlete.sway import wander
+from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, Scenario, Simulated, bustle_only, mix, set_of, simulate
 from drivers.virtual.truth import TrueRep, form_of
 from tests.drivers.legs import SEEDS, calm_person, calm_set, fine, turns_deg, turns_deg_cm
@@ -395,17 +396,25 @@ def session(seed: int) -> Simulated:
 
 
 @cache
-def sets(exercise: Exercise) -> list[TrueRep]:
-    return [
-        rep
-        for seed in range(6)
-        for rep in simulate(Scenario((Item(exercise, 12),), rate_hz=26, seed=seed)).truth.reps
-    ]
+def sets(exercise: Exercise, quality: Quality = Quality.BAD) -> list[TrueRep]:
+    items = (Item(distractor=Distractor.SITTING, duration_s=20.0), Item(exercise, 12))
+    scenarios = [Scenario(items, quality=quality, rate_hz=26, seed=seed) for seed in range(5)]
+    return [rep for scenario in scenarios for rep in simulate(scenario).truth.reps]
 
 
 @pytest.mark.parametrize("exercise", PERFORMED)
 def test_every_repetition_starts_tops_peaks_lowers_and_ends_in_this_order(exercise: Exercise) -> None:
     assert all(rep.start_s < rep.top_s <= rep.peak_s < rep.low_s < rep.end_s for rep in sets(exercise))
+
+
+@pytest.mark.parametrize("moment", ["start_s", "top_s", "peak_s", "low_s", "end_s"])
+def test_a_wrong_clock_stretches_every_moment_of_the_truth_alike(moment: str) -> None:
+    good, bad = (sets(Exercise.STANDING_CALF_RAISE, quality) for quality in (Quality.GOOD, Quality.BAD))
+    ratios = [
+        getattr(b, moment) / getattr(g, moment) - b.start_s / g.start_s
+        for g, b in zip(good, bad, strict=True)
+    ]
+    assert max(map(abs, ratios)) < 1e-9
 
 
 @pytest.mark.parametrize("seed", range(3))
