@@ -40,7 +40,6 @@ class Height:
     __slots__ = (
         "_count",
         "_energy",
-        "_holes",
         "_ox",
         "_oy",
         "_oz",

@@ -6,7 +6,7 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
-| `RISING_SIGMA` | 1 sigma | where velocity is badly known, more of it is asked for | |
+| `RISING_MOST_MS` | 5 cm/s | where velocity is badly known one sigma of it is asked for, up to this | |
 | `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
 | `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
 | `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | |
@@ -34,7 +34,7 @@ from tracker.onset import find_onset
 from tracker.timeline import CELL_S
 
 RISING_MS = 0.02
-RISING_SIGMA = 1.0
+RISING_MOST_MS = 0.05
 ONSET_M = 0.006
 MAX_START = 0.5
 TOPPING = 0.35
@@ -134,7 +134,7 @@ class Reps:
 
     def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
         assert self._low_m is not None
-        needed = max(RISING_MS, RISING_SIGMA * self._motion.height.sigma_v_ms)
+        needed = max(RISING_MS, min(RISING_MOST_MS, self._motion.height.sigma_v_ms))
         if m.v_ms < needed or m.h_m - self._low_m < ONSET_M:
             return
         self.phase = Phase.RISING
