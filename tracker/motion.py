@@ -105,6 +105,7 @@ class Motion:
         self._sum_x = self._sum_y = self._sum_z = self._squares = 0.0
         self._quiet_s = 0.0
         self._moved_m = self._turning_s = 0.0
+        self._upward = True
         self._dead = False
         self._still_s = 0.0
         self._spans = 0
@@ -190,6 +191,9 @@ class Motion:
         self._spans += 1
         if self._quiet_s >= QUIET_S:
             speed = abs(height.v_ms)
+            if (height.v_ms > 0.0) is not self._upward:  # it turned: what follows is another movement
+                self._upward = height.v_ms > 0.0
+                self._moved_m = 0.0
             far, fast = (DEAD_M, DEAD_MS) if self._dead else (BELIEVE_M, BELIEVE_MS)
             believed = self._moved_m < far and max(MOVING_MS, KNOWN * height.sigma_v_ms) < speed < fast
             turning = self._turned()
