@@ -54,7 +54,7 @@ class ClockFit:
         if missed > 0.5 * n:
             # A whole number of packets; a stamp that is none of them is a sensor that dropped samples itself.
             self.lost += round(missed)
-            self._next_s = stamp_s
+            self._next_s = stamp_s + 0.5 * self._resolution
             return self._emit(n)
         off_s = stamp_s + 0.5 * self._resolution - self._next_s
         self._packets += 1

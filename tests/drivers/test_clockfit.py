@@ -83,6 +83,17 @@ def test_after_a_gap_time_is_where_the_stamp_says() -> None:
     assert after == pytest.approx(stamps(150, 151)[0] / 1000, abs=0.001)
 
 
+def test_after_gaps_time_is_on_average_neither_early_nor_late() -> None:
+    clock = fit()
+    times(clock, stamps(0, 20))
+    errors = []
+    for k in range(40, 4000, 20):  # only every twentieth packet comes through
+        part = clock.stamp(stamps(k, k + 1)[0], N)
+        assert part is not None
+        errors.append(part[0] - (0.5 + k * N * PERIOD))
+    assert abs(np.mean(errors)) < 0.0001
+
+
 def test_time_has_no_step_after_a_gap() -> None:
     steps = np.diff(times(fit(), stamps(0, 200) + stamps(250, 450)))
     after = steps[200 * N :]
@@ -99,6 +110,12 @@ def test_a_stamp_from_just_before_gives_nothing() -> None:
     clock = fit()
     times(clock, stamps(0, 5))
     assert clock.stamp(stamps(2, 3)[0], N) is None
+
+
+def test_a_stamp_too_soon_after_the_last_gives_nothing() -> None:
+    clock = fit()
+    times(clock, stamps(0, 5))
+    assert clock.stamp(stamps(4, 5)[0] + 2, N) is None
 
 
 def test_a_late_stamp_does_not_disturb_what_follows() -> None:
