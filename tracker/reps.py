@@ -52,7 +52,8 @@ SETTLED_S = 0.3  # a slow end looks still for a while
 SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, then the figures are final
 KNOWN = 0.2
 TURNING = 15  # cells a rise may seem to begin after the lowest point and still have begun there: 0.3 s
-BEFORE = 25  # cells before the rise in which the shank must not come round: half a second
+BEFORE = 25  # cells a slow start may lie before the last still moment: half a second
+ROUND = 15  # cells before the rise in which the shank must not come round, as out of a squat: 0.3 s
 LATEST = 600  # cells in which a fall after a long hold lies, and some of the hold: 12 s
 EVERY = 5  # cells between two measurements of a fall that has not ended
 
@@ -324,8 +325,8 @@ class Reps:
     def _turned_before(self) -> float:
         """How far the shank came round in the last moments before the rise."""
         memory = self._motion.memory
-        first = max(0, len(memory) - 1 - (self._n - self._start_n) - BEFORE)
-        return max(self._turn(moment) for moment in islice(memory, first, first + BEFORE))
+        first = max(0, len(memory) - 1 - (self._n - self._start_n) - ROUND)
+        return max(self._turn(moment) for moment in islice(memory, first, first + ROUND))
 
     def _jolt_until(self, leave_s: float) -> float:
         """The hardest jolt of the rise and the top; a heel may land as hard as it likes."""
