@@ -9,13 +9,13 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `QUIET_JOLT_MS2` | 0.8 | the worst accelerometer offset is 0.5 (biomechanics 4) | the turn of a 1.2 s repetition 1.3 |
 | `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
 | `QUIET_S` | 0.06 s on top of that 0.2 | a turning point is quiet for one instant | real pauses last 0.4-0.9 s |
-| `MOVING_MS` | 1.5 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
+| `MOVING_MS` | 1 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
 | `BELIEVE_M` | 12 cm | no rise covers more unseen | |
 | `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
 | `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
 | `DEAD_M` | 6 cm | that middle of the highest rise; an integral that claims more is wrong | |
 | `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
-| `KNOWN` | 2 sigma | a velocity is believed only where the integral knows it that well | |
+| `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | |
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
 QUIET_JOLT_MS2 = 0.8
 QUIET_S = 0.06
-MOVING_MS = 0.015
+MOVING_MS = 0.01
 BELIEVE_M = 0.12
 TURNING_RAD = radians(1.5)
 TURNING_S = 1.0
 TURNING_MOST_S = 4.0
-KNOWN = 2.0
+KNOWN = 1.5
 DEAD_ACC_MS2 = 0.03
 BELIEVE_MS = 0.18
 DEAD_M = 0.06
