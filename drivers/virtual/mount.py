@@ -28,10 +28,10 @@ class Mount:
 
 
 def draw_mount(kind: MountKind, rng: np.random.Generator) -> Mount:
-    """A mount of that kind; heights from a hand above the ankle to below the knee."""
-    along = rng.uniform(0.08, 0.30)
+    """A mount of that kind; 5-30 cm above the ankle, 4-6 cm from the bone's axis."""
+    along, out = rng.uniform(0.05, 0.30), rng.uniform(0.04, 0.06)
     if kind is MountKind.ALIGNED:
-        return Mount(np.array([0.05, 0.0, along]), np.eye(3))
+        return Mount(np.array([out, 0.0, along]), np.eye(3))
     side = rng.uniform(0.0, 2 * np.pi)
     around = turn(np.array([0.0, 0.0, 1.0]), side)
     edge = _any_of_24(rng)
@@ -39,7 +39,7 @@ def draw_mount(kind: MountKind, rng: np.random.Generator) -> Mount:
         edge = np.eye(3) if rng.random() < 0.5 else turn(np.array([1.0, 0.0, 0.0]), np.pi)
     direction = rng.normal(size=3)
     askew = turn(direction / np.linalg.norm(direction), np.radians(rng.uniform(0.0, 15.0)))
-    place = np.array([0.05 * np.cos(side), 0.05 * np.sin(side), along])
+    place = np.array([out * np.cos(side), out * np.sin(side), along])
     return Mount(place, askew @ around @ edge)
 
 

@@ -44,8 +44,8 @@ class Faults:
 def draw_faults(quality: Quality, rng: np.random.Generator) -> Faults:
     """One sensor of a grade; `noise` is a sample's standard deviation at 100 Hz."""
     offset, bias, clock, loss, soft, slip = {
-        Quality.GOOD: (0.05, 0.1, 0.0005, 0.0, 0.5, 0.0),
-        Quality.TYPICAL: (0.15, 0.5, 0.003, 0.005, 1.0, 0.0),
+        Quality.GOOD: (0.05, 0.1, 0.0005, 0.0, 0.3, 0.0),
+        Quality.TYPICAL: (0.15, 0.5, 0.003, 0.005, 0.7, 0.0),
         Quality.BAD: (0.4, 2.0, 0.02, 0.05, 1.0, 0.1),
     }[quality]
     direction, spin = rng.normal(size=3), rng.normal(size=3)

@@ -9,7 +9,9 @@ import numpy as np
 from drivers.virtual.athlete.distractors import Distractor, distract
 from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person
-from drivers.virtual.athlete.pose import Poses, join
+from drivers.virtual.athlete.stance import Stretch
+from drivers.virtual.athlete.sway import restless
+from drivers.virtual.athlete.transitions import join
 from drivers.virtual.mount import MountKind, draw_mount
 from drivers.virtual.quality import Quality, draw_faults
 from drivers.virtual.sensor import measure
@@ -41,7 +43,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What to simulate; the same scenario gives the same numbers. `steady`: no partials, bounces, long holds."""
+    """What to simulate; the same scenario gives the same numbers. `steady`: to a metronome, 30 a minute, without
+    partials, bounces, long holds."""
 
     items: tuple[Item, ...]
     mount: MountKind = MountKind.STRAPPED
@@ -67,20 +70,14 @@ def simulate(scenario: Scenario) -> Simulated:
     """Run a scenario: the athlete moves, the sensor measures."""
     rng = np.random.default_rng(scenario.seed)
     person = draw_person(rng)
-    stretches: list[Poses] = []
-    settle: list[float] = []
-    told: list[tuple[Item, list[RepTruth]]] = []
-    for item in scenario.items:
-        poses, reps = _act(item, person, rng, scenario.steady)
-        if stretches:
-            settle.append(float(rng.uniform(1.2, 2.8)))
-        stretches.append(poses)
-        told.append((item, reps))
-    whole = join(stretches, settle)
+    acts = [_act(item, person, rng, scenario.steady) for item in scenario.items]
+    poses, spans = join(person, [stretch for stretch, _ in acts], rng)
     faults = draw_faults(scenario.quality, rng)
     mount = draw_mount(scenario.mount, rng)
-    signal, up = measure(whole, person, mount, faults, scenario.rate_hz, rng)
-    truth = _truth(told, stretches, settle, faults.clock)
+    signal, up = measure(restless(poses, person, rng), person, mount, faults, scenario.rate_hz, rng)
+    starts_s = [first / FINE_HZ for first, _ in spans]
+    ends_s = [last / FINE_HZ for _, last in spans]
+    truth = _truth(scenario.items, [reps for _, reps in acts], starts_s, ends_s, faults.clock)
     return Simulated(signal, truth, faults.trouble, up, person)
 
 
@@ -111,11 +108,12 @@ def bustle_only(seed: int, stretches: int) -> tuple[Item, ...]:
 
 
 def demo_items() -> tuple[Item, ...]:
-    """About forty seconds: raises on the chair, standing up, raises with straight knees."""
+    """About forty-five seconds when steady: raises on the chair, up and a few steps, raises with straight knees."""
     return (
         Item(Exercise.SEATED_SOLEUS_RAISE, 8),
-        Item(distractor=Distractor.SIT_TO_STAND, duration_s=6.0),
+        Item(distractor=Distractor.WALKING, duration_s=4.0),
         Item(Exercise.STANDING_CALF_RAISE, 6),
+        Item(distractor=Distractor.STANDING, duration_s=1.0),
     )
 
 
@@ -124,41 +122,43 @@ def _bustle(rng: np.random.Generator, count: int) -> list[Item]:
     return [Item(None, 0, kind, float(rng.uniform(10.0, 25.0))) for kind in kinds]
 
 
-def _act(item: Item, person: Person, rng: np.random.Generator, steady: bool) -> tuple[Poses, list[RepTruth]]:
+def _act(
+    item: Item, person: Person, rng: np.random.Generator, steady: bool
+) -> tuple[Stretch, list[RepTruth]]:
     if item.distractor is not None:
         return distract(item.distractor, person, item.duration_s, rng), []
     assert item.exercise is not None
     if item.exercise is Exercise.SQUAT_SOLEUS_RAISE and not steady and rng.random() < 0.4:
-        return perform_squats(person, item.reps, rng, steady=steady)
-    holds = not steady and item.exercise is Exercise.SOLEUS_BRIDGE and rng.random() < 0.3
-    return perform(item.exercise, person, item.reps, rng, steady=steady, holds=holds)
+        return perform_squats(person, item.reps, rng)
+    return perform(item.exercise, person, item.reps, rng, steady=steady)
 
 
 def _truth(
-    told: list[tuple[Item, list[RepTruth]]], stretches: list[Poses], settle: list[float], clock: float
+    items: tuple[Item, ...],
+    reps: list[list[RepTruth]],
+    starts_s: list[float],
+    ends_s: list[float],
+    clock: float,
 ) -> Truth:
     """Put every stretch on the sensor's clock."""
     segments: list[Segment] = []
-    reps: list[TrueRep] = []
-    at = 0.0
-    for k, ((item, true_reps), poses) in enumerate(zip(told, stretches, strict=True)):
-        length = len(poses) / FINE_HZ
-        form = form_of(true_reps[0].flexion_deg) if true_reps else None
+    true: list[TrueRep] = []
+    for item, found, start_s, end_s in zip(items, reps, starts_s, ends_s, strict=True):
+        form = form_of(found[0].flexion_deg) if found else None
         name = item.exercise.value if item.exercise else str(item.distractor)
-        segments.append(Segment(at * clock, (at + length) * clock, name, item.exercise, form))
-        for rep in true_reps:
-            reps.append(
+        segments.append(Segment(start_s * clock, end_s * clock, name, item.exercise, form))
+        for rep in found:
+            true.append(
                 TrueRep(
-                    start_s=(at + rep.start_s) * clock,
-                    top_s=(at + rep.top_s) * clock,
-                    peak_s=(at + rep.peak_s) * clock,
-                    end_s=(at + rep.end_s) * clock,
+                    start_s=(start_s + rep.start_s) * clock,
+                    top_s=(start_s + rep.top_s) * clock,
+                    peak_s=(start_s + rep.peak_s) * clock,
+                    end_s=(start_s + rep.end_s) * clock,
                     height_cm=rep.height_cm,
                     form=form_of(rep.flexion_deg),
                     knee_flexion_deg=rep.flexion_deg,
                     partial=rep.partial,
-                    low_s=(at + rep.low_s) * clock,
+                    low_s=(start_s + rep.low_s) * clock,
                 )
             )
-        at += length + (round(settle[k] * FINE_HZ) / FINE_HZ if k < len(settle) else 0.0)
-    return Truth(segments, reps)
+    return Truth(segments, true)

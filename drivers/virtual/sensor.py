@@ -20,17 +20,20 @@ def measure(
     poses: Poses, person: Person, mount: Mount, faults: Faults, rate_hz: float, rng: np.random.Generator
 ) -> tuple[VirtualSignal, Floats]:
     """The signal on the sensor's own clock, and the true direction of up in the sensor frame, (n, 3)."""
-    rotation = _orientation(poses, person, mount, faults, rng)
     shank = _shank(poses)
-    place = np.column_stack((poses.x, poses.y, poses.z)) + shank @ mount.place_m
-    force = np.gradient(np.gradient(place, axis=0), axis=0) * FINE_HZ**2
+    tilt, slid = _strap(poses, person, faults, rng)
+    rotation: Floats = shank @ tilt @ mount.rotation
+    place = _ankle(poses) + (shank @ mount.place_m) - slid[:, None] * shank[:, :, 2]
+    place += poses.shake_m[:, None] * (shank[:, :, 2] + 0.4 * shank[:, :, 0])  # mostly along the bone
+    force = np.zeros_like(place)
+    force[1:-1] = (place[2:] - 2.0 * place[1:-1] + place[:-2]) * FINE_HZ**2
     force[:, 2] += GRAVITY_MS2
-    force += poses.jolt_ms2[:, None] * shank[:, :, 2]
-    acc = np.einsum("nij,ni->nj", rotation, force)
+    acc = (force[:, None, :] @ rotation)[:, 0, :]
     gyr = _angular_rate(rotation)
     up = rotation[:, 2, :]
-    if faults.low_pass_hz is not None:
-        acc, gyr = _low_pass(acc, faults.low_pass_hz), _low_pass(gyr, faults.low_pass_hz)
+    # Sensors filter below half their rate, so nothing folds back.
+    cut_hz = min(0.4 * rate_hz, faults.low_pass_hz or np.inf)
+    acc, gyr = _low_pass(acc, cut_hz), _low_pass(gyr, cut_hz)
 
     n = int((len(poses) - 1) / FINE_HZ * rate_hz * faults.clock)
     device_s = np.arange(n) / rate_hz
@@ -48,8 +51,9 @@ def measure(
 
 
 def _shank(poses: Poses) -> Floats:
-    """Shank to world, (n, 3, 3): yaw about z, then pitch about y, then roll about x."""
-    cy, sy = np.cos(poses.yaw), np.sin(poses.yaw)
+    """Shank to world, (n, 3, 3): heading and yaw about z, then pitch about y, then roll about x."""
+    turned = poses.heading + poses.yaw
+    cy, sy = np.cos(turned), np.sin(turned)
     cp, sp = np.cos(poses.pitch), np.sin(poses.pitch)
     cr, sr = np.cos(poses.roll), np.sin(poses.roll)
     rows = [
@@ -60,18 +64,27 @@ def _shank(poses: Poses) -> Floats:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=1)
 
 
-def _orientation(
-    poses: Poses, person: Person, mount: Mount, faults: Faults, rng: np.random.Generator
-) -> Floats:
-    """Sensor to world: the shank, the tissue that tilts with the calf, the strap that may slip, the mount."""
+def _ankle(poses: Poses) -> Floats:
+    """Where the ankle is in the world, (n, 3): its steps turned by the heading they are made in."""
+    dx, dy = np.diff(poses.x, prepend=poses.x[0]), np.diff(poses.y, prepend=poses.y[0])
+    cos, sin = np.cos(poses.heading), np.sin(poses.heading)
+    return np.column_stack((np.cumsum(cos * dx - sin * dy), np.cumsum(sin * dx + cos * dy), poses.z))
+
+
+def _strap(poses: Poses, person: Person, faults: Faults, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """How the sensor is turned against the bone, (n, 3, 3), and how far it has slid down it, m: the calf bulges
+    and tilts it, and a strap may slip once, round the leg, down and askew."""
     n = len(poses)
-    tilt = person.soft_rad * faults.soft_share * poses.contraction
-    ax = tilt * np.cos(person.soft_azimuth_rad)
-    ay = tilt * np.sin(person.soft_azimuth_rad)
-    slip = np.zeros(n)
+    bulge = person.soft_rad * faults.soft_share * poses.contraction
+    ax = bulge * np.cos(person.soft_azimuth_rad)
+    ay = bulge * np.sin(person.soft_azimuth_rad)
+    slip, slid = np.zeros(n), np.zeros(n)
     if faults.slip_rad > 0.0:
-        at = rng.uniform(0.2, 0.8) * n / FINE_HZ
-        slip = faults.slip_rad * smooth((clock(n) - at) / 0.4)
+        course = smooth((clock(n) - rng.uniform(0.2, 0.8) * n / FINE_HZ) / 0.4)
+        slip = faults.slip_rad * course
+        slid = rng.uniform(0.0, 0.02) * course
+        ax = ax + np.radians(rng.uniform(-4.0, 4.0)) * course
+        ay = ay + np.radians(rng.uniform(-4.0, 4.0)) * course
     one = np.ones(n)
     small = np.stack(
         [
@@ -81,9 +94,7 @@ def _orientation(
         ],
         axis=1,
     )
-    small = _orthonormal(small)
-    rotation: Floats = _shank(poses) @ small @ mount.rotation
-    return rotation
+    return _orthonormal(small), slid
 
 
 def _orthonormal(matrix: Floats) -> Floats:
@@ -96,7 +107,7 @@ def _orthonormal(matrix: Floats) -> Floats:
 
 def _angular_rate(rotation: Floats) -> Floats:
     """Body rates from one orientation to the next; exact for the step, so its integral closes."""
-    step = np.einsum("nji,njk->nik", rotation[:-1], rotation[1:])
+    step = rotation[:-1].transpose(0, 2, 1) @ rotation[1:]
     vector = 0.5 * np.stack(
         [step[:, 2, 1] - step[:, 1, 2], step[:, 0, 2] - step[:, 2, 0], step[:, 1, 0] - step[:, 0, 1]], axis=-1
     )

@@ -38,16 +38,23 @@ def at_ankle() -> Mount:
 
 
 def calm_person(seed: int) -> Person:
-    """One who neither sways nor trembles."""
-    return replace(draw_person(np.random.default_rng((seed, 9))), sway_rad=0.0, tremor_rad=0.0)
+    """One who neither sways nor trembles, on firm flesh."""
+    return replace(
+        draw_person(np.random.default_rng((seed, 9))),
+        sway_rad=0.0,
+        tremor_rad=0.0,
+        wobble_rad=0.0,
+        buzz_rad=0.0,
+        buzz_ms2=0.0,
+    )
 
 
 @cache
 def calm_set(exercise: Exercise, seed: int, reps: int = 6) -> tuple[Poses, list[RepTruth], Person]:
     """A steady set of a calm person."""
     person = calm_person(seed)
-    poses, truths = perform(exercise, person, reps, np.random.default_rng(seed), steady=True, holds=False)
-    return poses, truths, person
+    stretch, truths = perform(exercise, person, reps, np.random.default_rng(seed), steady=True)
+    return stretch.poses, truths, person
 
 
 def fine(moment_s: float) -> int:

@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from drivers.virtual.athlete.exercise import RepTruth
+from drivers.virtual.athlete.exercise import RepTruth, perform
+from drivers.virtual.athlete.person import draw_person
 from drivers.virtual.athlete.pose import Poses
 from drivers.virtual.mount import Mount, MountKind, draw_mount, turn
 from drivers.virtual.quality import Faults, Quality, draw_faults
@@ -20,6 +21,8 @@ from tracker.setup import Exercise
 KINDS = list(MountKind)
 TWISTED = Mount(np.array([0.03, 0.04, 0.2]), turn(np.array([0.6, 0.0, 0.8]), 2.0))
 STILL = Poses.still(4000, 0.07, 0.1)
+DITHERED = replace(PERFECT, acc_noise_ms2=0.5 * ACC_STEP_MS2)
+"""Noise of half a step keeps the rounding of a leg at rest from adding up; over a raise it comes to 0.1 mm."""
 
 
 def measured(
@@ -70,21 +73,6 @@ def test_a_shank_that_leans_forward_feels_gravity_at_its_back() -> None:
 
 
 # Moving
-
-
-@pytest.mark.parametrize("exercise", PERFORMED)
-def test_integrating_a_repetition_twice_gives_its_true_height(exercise: Exercise) -> None:
-    signal, up, truths = calm_signal(exercise)
-    t = signal.true_t_s
-    upward = np.einsum("ni,ni->n", signal.samples.acc_ms2, up) - GRAVITY_MS2
-    for rep in truths:
-        part = slice(int(np.searchsorted(t, rep.start_s)), int(np.searchsorted(t, rep.end_s)) + 1)
-        speed = integral(upward[part], 1 / 208.0)
-        speed -= speed[-1] * np.linspace(
-            0.0, 1.0, len(speed)
-        )  # it rests at both ends; steps of 16 bits add up
-        height = integral(speed, 1 / 208.0)
-        assert 100.0 * height.max() == pytest.approx(rep.height_cm, abs=0.2)
 
 
 @pytest.mark.parametrize("exercise", PERFORMED)
@@ -145,7 +133,77 @@ def test_the_direction_of_up_has_length_one(kind: MountKind) -> None:
     np.testing.assert_allclose(np.linalg.norm(up, axis=1), 1.0, atol=1e-3)
 
 
+def carried(rotations: Floats, start: Floats) -> Floats:
+    """A direction of the world in the sensor frame as the gyroscope carries it on, midpoint rule."""
+    directions = [start]
+    for rate in rotations:
+        angle = float(np.linalg.norm(rate))
+        step = turn(rate / angle, -angle) if angle > 0.0 else np.eye(3)
+        directions.append(step @ directions[-1])
+    return np.array(directions)
+
+
+@pytest.mark.parametrize("kind", list(MountKind))
+def test_the_gyroscope_carries_up_along_with_the_true_one(kind: MountKind) -> None:
+    poses, _, person = calm_set(Exercise.SEATED_SOLEUS_RAISE, 2)
+    mount = draw_mount(kind, np.random.default_rng(7))
+    signal, up = measure(poses, person, mount, PERFECT, 200.0, np.random.default_rng(1))
+    gyr = signal.samples.gyr_rads
+    found = carried(0.5 * (gyr[1:] + gyr[:-1]) / 200.0, up[0])
+    angle = np.degrees(np.arccos(np.clip((found * up).sum(axis=1), -1.0, 1.0)))
+    assert angle.max() < 0.1
+
+
+def closure_mm(exercise: Exercise, seed: int, rate_hz: float, *, shaking: bool) -> tuple[float, float]:
+    """How far a raise integrated twice is off at its top and back on the floor, worst of a set. The ankle stands
+    still before a raise and after its landing, which anchors its speed, as a tracker has to do; what the shank's
+    turn adds to the sensor's own speed is taken off by its true place."""
+    rng = np.random.default_rng(seed)
+    person = draw_person(rng)
+    if not shaking:
+        person = replace(person, wobble_rad=0.0, buzz_rad=0.0, buzz_ms2=0.0)
+    stretch, reps = perform(exercise, person, 6, rng, steady=True)
+    mount = draw_mount(MountKind.ANY, np.random.default_rng(seed))
+    signal, up = measure(stretch.poses, person, mount, DITHERED, rate_hz, rng)
+    vertical = (signal.samples.acc_ms2 * up).sum(axis=1) - GRAVITY_MS2
+    above_ankle_m = up @ mount.rotation.T @ mount.place_m
+    speed = integral(vertical, 1 / rate_hz) - np.gradient(above_ankle_m) * rate_hz
+    worst_top = worst_end = 0.0
+    for rep in reps[:-1]:
+        a, top, b = (round(moment * rate_hz) for moment in (rep.start_s, rep.peak_s, rep.end_s + 0.2))
+        drift = np.linspace(speed[a], speed[b], b - a + 1)
+        rise_mm = 1000.0 * integral(speed[a : b + 1] - drift, 1 / rate_hz)
+        worst_top = max(worst_top, abs(float(rise_mm[top - a]) - 10.0 * rep.height_cm))
+        worst_end = max(worst_end, abs(float(rise_mm[-1])))
+    return worst_top, worst_end
+
+
+@pytest.mark.parametrize("exercise", PERFORMED)
+@pytest.mark.parametrize("rate_hz", [104.0, 200.0])
+def test_twice_integrated_the_signal_of_the_bone_closes_within_a_millimetre(
+    exercise: Exercise, rate_hz: float
+) -> None:
+    for seed in range(3):
+        at_top, at_end = closure_mm(exercise, seed, rate_hz, shaking=False)
+        assert at_top < 0.5
+        assert at_end < 0.8
+
+
+@pytest.mark.parametrize("exercise", PERFORMED)
+def test_flesh_that_shakes_costs_the_height_no_more_than_two_millimetres(exercise: Exercise) -> None:
+    assert max(closure_mm(exercise, seed, 104.0, shaking=True)[0] for seed in range(3)) < 2.0
+
+
 # What is wrong with a sensor
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_rest_is_never_free_of_noise(quality: Quality) -> None:
+    rng = np.random.default_rng(3)
+    person = draw_person(rng)
+    signal, _ = measure(STILL, person, draw_mount(MountKind.ANY, rng), draw_faults(quality, rng), 104.0, rng)
+    assert signal.samples.acc_ms2.std(axis=0).min() > 0.004
+    assert signal.samples.gyr_rads.std(axis=0).min() > 0.0004
 
 
 def test_readings_are_whole_steps() -> None:
@@ -154,7 +212,7 @@ def test_readings_are_whole_steps() -> None:
 
 
 def test_acceleration_past_the_range_is_cut_off() -> None:
-    hit = replace(Poses.still(800), jolt_ms2=np.full(800, 500.0))
+    hit = replace(Poses.still(800), z=0.5 * 500.0 * (np.arange(800) / 400.0) ** 2)
     assert measured(hit)[0].samples.acc_ms2.max() == pytest.approx(8 * GRAVITY_MS2, rel=1e-3)
 
 
@@ -208,7 +266,8 @@ def test_a_low_pass_leaves_gravity_as_it_is() -> None:
 
 def shaken(hz: float) -> float:
     """How much of a shake of this frequency a low-pass at 20 Hz leaves."""
-    shake = replace(Poses.still(4000), jolt_ms2=np.sin(2 * np.pi * hz * np.arange(4000) / 400.0))
+    course = np.sin(2 * np.pi * hz * np.arange(4000) / 400.0) / (2 * np.pi * hz) ** 2
+    shake = replace(Poses.still(4000), shake_m=course)
     plain = measured(shake, rate_hz=400.0)[0].samples.acc_ms2[400:-400, 2].std()
     filtered = measured(shake, faults=replace(PERFECT, low_pass_hz=20.0), rate_hz=400.0)
     return float(filtered[0].samples.acc_ms2[400:-400, 2].std() / plain)
@@ -225,7 +284,7 @@ def test_a_low_pass_leaves_what_legs_do() -> None:
 def test_a_strap_that_slips_leaves_the_sensor_turned() -> None:
     _, up = measured(Poses.still(8000, pitch=0.5), faults=replace(PERFECT, slip_rad=0.3))
     azimuth = np.arctan2(up[:, 1], up[:, 0])
-    assert abs(azimuth[-1] - azimuth[0]) == pytest.approx(0.3, abs=0.02)
+    assert abs(azimuth[-1] - azimuth[0]) == pytest.approx(0.3, abs=0.2)  # round the leg, and askew
 
 
 def test_soft_tissue_tilts_the_sensor_as_the_calf_contracts() -> None:
@@ -289,7 +348,7 @@ def test_a_mount_is_a_rotation(kind: MountKind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_mount_lies_on_the_shank(kind: MountKind) -> None:
     assert all(
-        0.08 <= one.place_m[2] <= 0.30 and np.hypot(*one.place_m[:2]) == pytest.approx(0.05)
+        0.05 <= one.place_m[2] <= 0.30 and 0.04 <= np.hypot(*one.place_m[:2]) <= 0.06
         for one in rotations(kind)
     )
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 import numpy as np
 
 from drivers.virtual.athlete.gait import walk
-from drivers.virtual.athlete.linkage import ankle, knee, pitch_for_height, shank_under_arc
-from drivers.virtual.athlete.person import Person
-from drivers.virtual.athlete.pose import Poses, add, clock, seconds, smooth
-from drivers.virtual.athlete.sway import restless, wander
+from drivers.virtual.athlete.linkage import ankle, joint_above, pitch_for_height, shank_under
+from drivers.virtual.athlete.person import FINE_HZ, Person
+from drivers.virtual.athlete.pose import Poses, arch, chain, clock, seconds, smooth
+from drivers.virtual.athlete.stance import SEATED_SWAY, Stance, Stretch
+from drivers.virtual.athlete.sway import wander
+from drivers.virtual.athlete.tissue import ring
+from drivers.virtual.athlete.transitions import Pose, rise, sit, standing_pose
 from tracker.samples import Floats
 
 
@@ -23,145 +27,222 @@ class Distractor(StrEnum):
     STANDING = "standing"
     SIT_TO_STAND = "sit-to-stand"
     SQUATS = "squats"
+    STEP_UPS = "step-ups"
     LEG_BOUNCING = "leg-bouncing"
     KNEE_EXTENSION = "knee-extension"
     FIDGETING = "fidgeting"
 
 
-SEATED = {Distractor.SITTING, Distractor.LEG_BOUNCING, Distractor.KNEE_EXTENSION, Distractor.FIDGETING}
-
-
-def distract(kind: Distractor, person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
+def distract(kind: Distractor, person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
     """A stretch of about `duration_s` seconds that begins and ends at rest."""
-    match kind:
-        case Distractor.WALKING:
-            return walk(person, duration_s, rng)
-        case Distractor.STAIRS:
-            return walk(person, duration_s, rng, stair_m=0.34)  # two steps of 17 cm a stride
-        case Distractor.SITTING:
-            poses = _rest(person, duration_s, float(np.radians(rng.uniform(-12.0, 8.0))))
-        case Distractor.STANDING:
-            poses = _shifting(person, duration_s, rng)
-        case Distractor.SIT_TO_STAND:
-            poses = _cycles(person, duration_s, rng, (13.0, 20.0), (1.0, 1.5), (0.3, 2.5))
-        case Distractor.SQUATS:
-            poses = _cycles(person, duration_s, rng, (15.0, 27.0), (0.8, 1.6), (0.1, 0.8))
-        case Distractor.LEG_BOUNCING:
-            poses = _bouncing(person, duration_s, rng)
-        case Distractor.KNEE_EXTENSION:
-            poses = _extensions(person, duration_s, rng)
-        case Distractor.FIDGETING:
-            poses = _fidgets(person, duration_s, rng)
-    return restless(poses, person, kind not in SEATED, rng)
+    if kind is Distractor.WALKING:
+        return walk(person, duration_s, rng)
+    if kind is Distractor.STAIRS:
+        return walk(person, duration_s, rng, stair_m=0.34)  # two steps of 17 cm a stride
+    if kind is Distractor.SIT_TO_STAND:
+        return _chair_rises(person, duration_s, rng)
+    stance, movement = _ON_THE_SPOT[kind]
+    return Stretch(movement(person, duration_s, rng), stance, stance)
 
 
-def _rest(person: Person, duration_s: float, pitch_rad: float) -> Poses:
-    return Poses.still(seconds(duration_s), person.ankle_height_m, pitch_rad)
+def _seat(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
+    pitch = float(np.radians(rng.uniform(-12.0, 8.0)))
+    return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=SEATED_SWAY)
+
+
+def _stand(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
+    pitch = float(np.radians(rng.uniform(-1.0, 7.0)))
+    return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=1.0)
 
 
 def _shifting(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
-    """Standing, the weight going from leg to leg every few seconds."""
-    poses = _rest(person, duration_s, float(np.radians(rng.uniform(-1.0, 7.0))))
-    n = len(poses)
-    roll, pitch = np.zeros(n), np.zeros(n)
-    t, at, side = clock(n), 1.5, 0.0
-    while at < duration_s - 3.0:
-        target = float(np.radians(rng.uniform(-4.0, 4.0)))
-        course = smooth((t - at) / rng.uniform(0.8, 2.0))
-        roll += (target - side) * course
-        pitch += np.radians(rng.uniform(-1.0, 1.0)) * course
-        side = target
-        at += rng.uniform(2.5, 8.0)
-    return add(poses, roll=roll, pitch=pitch)
-
-
-def _cycles(
-    person: Person,
-    duration_s: float,
-    rng: np.random.Generator,
-    depth_deg: tuple[float, float],
-    move_s: tuple[float, float],
-    wait_s: tuple[float, float],
-) -> Poses:
-    """The shank tips forward and comes back, the foot stays: squats, sitting down and standing up. Standing up
-    tips it back past upright for a moment."""
-    rest = float(np.radians(rng.uniform(-2.0, 5.0)))
-    poses = _rest(person, duration_s, rest)
+    """Standing, the weight going from leg to leg every few seconds; now and then the foot is set elsewhere."""
+    poses = _stand(person, duration_s, rng)
     t = clock(len(poses))
-    pitch, heel = np.zeros(len(t)), np.zeros(len(t))
+    at, side, lean = 1.5, 0.0, 0.0
+    while at < duration_s - 3.0:
+        length = rng.uniform(0.8, 2.0)
+        to_side, to_lean = np.radians(rng.uniform(-4.0, 4.0)), np.radians(rng.uniform(-2.0, 2.0))
+        course = smooth((t - at) / length)
+        poses = poses.plus(roll=(to_side - side) * course, pitch=(to_lean - lean) * course)
+        side, lean = float(to_side), float(to_lean)
+        if rng.random() < 0.25:  # a small step on the spot
+            poses = _foot_elsewhere(poses, at, rng.uniform(0.4, 0.8), rng, lift_m=(0.02, 0.08), far_m=0.2)
+        at += length + rng.uniform(1.0, 6.0)
+    return poses
+
+
+def _foot_elsewhere(
+    poses: Poses,
+    at: float,
+    length: float,
+    rng: np.random.Generator,
+    *,
+    lift_m: tuple[float, float],
+    far_m: float,
+) -> Poses:
+    t = clock(len(poses))
+    course, over = smooth((t - at) / length), arch((t - at) / length)
+    return poses.plus(
+        z=rng.uniform(*lift_m) * over,
+        x=rng.uniform(-far_m, far_m) * course,
+        y=0.6 * rng.uniform(-far_m, far_m) * course,
+        pitch=np.radians(rng.uniform(-10.0, 20.0)) * over,
+        shake_m=ring(len(poses), at + 0.95 * length, rng.uniform(0.3, 4.0), rng.uniform(12.0, 20.0)),
+    )
+
+
+def _squats(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
+    """The shank tips forward by 15-27 deg and comes back, the foot stays; one in ten people keeps the shank
+    upright, as in a Spanish squat (2 deg)."""
+    poses = _stand(person, duration_s, rng)
+    t = clock(len(poses))
+    deep = (1.5, 2.5) if rng.random() < 0.1 else (15.0, 26.0)
+    pace = float(np.exp(rng.uniform(np.log(0.5), np.log(1.6))))
     at = 1.0
-    while at < duration_s - 2 * move_s[1] - wait_s[1] - 1.0:
-        depth = float(np.radians(rng.uniform(*depth_deg)))
-        down, up, wait = rng.uniform(*move_s), rng.uniform(*move_s), rng.uniform(*wait_s)
+    while at < duration_s - 3.2 * pace - 2.0:
+        depth = np.radians(rng.uniform(*deep))
+        down, wait, up = pace * rng.uniform(0.9, 1.3), rng.uniform(0.05, 0.8), pace * rng.uniform(0.8, 1.2)
         back_at = at + down + wait
-        pitch += depth * (smooth((t - at) / down) - smooth((t - back_at) / up))
-        pitch -= 0.15 * depth * np.sin(np.pi * np.clip((t - back_at - 0.7 * up) / (0.6 * up), 0.0, 1.0)) ** 2
-        heel += rng.uniform(0.0, 0.006) * (smooth((t - at) / down) - smooth((t - back_at) / up))
-        at = back_at + up + rng.uniform(*wait_s)
-    return add(poses, pitch=pitch, z=heel, contraction=np.clip(pitch / 0.5, 0.0, 0.5))
+        course = smooth((t - at) / down) - smooth((t - back_at) / up)
+        poses = poses.plus(
+            pitch=depth * course,
+            z=rng.uniform(0.0, 0.006) * course,
+            roll=np.radians(rng.normal(0.0, 2.0)) * course,
+            contraction=0.3 * course,
+        )
+        at = back_at + up + rng.uniform(0.2, 2.0)
+    return poses
+
+
+def _chair_rises(person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
+    """Up from the chair and down again, over and over; it may end on either."""
+    seat, upright = _seat(person, 1.0, rng), _stand(person, 1.0, rng)
+    parts, up = [seat], False
+    last = len(seat) / FINE_HZ
+    while last < duration_s - 3.0 or len(parts) == 1:
+        a: Pose = parts[-1].at(-1)
+        if up:
+            b = {**a, **{k: v + 0.0 for k, v in seat.at(0).items() if k in _HOW}}
+            way = sit(a, b, rng)
+        else:
+            b = {
+                **standing_pose(a, rng),
+                "pitch": upright.at(0)["pitch"] + float(np.radians(rng.normal(0.0, 1.0))),
+            }
+            way = rise(a, b, rng)
+        up = not up
+        n = seconds(rng.uniform(0.2, 2.5))
+        rest = Poses(**{name: np.full(n, value) for name, value in way.at(-1).items()})
+        parts += [way, rest]
+        last += (len(way) + n) / FINE_HZ
+    return Stretch(chain(parts), Stance.SEATED, Stance.STANDING if up else Stance.SEATED)
+
+
+_HOW = ("pitch", "roll", "yaw", "contraction", "shake_m", "loaded")
+
+
+def _step_ups(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
+    """Onto a step of 15-25 cm and off it again, the sensor's leg leading: 29-41 deg of shank."""
+    poses = _stand(person, duration_s, rng)
+    n = len(poses)
+    t = clock(n)
+    at = 1.0
+    while at < duration_s - 7.5:
+        high, lean = rng.uniform(0.15, 0.25), np.radians(rng.uniform(20.0, 28.0))
+        back = np.radians(rng.uniform(9.0, 12.5))
+        swing, push = rng.uniform(0.7, 1.0), rng.uniform(0.7, 1.2)
+        stay, lower, off = rng.uniform(0.4, 1.2), rng.uniform(0.7, 1.1), rng.uniform(0.7, 1.0)
+        down_at = at + swing + push + stay
+        for begin, length, sign in ((at, swing, 1.0), (down_at + lower, off, -1.0)):
+            u = (t - begin) / length
+            poses = poses.plus(
+                z=sign * high * smooth(1.3 * u - (0.0 if sign > 0 else 0.3)) + 0.06 * arch(u),
+                x=sign * 0.35 * smooth(u),
+                shake_m=ring(n, begin + 0.95 * length, rng.uniform(2.0, 12.0), rng.uniform(12.0, 20.0)),
+            )
+        ahead = smooth((t - at - 0.5 * swing) / (0.5 * swing)) - smooth((t - at - swing) / push)
+        again = smooth((t - down_at) / lower) - smooth((t - down_at - lower) / off)
+        reach = arch((t - at) / (0.8 * swing)) + arch((t - down_at - lower - 0.2 * off) / (0.8 * off))
+        poses = poses.plus(pitch=lean * (ahead + again) - back * reach, contraction=0.4 * (ahead + again))
+        at = down_at + lower + off + rng.uniform(0.3, 1.5)
+    return poses
+
+
+def _under_seat(person: Person, x: Floats, z: Floats, rest: float) -> Floats:
+    """Shank pitch with the hip on a chair and the thigh level."""
+    flexion = np.array([rest + np.pi / 2])
+    hip = joint_above(person, x[:1], z[:1], np.array([rest]), flexion, person.thigh_m)
+    where = (np.full_like(x, hip[0][0]), np.full_like(z, hip[1][0]))
+    return shank_under(person, x, z, where, person.thigh_m)[0]
 
 
 def _bouncing(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
-    """The nervous leg: the heel drums at 4-7 Hz by 1-2 cm, the thigh on the chair."""
-    poses = _rest(person, duration_s, float(np.radians(rng.uniform(-10.0, 5.0))))
+    """The nervous leg: the heel drums at 4-7 Hz by 1-2 cm, in bouts, the thigh on the chair."""
+    poses = _seat(person, duration_s, rng)
     n = len(poses)
     t = clock(n)
-    hz = rng.uniform(4.0, 7.0) * (1.0 + wander(n, 0.04, 0.05, 0.3, rng))
+    hz = rng.uniform(4.3, 6.7) * (1.0 + wander(n, 0.02, 0.05, 0.3, rng))
     size = pitch_for_height(person, rng.uniform(0.010, 0.020))
-    ease = smooth((t - 1.0) / 1.0) * smooth((duration_s - 1.0 - t) / 1.0)
-    lift = size * ease * 0.5 * (1.0 - np.cos(2 * np.pi * np.cumsum(hz) / 400.0))
+    ease, at = np.zeros(n), 0.5
+    while at < duration_s - 3.0:
+        bout = min(rng.uniform(3.0, 15.0), duration_s - at - 1.0)
+        ease += smooth((t - at) / 0.8) * smooth((at + bout - t) / 0.8)
+        at += bout + rng.uniform(0.5, 4.0)
+    lift = size * ease * 0.5 * (1.0 - np.cos(2 * np.pi * np.cumsum(hz) / FINE_HZ))
     x, z = ankle(person, lift)
-    return Poses(
-        x, poses.y, z, _seated_pitch(person, x, z, float(poses.pitch[0])), poses.roll, poses.yaw,
-        lift / max(size, 1e-6) * 0.3, poses.jolt_ms2,
-    )  # fmt: skip
-
-
-def _seated_pitch(person: Person, x: Floats, z: Floats, rest: float) -> Floats:
-    kx, kz = knee(person, float(x[0]), float(z[0]), rest)
-    return shank_under_arc(person, x, z, rest, (kx - person.thigh_m, kz), person.thigh_m)
+    pitch = _under_seat(person, x, z, float(poses.pitch[0]))
+    return poses.plus(x=x, z=z - z[0], pitch=pitch - pitch[0], contraction=0.3 * lift / size)
 
 
 def _extensions(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Seated leg extensions: the knee stays, the shank swings out by 50-80 degrees and back."""
-    rest = float(np.radians(rng.uniform(-5.0, 8.0)))
-    n = seconds(duration_s)
-    t = clock(n)
-    swing = np.zeros(n)
+    poses = _seat(person, duration_s, rng)
+    t = clock(len(poses))
+    swing = np.zeros(len(poses))
     at = 1.0
     while at < duration_s - 6.0:
         size = float(np.radians(rng.uniform(50.0, 80.0)))
         up, hold, down = rng.uniform(0.7, 1.6), rng.uniform(0.0, 1.2), rng.uniform(0.7, 1.8)
         swing += size * (smooth((t - at) / up) - smooth((t - at - up - hold) / down))
         at += up + hold + down + rng.uniform(0.2, 1.5)
+    rest = float(poses.pitch[0])
     pitch = rest - swing
-    kx, kz = knee(person, 0.0, person.ankle_height_m, rest)
-    still = Poses.still(n)
-    return Poses(
-        kx - person.shank_m * np.sin(pitch), still.y, kz - person.shank_m * np.cos(pitch), pitch,
-        still.roll, still.yaw, swing / 3.0, still.jolt_ms2,
-    )  # fmt: skip
+    return poses.plus(
+        x=person.shank_m * (np.sin(rest) - np.sin(pitch)),
+        z=person.shank_m * (np.cos(rest) - np.cos(pitch)),
+        pitch=-swing,
+        contraction=0.3 * swing,
+    )
 
 
 def _fidgets(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Seated: the foot is lifted and put elsewhere, the shank leans over, the knee falls in or out."""
-    poses = _rest(person, duration_s, float(np.radians(rng.uniform(-12.0, 8.0))))
+    poses = _seat(person, duration_s, rng)
     t = clock(len(poses))
-    changes = {name: np.zeros(len(poses)) for name in ("x", "y", "z", "pitch", "roll", "yaw")}
     at, lean, fall = 1.0, 0.0, 0.0
     while at < duration_s - 3.5:
         length = rng.uniform(0.5, 1.6)
         course = smooth((t - at) / length)
-        arch = np.sin(np.pi * np.clip((t - at) / length, 0.0, 1.0)) ** 2
-        target_lean, target_fall = np.radians(rng.uniform(-12.0, 12.0)), np.radians(rng.uniform(-8.0, 8.0))
-        if rng.random() < 0.5:  # the foot goes elsewhere
-            changes["z"] += rng.uniform(0.01, 0.06) * arch
-            changes["x"] += rng.uniform(-0.12, 0.12) * course
-            changes["y"] += rng.uniform(-0.08, 0.08) * course
-            changes["pitch"] += np.radians(rng.uniform(-10.0, 10.0)) * arch
-        changes["pitch"] += (target_lean - lean) * course
-        changes["roll"] += (target_fall - fall) * course
-        changes["yaw"] += np.radians(rng.uniform(-6.0, 6.0)) * course
-        lean, fall = float(target_lean), float(target_fall)
+        to_lean, to_fall = np.radians(rng.uniform(-12.0, 12.0)), np.radians(rng.uniform(-8.0, 8.0))
+        poses = poses.plus(
+            pitch=(to_lean - lean) * course,
+            roll=(to_fall - fall) * course,
+            yaw=np.radians(rng.uniform(-6.0, 6.0)) * course,
+        )
+        if rng.random() < 0.5:
+            poses = _foot_elsewhere(poses, at, length, rng, lift_m=(0.01, 0.06), far_m=0.12)
+        lean, fall = float(to_lean), float(to_fall)
         at += length + rng.exponential(4.0)
-    return add(poses, **changes)
+    return poses
+
+
+_ON_THE_SPOT: dict[Distractor, tuple[Stance, Callable[[Person, float, np.random.Generator], Poses]]] = {
+    Distractor.SITTING: (Stance.SEATED, _seat),
+    Distractor.STANDING: (Stance.STANDING, _shifting),
+    Distractor.SQUATS: (Stance.STANDING, _squats),
+    Distractor.STEP_UPS: (Stance.STANDING, _step_ups),
+    Distractor.LEG_BOUNCING: (Stance.SEATED, _bouncing),
+    Distractor.KNEE_EXTENSION: (Stance.SEATED, _extensions),
+    Distractor.FIDGETING: (Stance.SEATED, _fidgets),
+}

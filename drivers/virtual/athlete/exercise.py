@@ -1,43 +1,31 @@
-"""The six exercises: a set of each as poses, with what is true of every repetition."""
+"""A set of an exercise as poses, with what is true of every repetition."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from drivers.virtual.athlete.lift import RepPlan, heel_course, plan_set
-from drivers.virtual.athlete.linkage import ankle, knee, shank_under_arc
-from drivers.virtual.athlete.person import FINE_HZ, Person
+from drivers.virtual.athlete.lift import RepPlan, for_each, heel_course, plan_set
+from drivers.virtual.athlete.linkage import ankle, shank_under
+from drivers.virtual.athlete.person import FINE_HZ, REFERENCE_SPEED_MS, Person
 from drivers.virtual.athlete.pose import Poses, clock, smooth
-from drivers.virtual.athlete.sway import restless
+from drivers.virtual.athlete.postures import Held, hip_follows, hip_path, hold
+from drivers.virtual.athlete.stance import Stance, Stretch
+from drivers.virtual.athlete.tissue import bulge, ring, shaken
 from tracker.samples import Floats
-from tracker.setup import Exercise
+from tracker.setup import Exercise, Side
 
-FORWARD = {  # degrees the shank leans forward at rest (biomechanics 1), and how much of the rise the hip follows
-    Exercise.STANDING_CALF_RAISE: (-2.0, 7.0),
-    Exercise.STANDING_SOLEUS_RAISE: (15.0, 32.0),
-    Exercise.SQUAT_SOLEUS_RAISE: (18.0, 34.0),
-    Exercise.LUNGE_SOLEUS_RAISE: (5.0, 26.0),
-}
-TURN_DEG_CM = {  # backward turn for the rise of the ankle (biomechanics 1)
-    Exercise.STANDING_CALF_RAISE: (0.25, 0.75),
-    Exercise.STANDING_SOLEUS_RAISE: (0.25, 0.8),
-    Exercise.SQUAT_SOLEUS_RAISE: (0.5, 1.2),
-    Exercise.LUNGE_SOLEUS_RAISE: (0.4, 1.2),
-}
-FLEXION_DEG = {
-    Exercise.STANDING_CALF_RAISE: (-4.0, 12.0),
-    Exercise.STANDING_SOLEUS_RAISE: (35.0, 65.0),
-    Exercise.SQUAT_SOLEUS_RAISE: (60.0, 100.0),
-    Exercise.LUNGE_SOLEUS_RAISE: (50.0, 100.0),
-}
+VISIBLE_MS2 = 0.05
+"""The least peak of vertical acceleration a raise without turn can be seen by (biomechanics 3)."""
+PEAK = 10.0 / np.sqrt(3.0)
+"""Peak acceleration of a minimum-jerk course, in lengths over time squared."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepTruth:
     """One repetition as it was, times from the start of the stretch; `low_s`: down to 20 % of its height;
-    `flexion_deg` at its top."""
+    `flexion_deg` its mean."""
 
     start_s: float
     top_s: float
@@ -50,102 +38,112 @@ class RepTruth:
 
 
 def perform(
-    exercise: Exercise, person: Person, reps: int, rng: np.random.Generator, *, steady: bool, holds: bool
-) -> tuple[Poses, list[RepTruth]]:
-    """A set of an exercise, about two seconds of rest before and after it."""
-    plans = plan_set(person, reps, steady, holds, rng)
+    exercise: Exercise, person: Person, reps: int, rng: np.random.Generator, *, steady: bool
+) -> tuple[Stretch, list[RepTruth]]:
+    """A set of an exercise, with a second or two of rest before and after it."""
+    edge = exercise in _ON_EDGE and not steady and rng.random() < 0.15  # the heel hangs over a step
+    rest_foot = -float(np.radians(rng.uniform(8.0, 20.0))) if edge else 0.0
+    plans = plan_set(person, reps, rng, steady=steady, slowest_s=_slowest_s(exercise, person))
+    course = heel_course(plans, tail_s=1.5)
+    x, z = ankle(person, rest_foot + course * (person.heel_rise_rad - rest_foot))
+    vary = for_each(plans, rng.normal(size=len(plans)), len(course))
+    held = hold(exercise, person, x, z, vary, rng)
+    if edge:
+        held = replace(held, stance=Stance.ON_STEP)
+    return _set(person, plans, course, x, z, held, rng)
+
+
+def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple[Stretch, list[RepTruth]]:
+    """One raise at the bottom of each squat: down, a breath, the raise, up again."""
+    slowest_s = _slowest_s(Exercise.SQUAT_SOLEUS_RAISE, person)
+    plans, squats = _at_the_bottom(plan_set(person, reps, rng, steady=False, slowest_s=slowest_s), rng)
     course = heel_course(plans, tail_s=1.5)
     x, z = ankle(person, course * person.heel_rise_rad)
-    rise = z - person.ankle_height_m
-    standing = True
-    if exercise in (Exercise.SEATED_SOLEUS_RAISE, Exercise.SOLEUS_BRIDGE):
-        standing = False
-        pitch, flexion = _held_from_above(exercise, person, x, z, rng)
-    else:
-        low, high = FORWARD[exercise]
-        rest = np.radians(rng.uniform(low, high))
-        turn = np.radians(rng.uniform(*TURN_DEG_CM[exercise]) * 100.0)
-        per_rep = 1.0 + 0.15 * _steps(plans, len(course), rng)
-        pitch = rest - turn * rise * per_rep
-        flexion = np.full(len(course), rng.uniform(*FLEXION_DEG[exercise])) + 15.0 * rise
-    poses = Poses.still(len(course))
-    poses = Poses(x, poses.y, z, pitch, poses.roll, poses.yaw, course, poses.jolt_ms2)
-    poses = restless(poses, person, standing, rng)
-    return poses, [_truth(plan, rise, flexion) for plan in plans]
+    t = clock(len(course))
+    bend = np.zeros(len(course))
+    for down_at, down, up_at, up in squats:
+        bend += smooth((t - down_at) / down) - smooth((t - up_at) / up)
+    stand, tip = np.radians(rng.uniform(0.0, 4.0)), np.radians(rng.uniform(15.0, 26.0))
+    upright, deep = np.radians(rng.uniform(4.0, 8.0)), np.radians(rng.uniform(75.0, 100.0))
+    vary = for_each(plans, rng.normal(size=len(plans)), len(course))
+    follows = hip_follows(person, float(upright + deep), float(stand + tip), vary, rng)
+    hip = hip_path(person, x, z, stand + tip * bend, upright + deep * bend, follows)
+    pitch, flexion = shank_under(person, x, z, hip, person.thigh_m)
+    return _set(person, plans, course, x, z, Held(pitch, flexion, Stance.STANDING, 1.0, 1.0), rng)
 
 
-def perform_squats(
-    person: Person, reps: int, rng: np.random.Generator, *, steady: bool
-) -> tuple[Poses, list[RepTruth]]:
-    """One raise at the bottom of each squat: down, a breath, the raise, up again."""
-    depth = np.radians(rng.uniform(18.0, 30.0))
-    stand = np.radians(rng.uniform(-1.0, 5.0))
-    base = plan_set(person, reps, True, False, rng)
-    plans, t = [], 1.0
-    descents: list[tuple[float, float, float, float]] = []
+_ON_EDGE = (Exercise.STANDING_CALF_RAISE, Exercise.STANDING_SOLEUS_RAISE)
+_TURNING = (Exercise.SEATED_SOLEUS_RAISE, Exercise.SOLEUS_BRIDGE)
+
+
+def _slowest_s(exercise: Exercise, person: Person) -> float:
+    """Seated legs turn by more than 2 deg and so are seen at any tempo; the others by how they accelerate."""
+    if exercise in _TURNING:
+        return 4.0
+    tired = 0.7 * person.ball_to_ankle_m * float(np.sin(person.heel_rise_rad))
+    return min(4.0, float(np.sqrt(PEAK * tired / VISIBLE_MS2)))
+
+
+def _at_the_bottom(
+    base: list[RepPlan], rng: np.random.Generator
+) -> tuple[list[RepPlan], list[tuple[float, float, float, float]]]:
+    """The same raises, each in a squat of its own: (down at, takes, up at, takes), s."""
+    plans: list[RepPlan] = []
+    squats: list[tuple[float, float, float, float]] = []
+    t = 1.0
     for plan in base:
         down, wait, up = rng.uniform(0.9, 1.8), rng.uniform(0.35, 0.8), rng.uniform(0.8, 1.5)
-        raised = RepPlan(
-            t + down + wait, plan.up_s, plan.hold_s, plan.down_s, wait + up + rng.uniform(0.3, 1.5),
-            plan.share, False, plan.skew, 0.0, 0.0,
-        )  # fmt: skip
-        descents.append((t, down, raised.end_s + wait, up))
+        pause = wait + up + rng.uniform(0.3, 1.5)
+        raised = replace(plan, start_s=t + down + wait, pause_s=pause, bounce=0.0, residue=0.0)
+        squats.append((t, down, raised.end_s + wait, up))
         plans.append(raised)
         t = raised.end_s + raised.pause_s
-    course = heel_course(plans, tail_s=1.5)
-    x, z = ankle(person, course * person.heel_rise_rad)
-    rise = z - person.ankle_height_m
-    clock_s = clock(len(course))
-    bend = np.zeros(len(course))
-    for begin, down, rise_at, up in descents:
-        bend += smooth((clock_s - begin) / down) - smooth((clock_s - rise_at) / up)
-    turn = np.radians(rng.uniform(*TURN_DEG_CM[Exercise.SQUAT_SOLEUS_RAISE]) * 100.0)
-    pitch = stand + depth * bend - turn * rise
-    flexion = 5.0 + bend * rng.uniform(60.0, 95.0)
-    still = Poses.still(len(course))
-    poses = Poses(x, still.y, z, pitch, still.roll, still.yaw, np.maximum(course, 0.2 * bend), still.jolt_ms2)
-    return restless(poses, person, True, rng), [_truth(plan, rise, flexion) for plan in plans]
+    plans[-1] = replace(plans[-1], pause_s=0.0)
+    return plans, squats
 
 
-def _held_from_above(
-    exercise: Exercise, person: Person, x: Floats, z: Floats, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """Seated, the hip is fixed on the chair; in a bridge the shoulders are, and trunk and thigh are one link."""
-    if exercise is Exercise.SEATED_SOLEUS_RAISE:
-        rest = float(np.radians(rng.uniform(-9.0, 7.0)))
-        thigh_down = float(np.radians(rng.uniform(-8.0, 8.0)))  # the knee above or below the hip
-        kx, kz = knee(person, float(x[0]), float(z[0]), rest)
-        radius = person.thigh_m
-        centre = (kx - radius * float(np.cos(thigh_down)), kz - radius * float(np.sin(thigh_down)))
-    else:
-        rest = float(np.radians(rng.uniform(-16.0, -2.0)))
-        kx, kz = knee(person, float(x[0]), float(z[0]), rest)
-        radius = person.thigh_m + person.trunk_m
-        drop = kz - 0.1  # shoulders on the floor
-        centre = (kx - float(np.sqrt(max(radius**2 - drop**2, 0.01))), 0.1)
-    pitch = shank_under_arc(person, x, z, rest, centre, radius)
-    kx_all = x + person.shank_m * np.sin(pitch)
-    kz_all = z + person.shank_m * np.cos(pitch)
-    thigh = np.arctan2(kz_all - centre[1], kx_all - centre[0])  # above the horizontal, from the hip
-    flexion = 90.0 + np.degrees(thigh) - np.degrees(pitch)
-    return pitch, flexion
+def _set(
+    person: Person,
+    plans: list[RepPlan],
+    course: Floats,
+    x: Floats,
+    z: Floats,
+    held: Held,
+    rng: np.random.Generator,
+) -> tuple[Stretch, list[RepTruth]]:
+    n = len(course)
+    strength = for_each(plans, rng.normal(1.0, 0.15, len(plans)), n)
+    outward = 1.0 if person.side is Side.LEFT else -1.0
+    lean = for_each(plans, np.radians(rng.normal(0.0, 0.6, len(plans))), n)
+    zero = np.zeros(n)
+    still = Poses(
+        x=x,
+        y=zero,
+        z=z,
+        pitch=held.pitch,
+        roll=lean * course,
+        yaw=outward * person.twist_rad * strength * course,
+        heading=zero,
+        contraction=bulge(course, strength),
+        shake_m=zero,
+        loaded=held.loaded * (1.0 + 0.5 * course),
+    )
+    poses = shaken(still, person, rng, braced=held.braced)
+    truths = [_truth(plan, z, held.flexion) for plan in plans]
+    for plan, true in zip(plans, truths, strict=True):
+        if plan.residue == 0.0:  # the heel meets the floor
+            speed = 1.875 * true.height_cm / 100.0 / plan.down_s / REFERENCE_SPEED_MS
+            size = rng.uniform(0.3, 3.0) * min(speed, 2.0)
+            poses = poses.plus(shake_m=ring(n, plan.end_s - 0.1 * plan.down_s, size, rng.uniform(10.0, 18.0)))
+    return Stretch(poses, held.stance, held.stance), truths
 
 
-def _steps(plans: list[RepPlan], n: int, rng: np.random.Generator) -> Floats:
-    """A random number for each repetition, as a course that changes only while the heel is down."""
-    values = np.zeros(n)
-    for plan in plans:
-        values[round(plan.start_s * FINE_HZ) :] = rng.normal()
-    return values
-
-
-def _truth(plan: RepPlan, rise: Floats, flexion: Floats) -> RepTruth:
+def _truth(plan: RepPlan, z: Floats, flexion: Floats) -> RepTruth:
     first, last = round(plan.start_s * FINE_HZ), round(plan.end_s * FINE_HZ)
-    part = rise[first : last + 1]
-    top = int(np.argmax(part))
-    height = float(part[top] - rise[first])
-    high = np.flatnonzero(part - rise[first] >= 0.95 * height)
-    low = np.flatnonzero(part - rise[first] >= 0.2 * height)
+    rise = z[first : last + 1] - z[first]
+    height = float(rise.max())
+    high = np.flatnonzero(rise >= 0.95 * height)
+    low = np.flatnonzero(rise >= 0.2 * height)
     return RepTruth(
         start_s=plan.start_s,
         top_s=plan.start_s + int(high[0]) / FINE_HZ,
@@ -154,5 +152,5 @@ def _truth(plan: RepPlan, rise: Floats, flexion: Floats) -> RepTruth:
         end_s=plan.end_s,
         height_cm=100.0 * height,
         partial=plan.partial,
-        flexion_deg=float(flexion[first + top]),
+        flexion_deg=float(np.degrees(flexion[first : last + 1].mean())),
     )

@@ -1,60 +1,131 @@
-"""Walking and stairs: the shank swings through 70 degrees, the ankle is carried forward and strikes the floor."""
+"""Walking and stairs: the shank swings through 70 degrees, the foot strikes the floor, the body turns corners.
+
+A stride is read from a table of a few points of the gait cycle, heel strike to heel strike (the shank reclines at
+heel strike, is upright in mid-stance and far forward as the toes leave), run through at a varying pace.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from drivers.virtual.athlete.person import Person
 from drivers.virtual.athlete.pose import Poses, clock, seconds, smooth
+from drivers.virtual.athlete.stance import Stance, Stretch
+from drivers.virtual.athlete.sway import wander
+from drivers.virtual.athlete.tissue import ring
 from tracker.samples import Floats
 
-STANCE = 0.6  # share of the stride the foot is on the floor
+MID_STANCE = 0.25
+"""Where in the cycle a walk begins and ends: the foot flat, the shank upright."""
 
 
-def walk(person: Person, duration_s: float, rng: np.random.Generator, *, stair_m: float = 0.0) -> Poses:
-    """Strides of one leg; `stair_m` climbs so much each stride. Begins and ends standing."""
+@dataclass(frozen=True, slots=True)
+class _Cycle:
+    """Points of a cycle as (phase, value): shank pitch (deg), ankle above the floor it will stand on (share of
+    the lift), ankle advance (share of the stride)."""
+
+    pitch: tuple[tuple[float, float], ...]
+    lift: tuple[tuple[float, float], ...]
+    advance: tuple[tuple[float, float], ...]
+
+
+_LEVEL = _Cycle(
+    pitch=(
+        (0.0, -18), (0.08, -9), (0.25, 4), (0.4, 18), (0.54, 38), (0.63, 49), (0.72, 42), (0.85, 4), (0.94, -19), (1.0, -18),
+    ),
+    lift=((0.0, 0.0), (0.35, 0.0), (0.5, 0.2), (0.62, 0.7), (0.7, 1.0), (0.8, 0.7), (0.92, 0.2), (1.0, 0.0)),
+    advance=((0.0, 0.0), (0.4, 0.0), (0.62, 0.06), (0.97, 1.0), (1.0, 1.0)),
+)  # fmt: skip
+_UP = _Cycle(
+    pitch=((0.0, 8), (0.25, 12), (0.45, 22), (0.58, 38), (0.68, 42), (0.82, 12), (0.93, 2), (1.0, 8)),
+    lift=((0.0, 0.0), (0.4, 0.0), (0.55, 0.15), (0.7, 0.8), (0.84, 1.0), (0.97, 0.1), (1.0, 0.0)),
+    advance=((0.0, 0.0), (0.45, 0.0), (0.62, 0.05), (0.95, 1.0), (1.0, 1.0)),
+)
+
+
+def walk(person: Person, duration_s: float, rng: np.random.Generator, *, stair_m: float = 0.0) -> Stretch:
+    """Strides of one leg; `stair_m` climbs so much each stride."""
+    cycle = _UP if stair_m else _LEVEL
     strides = max(2, round(duration_s * person.step_hz))
-    stretches = [stride(person, rng, stair_m) for _ in range(strides)]
-    names = ("x", "y", "z", "pitch", "roll", "yaw", "contraction", "jolt_ms2")
-    courses: dict[str, list[Floats]] = {name: [] for name in names}
-    x = z = 0.0
-    for one in stretches:
-        for name in names:
-            course = getattr(one, name)
-            courses[name].append(course + (x if name == "x" else z if name == "z" else 0.0))
-        x += float(one.x[-1] - one.x[0])
-        z += float(one.z[-1] - one.z[0])
-    whole = {name: np.concatenate(parts) for name, parts in courses.items()}
-    return Poses(**whole)
+    phase = _pace(person, strides, rng)
+    n = len(phase)
+    size = _per_stride(phase, rng.normal(1.0, 0.04, strides + 2))
+    turn = np.cumsum(
+        np.radians(np.where(rng.random(strides + 2) < 0.12, 70.0, 4.0) * rng.normal(size=strides + 2))
+    )
+    pitch = _periodic(cycle.pitch, phase)
+    length, lift = (
+        (rng.uniform(0.5, 0.6), rng.uniform(0.06, 0.1))
+        if stair_m
+        else (rng.uniform(0.95, 1.35), rng.uniform(0.10, 0.15))
+    )
+    advance = _advancing(cycle.advance, phase)
+    thrown = np.zeros(n)
+    hardness = rng.uniform(25.0, 70.0) * (0.4 if stair_m else 1.0)
+    for strike in range(1, strides + 1):
+        at = float(np.interp(strike, phase, clock(n)))
+        thrown += ring(n, at, hardness * rng.normal(1.0, 0.15), rng.uniform(14.0, 24.0))
+    sideways = np.radians(rng.uniform(1.0, 4.0)) * np.sin(2 * np.pi * (phase - MID_STANCE))
+    poses = Poses(
+        x=length * advance,
+        y=np.zeros(n),
+        z=person.ankle_height_m
+        + lift * size * _periodic(cycle.lift, phase)
+        + stair_m * _advancing(cycle.advance, phase + 0.06),
+        pitch=np.radians(pitch[0] + size * (pitch - pitch[0])),
+        roll=sideways,
+        yaw=0.5 * sideways,
+        heading=_per_stride(phase, turn - turn[0]),
+        contraction=0.6 * np.clip(_periodic(cycle.lift, phase + 0.1), 0.0, 1.0),
+        shake_m=thrown,
+        loaded=np.ones(n),
+    )
+    return Stretch(poses, Stance.STANDING, Stance.STANDING)
 
 
-def stride(person: Person, rng: np.random.Generator, stair_m: float) -> Poses:
-    """One stride from mid-stance to mid-stance: the heel leaves, the leg swings, strikes, and takes the load."""
-    period = 1.0 / (person.step_hz * rng.normal(1.0, 0.05))
-    n = seconds(period)
-    u = clock(n) / period
-    back = np.radians(rng.uniform(34.0, 46.0))  # at toe-off the shank lies forward over the toes
-    fore = np.radians(rng.uniform(14.0, 26.0)) * (0.4 if stair_m else 1.0)  # at heel strike it reaches out
-    length = rng.uniform(0.9, 1.35) * (0.45 if stair_m else 1.0)
-    lift = rng.uniform(0.10, 0.17) + max(stair_m, 0.0)
-    off, strike = 0.30, 0.30 + (1.0 - STANCE)
-    forward = smooth(u / off) - smooth((u - off) / (strike - off))
-    reach = smooth((u - off - 0.05) / (strike - off - 0.05)) - smooth((u - strike) / (1.0 - strike))
-    pitch = back * forward - fore * reach
-    heel = 0.055 * (smooth((u - 0.08) / (off - 0.08)) - smooth((u - off) / (strike - off)))
-    swing = np.sin(np.pi * np.clip((u - off) / (strike - off), 0.0, 1.0)) ** 2
-    z = (
-        person.ankle_height_m
-        + heel
-        + (lift - 0.055) * swing * 0.8
-        + stair_m * smooth((u - off) / (strike - off))
+def _pace(person: Person, strides: int, rng: np.random.Generator) -> Floats:
+    """Phase through the walk, in strides: sets off and stops within a second, at mid-stance."""
+    n = seconds(strides / person.step_hz + 0.7)
+    t = clock(n)
+    rate = smooth(t / 0.7) * smooth((t[-1] - t) / 0.7) * (1.0 + wander(n, 0.04, 0.1, 0.5, rng))
+    gone = np.cumsum(rate) - rate[0]
+    phase: Floats = MID_STANCE + strides * gone / gone[-1]
+    return phase
+
+
+def _per_stride(phase: Floats, values: Floats) -> Floats:
+    """A value for each stride that changes around mid-stance."""
+    since = phase - MID_STANCE + 0.1
+    stride = np.clip(np.floor(since).astype(int), 0, len(values) - 2)
+    course: Floats = values[stride] + (values[stride + 1] - values[stride]) * smooth((since - stride) / 0.2)
+    return course
+
+
+_GRID = np.arange(4000) / 4000.0
+
+
+def _rounded(course: Floats) -> Floats:
+    """A table of one cycle under a Gaussian of 2.5 % of it, going round."""
+    k = np.fft.rfftfreq(len(course), 1.0 / len(course))
+    rounded: Floats = np.fft.irfft(
+        np.fft.rfft(course) * np.exp(-0.5 * (2 * np.pi * 0.025 * k) ** 2), len(course)
     )
-    x = length * smooth((u - off + 0.04) / (strike - off + 0.04)) + 0.03 * smooth(u / off)
-    zero = np.zeros(n)
-    since = (u - strike) * period
-    hit = np.where(
-        since > 0.0, np.exp(-since / 0.02) * np.sin(2 * np.pi * rng.uniform(14.0, 24.0) * since), 0.0
-    )
-    jolt = rng.uniform(18.0, 45.0) * hit
-    roll = np.radians(rng.uniform(1.0, 4.0)) * np.sin(2 * np.pi * u) * np.sin(np.pi * u) ** 2
-    return Poses(x, zero, z, pitch, roll, 0.5 * roll, 0.6 * (heel / 0.055), jolt)
+    return rounded
+
+
+def _periodic(points: tuple[tuple[float, float], ...], phase: Floats) -> Floats:
+    at, values = zip(*points, strict=True)
+    table = _rounded(np.interp(_GRID, at, values))
+    course: Floats = np.interp(phase % 1.0, np.append(_GRID, 1.0), np.append(table, table[0]))
+    return course
+
+
+def _advancing(points: tuple[tuple[float, float], ...], phase: Floats) -> Floats:
+    """The same for a course that grows by 1 each cycle, from 0 at the first phase."""
+    at, values = zip(*points, strict=True)
+    ripple = tuple(zip(at, np.subtract(values, at), strict=True))
+    course: Floats = phase + _periodic(ripple, phase)
+    course -= course[0]
+    return course

@@ -1,12 +1,12 @@
-"""The shank through time, and how one stretch of movement is joined to the next.
+"""The shank through time.
 
-World frame: x forward, y left, z up. `pitch` tips the top of the shank forward, `roll` to the right, `yaw`
-turns left. Everything is sampled at `FINE_HZ`.
+Frame: x forward, y left, z up, turning with `heading`. `pitch` tips the top of the shank forward, `roll` to the
+right, `yaw` turns left. Everything is sampled at `FINE_HZ`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -17,7 +17,9 @@ from tracker.samples import Floats
 @dataclass(frozen=True, slots=True, eq=False)
 class Poses:
     """Ankle position (m) and shank angles (rad), each of shape (n,). `contraction` is that of the calf, 0-1;
-    `jolt_ms2` what impacts add along the shank."""
+    `shake_m` how far impacts and shaking flesh throw the
+    sensor up along the shank; `loaded` how much the leg sways: 1 standing,
+    near 0 on a chair, more on the ball of the foot."""
 
     x: Floats
     y: Floats
@@ -25,26 +27,59 @@ class Poses:
     pitch: Floats
     roll: Floats
     yaw: Floats
+    heading: Floats
     contraction: Floats
-    jolt_ms2: Floats
+    shake_m: Floats
+    loaded: Floats
 
     def __len__(self) -> int:
         return len(self.x)
 
     @staticmethod
-    def still(n: int, z: float = 0.07, pitch: float = 0.0) -> Poses:
+    def still(n: int, z: float = 0.07, pitch: float = 0.0, loaded: float = 0.0) -> Poses:
         """Nothing moves; building block of all others."""
         zero = np.zeros(n)
-        return Poses(zero, zero, np.full(n, z), np.full(n, pitch), zero, zero, zero, zero)
+        return Poses(
+            zero, zero, np.full(n, z), np.full(n, pitch), zero, zero, zero, zero, zero, np.full(n, loaded)
+        )
+
+    def plus(self, **changes: Floats) -> Poses:
+        """The same with something added to some of its courses."""
+        return replace(self, **{name: getattr(self, name) + change for name, change in changes.items()})
+
+    def at(self, index: int) -> dict[str, float]:
+        """One pose, by the name of its course."""
+        return {name: float(getattr(self, name)[index]) for name in NAMES}
 
 
-_FIELDS = ("x", "y", "z", "pitch", "roll", "yaw", "contraction", "jolt_ms2")
+NAMES = tuple(field.name for field in fields(Poses))
+PLACE = ("x", "y", "z", "heading")
+"""Courses that have no zero of their own: a stretch begins wherever the last one ended."""
+
+
+def chain(stretches: list[Poses]) -> Poses:
+    """One after the other, each carried on from where the last one ended."""
+    parts: list[Poses] = []
+    for stretch in stretches:
+        if parts:
+            shifts = {name: getattr(parts[-1], name)[-1] - getattr(stretch, name)[0] for name in PLACE}
+            n = len(stretch)
+            stretch = stretch.plus(**{name: np.full(n, shift) for name, shift in shifts.items()})
+        parts.append(stretch)
+    return Poses(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
 def smooth(x: Floats) -> Floats:
     """Minimum-jerk course from 0 to 1 while x goes from 0 to 1."""
     x = np.clip(x, 0.0, 1.0)
     result: Floats = x**3 * (10.0 - 15.0 * x + 6.0 * x * x)
+    return result
+
+
+def arch(x: Floats) -> Floats:
+    """There and back while x goes from 0 to 1: 1 in the middle, level and smooth at both ends."""
+    x = np.clip(x, 0.0, 1.0)
+    result: Floats = 64.0 * (x * (1.0 - x)) ** 3
     return result
 
 
@@ -59,30 +94,10 @@ def clock(n: int) -> Floats:
     return t
 
 
-def join(stretches: list[Poses], settle_s: list[float]) -> Poses:
-    """One after the other. Positions go on from where they are; between stretches every angle and the height
-    of the ankle goes over in `settle_s` seconds along a minimum-jerk course."""
-    parts: list[Poses] = []
-    for k, stretch in enumerate(stretches):
-        if parts:
-            before = parts[-1]
-            shift_x, shift_y = float(before.x[-1] - stretch.x[0]), float(before.y[-1] - stretch.y[0])
-            stretch = replace(stretch, x=stretch.x + shift_x, y=stretch.y + shift_y)
-            parts.append(_bridge(before, stretch, settle_s[k - 1]))
-        parts.append(stretch)
-    return Poses(*(np.concatenate([getattr(p, name) for p in parts]) for name in _FIELDS))
-
-
-def _bridge(before: Poses, after: Poses, duration_s: float) -> Poses:
-    course = smooth(np.linspace(0.0, 1.0, seconds(duration_s)))
-    values = {}
-    for name in _FIELDS:
-        a, b = float(getattr(before, name)[-1]), float(getattr(after, name)[0])
-        values[name] = a + (b - a) * course
-    values["jolt_ms2"] = np.zeros(len(course))
-    return Poses(**values)
-
-
-def add(poses: Poses, **changes: Floats) -> Poses:
-    """The same with something added to some of its courses."""
-    return replace(poses, **{name: getattr(poses, name) + change for name, change in changes.items()})
+def blurred(course: Floats, width_s: float) -> Floats:
+    """A course under a Gaussian of standard deviation `width_s`; its ends go on as they are."""
+    reach = int(4.0 * width_s * FINE_HZ) + 1
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / (width_s * FINE_HZ)) ** 2)
+    padded = np.pad(course, reach, mode="edge")
+    result: Floats = np.convolve(padded, kernel / kernel.sum(), mode="valid")
+    return result
