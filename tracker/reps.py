@@ -13,7 +13,7 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 | `DOWN` | 20 % of the height | design: a repetition is over there | |
 | `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | |
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | |
-| `AT_REST` | 1.5 sigma | a fall is over when its velocity may be nought | |
+| `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
 | `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
@@ -41,7 +41,7 @@ TOPPING = 0.35
 DOWN = 0.2
 SLOWING = 0.3
 SLOWING_MS = 0.03
-AT_REST = 1.5
+AT_REST = 2.5
 LEFT = 0.6
 BOTTOM = 0.3
 AGAIN = 0.6
