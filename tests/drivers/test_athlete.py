@@ -307,6 +307,8 @@ def test_squats_tip_the_shank_15_to_27_degrees_or_2_when_it_is_kept_upright() ->
     upright = turned < 4.0  # a Spanish squat
     assert 0 < upright.sum() < 15
     assert 14.9 < turned[~upright].min() < turned[~upright].max() < 27.0
+    fastest = np.array([np.abs(np.gradient(poses.pitch)).max() * FINE_HZ for poses in squats])
+    assert 1.6 < fastest.max() < 2.6  # 1.6-2.3 rad/s recorded of brisk ones
 
 
 @pytest.mark.parametrize(

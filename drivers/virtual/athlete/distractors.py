@@ -98,7 +98,7 @@ def _squats(person: Person, duration_s: float, rng: np.random.Generator) -> Pose
     poses = _stand(person, duration_s, rng)
     t = clock(len(poses))
     deep = (1.5, 2.5) if rng.random() < 0.1 else (15.0, 26.0)
-    pace = float(np.exp(rng.uniform(np.log(0.5), np.log(1.6))))
+    pace = float(np.exp(rng.uniform(np.log(0.4), np.log(1.5))))
     at = 1.0
     while at < duration_s - 3.2 * pace - 2.0:
         depth = np.radians(rng.uniform(*deep))
