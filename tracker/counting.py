@@ -21,9 +21,6 @@ from tracker.measure import Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Form, Setup
 
-HOLD_S = 3.0
-"""From here on a top is also an isometric hold; the holds of ordinary repetitions last 0-2 s."""
-
 
 class Counting:
     """Events of sets and repetitions, appended to the list each method is given."""
@@ -71,8 +68,8 @@ class Counting:
             opened.undoable.append(rep.rep_id)
         self._active_s = opened.end_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
-        if shape.leave_s - shape.top_s >= HOLD_S:
-            out.append(HoldEnded(now, shape.top_s, shape.leave_s, rep.form, rep.height_cm))
+        if shape.hold_s is not None:
+            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm))
         return partial
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:

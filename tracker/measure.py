@@ -34,6 +34,8 @@ HOLE_MS2 = 0.5
 TURNING_MS2 = 0.3
 TOP_SHARE = 0.95
 FOOT = 0.305  # a minimum-jerk movement spends so much of its time from 5 to 95 % before it, and after
+HELD_SHARE = 0.8  # a held heel sinks and wobbles; a slow repetition of 4 s each way is above it for 2.8 s
+HOLD_S = 3.0  # from here on a top is also an isometric hold; those of ordinary repetitions last 0-2 s
 EDGE = 15  # cells of a still not trusted at its beginning: 0.3 s
 LAG = 30  # nor at its end, for a slow start looks still for 0.6 s
 SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle
@@ -43,7 +45,7 @@ SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) o
 class Shape:
     """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
     alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
-    `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
+    `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
     assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
     frame at the start, m/s2 rms.
     """
@@ -52,6 +54,7 @@ class Shape:
     top_s: float
     peak_s: float
     leave_s: float
+    hold_s: tuple[float, float] | None
     low_s: float
     end_s: float
     height_m: float
@@ -99,6 +102,7 @@ def measure(
         top_s=moments[first].t_s,
         peak_s=peak_s,
         leave_s=moments[leave].t_s,
+        hold_s=_hold(moments, height, still, rise),
         low_s=moments[low].t_s,
         end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
@@ -110,6 +114,16 @@ def measure(
         thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
     )
+
+
+def _hold(
+    moments: Sequence[Moment], height: Floats, still: NDArray[np.bool_], rise: float
+) -> tuple[float, float] | None:
+    """The time above `HELD_SHARE` of the height, if it is long and the leg was still in it."""
+    above = np.flatnonzero(height >= HELD_SHARE * rise)
+    first, last = int(above[0]), int(above[-1])
+    start_s, end_s = moments[first].t_s, moments[last].t_s
+    return (start_s, end_s) if end_s - start_s >= HOLD_S and still[first:last].any() else None
 
 
 def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
@@ -129,6 +143,7 @@ def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, floa
         up,
         peak_s=0.5 * (up.top_s + moments[leave].t_s),
         leave_s=moments[leave].t_s,
+        hold_s=(up.top_s, moments[leave].t_s),
         low_s=moments[low].t_s,
         end_s=moments[land].t_s,
         end_height_m=height + float(path[-1]),
