@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import radians, sin
 
 from tracker.events import (
     CountCorrected,
@@ -17,7 +18,7 @@ from tracker.events import (
     SetStarted,
 )
 from tracker.form import Call, FormJudge
-from tracker.measure import Shape
+from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Form, Setup
 
@@ -145,6 +146,7 @@ class Counting:
         counted_s: float | None,
     ) -> Repetition:
         call = self._judge.call()
+        rotation_deg = self._judge.rotation_deg(shape)
         return Repetition(
             rep_id=rep_id,
             index=index,
@@ -156,12 +158,18 @@ class Counting:
             up_duration_s=shape.top_s - shape.start_s,
             top_duration_s=shape.leave_s - shape.top_s,
             down_duration_s=shape.end_s - shape.leave_s,
-            height_cm=100.0 * shape.height_m,
+            height_cm=100.0 * _ankle_rise_m(shape, call.lean_deg, rotation_deg),
             height_error_cm=100.0 * shape.error_m,
-            rotation_deg=self._judge.rotation_deg(shape),
+            rotation_deg=rotation_deg,
             form=call.form,
             p_bent=call.p_bent,
             knee_flexion_deg=call.flexion_deg,
             ticked_s=ticked_s,
             counted_s=counted_s,
         )
+
+
+def _ankle_rise_m(shape: Shape, lean_deg: float, rotation_deg: float) -> float:
+    """The ankle's rise: on a shank that leans forward, coming back lifts a sensor above the ankle further."""
+    lifted = SENSOR_ABOVE_ANKLE_M * sin(radians(lean_deg)) * radians(rotation_deg)
+    return max(0.0, shape.height_m - lifted)

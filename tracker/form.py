@@ -72,6 +72,7 @@ class Call:
     flexion_deg: float | None
     group: Group
     group_confidence: float
+    lean_deg: float  # expected of the postures, not measured: the mount is askew by as much
 
 
 class FormJudge:
@@ -176,10 +177,11 @@ class FormJudge:
         shares = [s / total for s in shares]
         p_bent = sum(s for s, p in zip(shares, POSTURES, strict=True) if p.bent)
         flexion = sum(s * p.flexion_deg for s, p in zip(shares, POSTURES, strict=True))
+        lean = sum(s * p.lean_deg for s, p in zip(shares, POSTURES, strict=True))
         groups = {g: sum(s for s, p in zip(shares, POSTURES, strict=True) if p.group is g) for g in Group}
         group = max(groups, key=lambda g: groups[g])
         form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
-        return Call(form, p_bent, flexion, group, groups[group])
+        return Call(form, p_bent, flexion, group, groups[group], lean)
 
 
 def _dot(a: Vector, b: Vector) -> float:

@@ -52,6 +52,7 @@ SETTLED_S = 0.3  # a slow end looks still for a while
 SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, then the figures are final
 KNOWN = 0.2
 TURNING = 15  # cells a rise may seem to begin after the lowest point and still have begun there: 0.3 s
+ABOUT = 3  # cells by which a bottom may be misplaced
 BEFORE = 25  # cells a slow start may lie before the last still moment: half a second
 ROUND = 15  # cells before the rise in which the shank must not come round, as out of a squat: 0.3 s
 LATEST = 600  # cells in which a fall after a long hold lies, and some of the hold: 12 s
@@ -289,6 +290,7 @@ class Reps:
         if m.still_s >= SETTLED_S or m.v_ms > RISING_MS or waited >= SETTLE_S:
             self._counted_n = None
             found.append(Settled(self._measure(0.0, until=self._low_n)))
+            self._down_n = max(self._down_n, self._low_n - ABOUT)  # the next rise begins no earlier
             if m.still_s <= 0.0:
                 height = self._motion.height
                 before_m = height.h_m
