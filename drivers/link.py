@@ -27,6 +27,7 @@ WEAK_S = 1.0
 LOST_S = 3.0
 WATCH_S = 0.25
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+SILENCES = 2  # a sensor that has never sent anything is tried so often again
 CONNECT_S = 20.0
 BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"
 FIRMWARE = "00002a26-0000-1000-8000-00805f9b34fb"
@@ -62,7 +63,10 @@ class Link:
         self._gone = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
         self._closing = False
+        self._fault: BaseException | None = None
         self._refused: str | None = None
+        self._has_streamed = False
+        self._silences = 0
 
     async def open(self) -> SensorInfo:
         """Connect and start the stream; SensorError where that fails."""
@@ -90,9 +94,12 @@ class Link:
         return info
 
     async def stream(self) -> AsyncIterator[Packet | LinkChange]:
-        """Everything heard, until `close()` or until the device is over."""
+        """Everything heard, until `close()` or until the device is over; SensorError where the sensor refuses to
+        stream, or never does."""
         while (item := await self._queue.get()) is not None:
             yield item
+        if self._fault is not None:
+            raise self._fault
 
     async def close(self) -> None:
         """Say goodbye to the sensor and end the stream."""
@@ -102,16 +109,16 @@ class Link:
         try:
             if self._watch is not None:
                 self._watch.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await self._watch
+                await asyncio.wait([self._watch])
         finally:
             await self._let_go()
             self._tell(LinkState.CLOSED, "closed")
             self._queue.put_nowait(None)
 
     def _watched(self, watch: asyncio.Task[None]) -> None:
-        """A fault of ours ends the stream, which would wait for ever; `close()` raises it."""
-        if not watch.cancelled() and watch.exception() is not None:
+        """Whatever ended the watch ends the stream, which would wait for ever."""
+        if not watch.cancelled() and (fault := watch.exception()) is not None:
+            self._fault = fault
             self._queue.put_nowait(None)
 
     def _tell(self, state: LinkState, reason: str) -> None:
@@ -146,6 +153,8 @@ class Link:
             put(packet)
             if data and data[0] == 1:
                 self._refused = self._refused or refusal(packet.data)
+            else:
+                self._has_streamed = True
 
         return heard
 
@@ -156,15 +165,18 @@ class Link:
             await self._pace.sleep(WATCH_S)
             silent_s = self._pace.now() - self._heard_s
             if self._refused is not None:
-                self._tell(LinkState.LOST, f"{self._name} refused to stream: {self._refused}")
-                self._queue.put_nowait(None)
-                return
+                reason = f"{self._name} refused to stream: {self._refused}"
+                self._tell(LinkState.LOST, reason)
+                raise SensorError(SensorReason.REFUSED, reason)
             if self._gone.is_set() or silent_s > LOST_S:
                 if self._is_over():
                     self._queue.put_nowait(None)
                     return
                 reason = "the link broke" if self._gone.is_set() else f"silent for {silent_s:.0f} s"
                 self._tell(LinkState.LOST, f"{reason}, looking for {self._name}")
+                self._silences += 1
+                if self._silences > SILENCES and not self._has_streamed:
+                    raise no_stream(self._name)
                 await self._seek()
                 weak = False
             elif silent_s > WEAK_S and not weak:

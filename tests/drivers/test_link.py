@@ -17,7 +17,7 @@ from bleak.exc import BleakError
 
 from drivers import movesense
 from drivers.families import Dialogue, Family, family_named, family_of
-from drivers.link import BACK_OFF_S, LOST_S, WATCH_S, WEAK_S, Link, no_stream
+from drivers.link import BACK_OFF_S, LOST_S, SILENCES, WATCH_S, WEAK_S, Link
 from drivers.packet import Packet
 from drivers.scan import advertisement, scan
 from drivers.source import LinkChange, LinkState, SensorInfo, Setting
@@ -371,29 +371,21 @@ def faulty(world: World) -> Link:
     return world.link(one)
 
 
-def test_a_fault_while_seeking_ends_the_stream(world: World) -> None:
+def test_a_fault_while_seeking_ends_the_stream_and_is_raised_by_it(world: World) -> None:
     link = faulty(world)
-
-    async def session() -> Heard:
-        await link.open()
-        heard = [item async for item in link.stream()]
-        with contextlib.suppress(ValueError):
-            await link.close()
-        return heard
-
-    assert states(world.pace.run(session(), limit_s=3.0))[-1] is LinkState.LOST
-
-
-def test_a_fault_while_seeking_is_raised_by_close(world: World) -> None:
-    link = faulty(world)
+    heard: Heard = []
 
     async def session() -> None:
         await link.open()
-        await world.pace.sleep(30.0)
-        await link.close()
+        try:
+            async for item in link.stream():
+                heard.append(item)
+        finally:
+            await link.close()
 
     with pytest.raises(ValueError, match="a fault of ours"):
-        world.pace.run(session())
+        world.pace.run(session(), limit_s=3.0)
+    assert states(heard)[-1] is LinkState.LOST
 
 
 def test_a_fault_while_starting_anew_still_lets_the_sensor_go(world: World) -> None:
@@ -408,8 +400,7 @@ def test_a_fault_while_starting_anew_still_lets_the_sensor_go(world: World) -> N
         await link.open()
         Client.on_start = staticmethod(fails)
         await world.pace.sleep(30.0)
-        with contextlib.suppress(ValueError):
-            await link.close()
+        await link.close()
 
     world.pace.run(session())
     assert not any(client.is_connected for client in Client.living)
@@ -447,19 +438,54 @@ def unknown_stream(settings: object) -> Dialogue:
     return replace(FAMILY.dialogue(said), start=((movesense.COMMAND, b"\x01\x53/Meas/IMU6/999"),))
 
 
+def listen_in_vain(world: World, one: OnAir, family: Family = FAMILY) -> tuple[SensorError, Heard]:
+    """A stream that ends in trouble: the trouble, and what was heard before it."""
+    heard: Heard = []
+
+    async def whole() -> None:
+        async with world.opened(one, family) as link:
+            async for item in link.stream():
+                heard.append(item)
+
+    with pytest.raises(SensorError) as caught:
+        world.pace.run(whole())
+    return caught.value, heard
+
+
 def test_a_stream_the_sensor_refuses_is_told_with_its_reason(world: World) -> None:
-    heard = listen(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
+    _, heard = listen_in_vain(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
     (lost,) = changes(heard, LinkState.LOST)
     assert lost.reason == "leg refused to stream: its firmware has no such stream"
 
 
-def test_a_stream_the_sensor_refuses_ends(world: World) -> None:
-    listen(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
+def test_a_stream_the_sensor_refuses_ends_at_once_in_a_sensor_error(world: World) -> None:
+    trouble, _ = listen_in_vain(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
+    assert trouble.reason is SensorReason.REFUSED
     assert world.pace.now() < 1.0
 
 
-def test_a_sensor_that_sends_nothing_is_told_as_silent() -> None:
-    assert no_stream("leg").reason is SensorReason.SILENT
+def silent(world: World) -> OnAir:
+    """A sensor that agrees to stream and never does."""
+    one = OnAir([Packet(1e6, movesense.CHANNEL, stream(0, 1)[0])], world.pace)
+    AIR[one.address] = one
+    return one
+
+
+def test_a_sensor_that_never_sends_anything_is_tried_again_and_then_a_sensor_error(world: World) -> None:
+    trouble, heard = listen_in_vain(world, silent(world))
+    assert trouble.reason is SensorReason.SILENT
+    assert states(heard).count(LinkState.BACK) == SILENCES
+
+
+def test_a_sensor_that_never_sends_anything_is_given_up_within_half_a_minute(world: World) -> None:
+    listen_in_vain(world, silent(world))
+    assert world.pace.now() < 30.0
+
+
+def test_a_sensor_that_has_sent_something_is_not_given_up(world: World) -> None:
+    one = world.device(10.0, silence_after_s=2.0, silence_s=1000.0)
+    heard = until(world, one, LinkState.LOST, times=SILENCES + 3)
+    assert states(heard).count(LinkState.BACK) == SILENCES + 2
 
 
 # Scanning
