@@ -45,7 +45,8 @@ SENSOR_ABOVE_ANKLE_M = 0.2  # mid-shank; the sensor loses that times (1 - cos) o
 class Shape:
     """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
     alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
-    `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
+    `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more. `shake_ms2`: vertical acceleration from
+    start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
     assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
     frame at the start, m/s2 rms.
     """
@@ -62,6 +63,7 @@ class Shape:
     end_height_m: float
     strain: float
     shift_m: float
+    shake_ms2: float
     turn_rad: tuple[float, float, float]
     thrust: tuple[float, float, float]
     up_at_start: tuple[float, float, float]
@@ -110,6 +112,7 @@ def measure(
         end_height_m=float(height[-1]),
         strain=strain,
         shift_m=_shift(moments[begin:]),
+        shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),

@@ -241,10 +241,8 @@ class Reps:
     def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
         """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
         shows only now, in the next rise, that it was one."""
-        if surely:
-            shape = self._measure(m.h_m - self._start_m, m.v_ms)
-        else:
-            shape = self._measure(until=until)
+        end_m, end_ms = (m.h_m - self._start_m, m.v_ms) if surely else (None, 0.0)
+        shape = self._measure(end_m, end_ms, until)
         if (
             until is None
             and not surely
@@ -263,6 +261,8 @@ class Reps:
             shape.height_m,
             shape.shift_m,
             (self._n - self._start_n) * CELL_S,
+            shape.shake_ms2,
+            shape.top_s - shape.start_s,
         )
         if verdict is not None:
             if (
