@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,10 @@ class Analysis:
     events: list[Event]
 
 
-def analyze(loaded: Loaded, declared: Exercise | None = None) -> Analysis:
-    """Walk the file down the road. `declared` overrides what a recording declares.
+def analyze(
+    loaded: Loaded, declared: Exercise | None = None, at: Callable[[float], object] = lambda t_s: None
+) -> Analysis:
+    """Walk the file down the road. `declared` overrides what a recording declares; `at` is told how far it is.
 
     InputError where there is too little to count in; of a recording that was cut off, whatever is left is told.
     """
@@ -49,9 +52,11 @@ def analyze(loaded: Loaded, declared: Exercise | None = None) -> Analysis:
     blocks: list[Floats] = []
     events: list[Event] = []
     for step in loaded.steps(setup, candidates.append):
-        blocks.append(step.samples.t_s)
+        if len(step.samples):
+            blocks.append(step.samples.t_s)
+            at(float(step.samples.t_s[-1]))
         events.extend(step.events)
-    t_s = np.concatenate(blocks)
+    t_s = np.concatenate(blocks) if blocks else np.empty(0)
     rate_hz = rate_of(t_s) if loaded.cut_off else check_amount(t_s, loaded.path)
     ledger = Ledger(events)
     totals = ledger.totals

@@ -16,6 +16,7 @@ from tracker.events import (
     Paused,
     RepCounted,
     Repetition,
+    RepMeasured,
     RepPartial,
     Resumed,
     SetEnded,
@@ -54,8 +55,9 @@ class PlainLines:
     def events(self, events: list[Event]) -> None:
         """A line for each that a person wants to know."""
         for event in events:
+            line = self._settled(event) if isinstance(event, RepMeasured) else None
             self.ledger.add(event)
-            line = self._line(event)
+            line = line or self._line(event)
             if line is not None:
                 self._write(line)
 
@@ -85,6 +87,15 @@ class PlainLines:
                 return set_words(event.summary, event.reason.value)
             case _:
                 return None
+
+    def _settled(self, event: RepMeasured) -> str | None:
+        """Only where later figures make another word of what was said: centimetres are for the summary."""
+        known = [rep for one in self.ledger.sets for rep in (*one.reps, *one.partials)]
+        was = next((rep for rep in known if rep.rep_id == event.rep.rep_id), event.rep)
+        if (was.form, was.partial) == (event.rep.form, event.rep.partial):
+            return None
+        partial = "partial, " if event.rep.partial else ""
+        return f"     {event.rep.index} is after all {partial}{form_words(event.rep.form, event.rep.p_bent)}"
 
     def _number(self, set_index: int) -> int:
         return next((r.count for r in reversed(self.ledger.sets) if r.index == set_index), 0)
@@ -119,7 +130,8 @@ def set_words(summary: SetSummary, reason: str) -> str:
     if summary.mean_height_cm is not None and summary.best_height_cm is not None:
         parts.append(f"height {summary.mean_height_cm:.1f} cm, best {summary.best_height_cm:.1f} cm")
     if summary.height_loss_pct is not None:
-        parts.append(f"height loss {summary.height_loss_pct:.0f} %")
+        lost = summary.height_loss_pct
+        parts.append(f"height {'gain' if lost < 0.0 else 'loss'} {abs(lost):.0f} %")
     if summary.cadence_per_min is not None:
         parts.append(f"{summary.cadence_per_min:.0f} a minute")
     return ", ".join(parts)

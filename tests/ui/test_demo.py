@@ -14,7 +14,17 @@ import pytest
 from drivers.packet import Packet
 from recordings.entries import End
 from recordings.reader import Recording, read_recording
-from tests.ui.processes import DEADLINE_S, ROOT, Finished, command, environment, recordings_in, soleus
+from tests.ui.processes import (
+    DEADLINE_S,
+    ROOT,
+    Finished,
+    command,
+    environment,
+    recordings_in,
+    soleus,
+    started,
+    wait_until,
+)
 from tracker.events import RepCounted
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and limits of POSIX")
@@ -145,6 +155,15 @@ def test_unsaved_it_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_unsaved_it_does_not_speak_of_saving(tmp_path: Path) -> None:
     assert "Saved" not in soleus("demo", "--speed", "max", "--no-save", home=tmp_path).out
+
+
+def test_in_slow_motion_it_is_stored_as_quickly_as_ever(tmp_path: Path) -> None:
+    with started("demo", "--speed", "0.05", home=tmp_path) as process:
+        wait_until(lambda: bool(recordings_in(tmp_path)), "a recording begins")
+        (path,) = recordings_in(tmp_path)
+        begun = path.stat().st_size
+        wait_until(lambda: path.stat().st_size > begun, "packets are stored", deadline_s=3.0)
+        process.kill()
 
 
 def test_two_demos_in_a_second_do_not_overwrite_each_other(tmp_path: Path) -> None:

@@ -135,6 +135,21 @@ def test_a_signal_ends_the_session_with_everything_saved(name: str, tmp_path: Pa
 
 
 @posix
+def test_ctrl_c_pressed_again_and_again_still_saves_everything(tmp_path: Path) -> None:
+    with live(tmp_path, 1) as process:
+        wait_for_packets(tmp_path, process)
+        pressed = 0
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            pressed += 1
+            time.sleep(0.02)
+    (path,) = recordings_in(tmp_path)
+    assert pressed >= 1
+    assert process.returncode in (130, -signal.SIGINT)
+    assert isinstance(read_recording(path).entries[-1], End)
+
+
+@posix
 def test_a_signal_says_where_the_recording_is(tmp_path: Path) -> None:
     ended_by(signal.SIGTERM, tmp_path)
     (path,) = recordings_in(tmp_path)

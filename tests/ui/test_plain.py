@@ -169,6 +169,27 @@ class TestALine:
         assert written == []
 
 
+class TestLaterFigures:
+    def settled(self, lines: PlainLines, rep: Repetition) -> None:
+        lines.events([STARTED, counted(1), RepMeasured(13.0, 1, rep)])
+
+    def test_of_another_form_are_told(self, lines: PlainLines, written: list[str]) -> None:
+        self.settled(lines, replace(REP, form=Form.STRAIGHT, p_bent=0.2))
+        assert written[-1] == "     1 is after all knee straight 80 %"
+
+    def test_that_make_it_partial_are_told(self, lines: PlainLines, written: list[str]) -> None:
+        self.settled(lines, replace(REP, partial=True))
+        assert written[-1] == "     1 is after all partial, knee bent 97 %"
+
+    def test_of_the_same_form_are_left_to_the_summary(self, lines: PlainLines, written: list[str]) -> None:
+        self.settled(lines, replace(REP, height_cm=5.0, p_bent=0.9))
+        assert written[-1].startswith("  1  ")
+
+    def test_make_the_total_agree_with_what_was_told(self, lines: PlainLines) -> None:
+        self.settled(lines, replace(REP, form=Form.STRAIGHT, p_bent=0.2))
+        assert "bent 0, straight 1" in total_words(lines.ledger)
+
+
 class TestASetInALine:
     def test_is_count_exercise_form_height_and_cadence(self, lines: PlainLines, written: list[str]) -> None:
         lines.events([SetEnded(60.0, SetEnd.PAUSE, SUMMARY)])
@@ -182,6 +203,10 @@ class TestASetInALine:
 
     def test_counts_what_was_corrected_by_hand(self) -> None:
         assert ": 7 repetitions, -1 by hand," in set_words(replace(SUMMARY, corrected=-1), "x")
+
+    @pytest.mark.parametrize(("loss", "words"), [(4.4, "height loss 4 %"), (-5.2, "height gain 5 %")])
+    def test_tells_height_lost_or_gained(self, loss: float, words: str) -> None:
+        assert words in set_words(replace(SUMMARY, height_loss_pct=loss), "by hand")
 
     def test_names_partials(self) -> None:
         assert "8 repetitions, 2 partial," in set_words(replace(SUMMARY, partials=2), "x")

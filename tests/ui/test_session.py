@@ -253,6 +253,32 @@ class TestCancelled:
         assert script.closed
 
 
+class TestASensorThatGivesUp:
+    """After its packets the source raises, as a link does whose sensor refuses to go on."""
+
+    def script(self) -> Script:
+        def gives_up() -> None:
+            raise SensorError(SensorReason.REFUSED, "no more")
+
+        return Script([*raises(), gives_up])
+
+    def test_ends_the_session_as_sensor_trouble(self, path: Path) -> None:
+        with pytest.raises(SensorError, match="no more"):
+            play(session_of(self.script(), path).run())
+
+    def test_leaves_a_whole_recording(self, path: Path) -> None:
+        with pytest.raises(SensorError):
+            play(session_of(self.script(), path).run())
+        entries = recorded(path)
+        assert [entry for entry in entries if isinstance(entry, Packet)] == list(raises())
+        assert isinstance(entries[-1], End)
+
+    def test_ends_the_running_set(self, path: Path, memory: Memory) -> None:
+        with pytest.raises(SensorError):
+            play(session_of(self.script(), path, memory).run())
+        assert isinstance(memory.said[-1], SetEnded)
+
+
 class FailingDisk(RecordingWriter):
     """Takes `room` calls to hand over, then fails for good."""
 

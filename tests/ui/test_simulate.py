@@ -11,6 +11,7 @@ import pytest
 
 from recordings.reader import read_recording
 from tests.ui.processes import Finished, soleus
+from tracker.errors import InputError, InputReason
 from ui.cli import main
 
 SET = ("--exercise", "seated-soleus-raise", "--reps", "2")
@@ -134,5 +135,39 @@ def test_a_truth_that_cannot_be_written_is_one_line(
     monkeypatch.setattr("ui.commands.simulate._write_truth", full)
     assert main(["simulate", *SET, str(tmp_path / "out.csv")]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"soleus: cannot write {tmp_path / 'out.truth.json'}: No space left on device"
+        f"soleus: cannot write {tmp_path / 'out.csv'}: No space left on device"
     ]
+
+
+@pytest.mark.parametrize("failing", ["out.truth.json", "out.csv"])
+def test_it_leaves_both_files_or_neither(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == failing:
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert main(["simulate", *SET, str(tmp_path / "out.csv")]) == 2
+    assert names_in(tmp_path) == set()
+
+
+def test_a_recording_that_outgrows_its_disk_is_one_line_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise InputError(InputReason.NOT_WRITABLE, "full") from OSError(28, "No space left on device")
+
+    monkeypatch.setattr("recordings.writer.RecordingWriter.write", full)
+    assert main(["simulate", *SET, str(tmp_path / "out.jsonl")]) == 2
+    assert f"cannot write {tmp_path / 'out.jsonl'}: No space left" in capsys.readouterr().err
+    assert names_in(tmp_path) == set()
+
+
+def test_a_file_of_another_that_only_looks_like_a_part_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out.csv.part").write_text("mine", encoding="ascii")
+    assert main(["simulate", *SET, str(tmp_path / "out.csv")]) == 0
+    assert (tmp_path / "out.csv.part").read_text(encoding="ascii") == "mine"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,15 @@ def run(chosen: argparse.Namespace) -> int:
     """Analyse every file, the bad ones reported and the rest done; exit code 2 if one was bad."""
     reports: list[dict[str, Any]] = []
     worst = 0
+    files = [path for given in chosen.files for path in meant(given)]
     progress = Progress("Analysing")
-    for number, path in enumerate(chosen.files, start=1):
-        progress.at(f"file {number} of {len(chosen.files)}")
+    for number, path in enumerate(files, start=1):
+
+        def at(t_s: float, number: int = number) -> None:
+            progress.at(f"file {number} of {len(files)}, at {t_s:.0f} s")
+
         try:
-            done = _one(path, chosen.exercise)
+            done = _one(path, chosen.exercise, at)
         except InputError as error:
             worst = error.exit_code
             progress.done()
@@ -44,11 +49,19 @@ def run(chosen: argparse.Namespace) -> int:
     return worst
 
 
-def _one(path: Path, declared: Exercise | None) -> Analysis:
+def meant(given: Path) -> list[Path]:
+    """The files a word stands for. Shells of Windows hand patterns on as they are; a pattern that fits nothing,
+    or is the name of a file, stands for itself."""
+    if given.exists() or not any(sign in given.name for sign in "*?"):
+        return [given]
+    return sorted(given.parent.glob(given.name)) or [given]
+
+
+def _one(path: Path, declared: Exercise | None, at: Callable[[float], None]) -> Analysis:
     loaded = load(path)
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
-    return analyze(loaded, declared)
+    return analyze(loaded, declared, at)
 
 
 def table(report: dict[str, Any]) -> list[str]:
@@ -66,6 +79,7 @@ def table(report: dict[str, Any]) -> list[str]:
         lines.append(
             f"  set {index}: {one['start_s']:.1f}-{one['end_s']:.1f} s, {name},"
             f" {form_words(Form(one['form']), one['p_bent'])}, {len(one['reps'])} repetitions"
+            + (f", {len(one['partials'])} partial" if one["partials"] else "")
         )
         for rep in one["reps"]:
             lines.append(
@@ -73,6 +87,8 @@ def table(report: dict[str, Any]) -> list[str]:
                 f"  up {rep['up_duration_s']:.1f}  hold {rep['top_duration_s']:.1f}  down {rep['down_duration_s']:.1f} s"
                 f"  {form_words(Form(rep['form']), rep['p_bent'])}"
             )
+    for hold in report["holds"]:
+        lines.append(f"  held {hold['start_s']:.1f}-{hold['end_s']:.1f} s at {hold['height_cm']:.1f} cm")
     for gap in report["gaps"]:
         lines.append(f"  signal missing {gap['start_s']:.2f}-{gap['end_s']:.2f} s")
     return lines

@@ -20,8 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
     say(
         "Demo: a simulated athlete wears a simulated Movesense on the shin; everything after it is the real thing."
     )
-    pace = Pace(chosen.speed)
-    asyncio.run(run_plain(demo_link(pace), Setup(), None if chosen.no_save else _header, pace.now))
+    asyncio.run(run_plain(demo_link(Pace(chosen.speed)), Setup(), None if chosen.no_save else _header))
     return 0
 
 

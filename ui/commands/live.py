@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
         pace = Pace()
         link = _practice(chosen.sensor, pace) if simulated else await _find(chosen.sensor, pace)
         note("Counting. Ctrl-C ends and saves.")
-        await run_plain(link, setup, header, pace.now)
+        await run_plain(link, setup, header)
 
     asyncio.run(session())
     return 0

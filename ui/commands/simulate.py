@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -25,7 +28,7 @@ from recordings.writer import RecordingWriter
 from tracker.errors import InputError, InputReason
 from tracker.samples import Samples
 from tracker.tracker import Tracker
-from ui.output import say
+from ui.output import note, say
 
 STARTED_AT = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)  # a simulated session has no hour of its own
 
@@ -35,6 +38,8 @@ def run(chosen: argparse.Namespace) -> int:
     out: Path = chosen.out
     truth = out.with_suffix(".truth.json")
     _check(chosen, out, truth)
+    if sys.stderr.isatty():
+        note("Simulating ...")
     items = (
         mix(chosen.distractors, chosen.seed)
         if chosen.mix
@@ -44,8 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
         Scenario(items, MountKind(chosen.mount), Quality(chosen.quality), chosen.rate, chosen.seed)
     )
     write = _write_recording if out.suffix == ".jsonl" else _write_csv
-    _whole(out, lambda path: write(path, simulated, chosen.seed))
-    _whole(truth, lambda path: _write_truth(path, simulated))
+    _both(out, truth, lambda path: write(path, simulated, chosen.seed), simulated)
     reps = len(simulated.truth.reps)
     length = float(simulated.signal.true_t_s[-1])
     say(f"{out}: simulated, {length:.0f} s, {reps} repetitions; truth in {truth}")
@@ -72,31 +76,35 @@ def _check(chosen: argparse.Namespace, out: Path, truth: Path) -> None:
         raise InputError(InputReason.NOT_WRITABLE, f"{out.parent} is no folder")
 
 
-def _whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Under another name first, so that no half file is ever there."""
-    part = path.with_name(path.name + ".part")
+def _both(out: Path, truth: Path, write: Callable[[Path], None], simulated: Simulated) -> None:
+    """Made in a folder beside and moved when whole: both files are there, or neither."""
     try:
-        part.unlink(missing_ok=True)
-        write(part)
-        part.replace(path)
-    except OSError as error:
-        raise InputError(
-            InputReason.NOT_WRITABLE, f"cannot write {path}: {error.strerror or error}"
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
+        with TemporaryDirectory(prefix=".soleus-", dir=out.parent) as beside:
+            made, made_truth = Path(beside, out.name), Path(beside, truth.name)
+            write(made)
+            _write_truth(made_truth, simulated)
+            made_truth.replace(truth)
+            try:
+                made.replace(out)
+            except BaseException:
+                truth.unlink()
+                raise
+    except (OSError, InputError) as error:
+        cause = error.__cause__ if isinstance(error, InputError) else error
+        why = getattr(cause, "strerror", None) or cause
+        raise InputError(InputReason.NOT_WRITABLE, f"cannot write {out}: {why}") from error
 
 
 def _write_recording(path: Path, simulated: Simulated, seed: int) -> None:
     settings = {**family_named("movesense").settings, "rate_hz": round(simulated.signal.rate_hz)}
     info = SensorInfo("movesense", f"{NAME} (simulated)", ADDRESS, FIRMWARE, 100, settings)
-    writer = RecordingWriter(path, Header(info, STARTED_AT, simulated=True), lambda: 0.0)
     road = Road(decoder_for(info.family, info.settings), Tracker())
-    for packet in packets_of(simulated.signal, simulated.trouble, seed):
-        _, events = road.packet(packet)
-        writer.write([packet, *events])
-    writer.write(road.finish())
-    writer.close(road.samples)
+    with closing(RecordingWriter(path, Header(info, STARTED_AT, simulated=True), lambda: 0.0)) as writer:
+        for packet in packets_of(simulated.signal, simulated.trouble, seed):
+            _, events = road.packet(packet)
+            writer.write([packet, *events])
+        writer.write(road.finish())
+        writer.close(road.samples)
 
 
 def _write_csv(path: Path, simulated: Simulated, seed: int) -> None:
@@ -104,8 +112,10 @@ def _write_csv(path: Path, simulated: Simulated, seed: int) -> None:
     size = packet_size(simulated.signal.rate_hz)
     lost = lost_runs(-(-len(samples) // size), simulated.trouble, np.random.default_rng(seed))
     kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
-    path.write_text(imu_csv(Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])))
+    text = imu_csv(Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept]))
+    path.write_text(text, encoding="ascii", newline="\n")
 
 
 def _write_truth(path: Path, simulated: Simulated) -> None:
-    path.write_text(json.dumps(simulated.truth.to_dict(), indent=1) + "\n")
+    text = json.dumps(simulated.truth.to_dict(), indent=1) + "\n"
+    path.write_text(text, encoding="ascii", newline="\n")
