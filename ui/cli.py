@@ -12,7 +12,7 @@ from importlib import import_module
 
 from tracker.errors import InputError, InputReason, SoleusError
 from tracker.version import __version__
-from ui import options, output
+from ui import interrupts, options, output
 
 COMMANDS = ("demo", "scan", "live", "replay", "analyze", "simulate")
 INTERRUPTED = 130
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         output.note(f"soleus: {error.message}")
         return error.exit_code
     except KeyboardInterrupt:
+        interrupts.ended()
         return INTERRUPTED
     except BrokenPipeError:
         output.drop_stdout()

@@ -27,6 +27,14 @@ def _as_interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
 
+def ended() -> None:
+    """Everything is saved: who presses Ctrl-C once more must not turn the exit code into another."""
+    for name in ("SIGINT", *NAMES):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN)
+
+
 def question(words: str) -> str:
     """Ask at the terminal, also inside asyncio, which would keep Ctrl-C to itself until the answer is there. No
     answer (Ctrl-D) ends the program as Ctrl-C does."""

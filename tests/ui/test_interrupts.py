@@ -145,7 +145,7 @@ def test_ctrl_c_pressed_again_and_again_still_saves_everything(tmp_path: Path) -
             time.sleep(0.02)
     (path,) = recordings_in(tmp_path)
     assert pressed >= 1
-    assert process.returncode in (130, -signal.SIGINT)
+    assert process.returncode == 130
     assert isinstance(read_recording(path).entries[-1], End)
 
 
