@@ -33,11 +33,12 @@ class Advertisement:
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """What a link says to a sensor: characteristics to listen to by channel, commands to start and stop
-    (characteristic, bytes), and how it refuses."""
+    (characteristic, bytes), which notifications are answers to them and no data, and which of those refuse."""
 
     notify: Mapping[str, str]
     start: tuple[tuple[str, bytes], ...]
     stop: tuple[tuple[str, bytes], ...]
+    is_answer: Callable[[bytes], bool]
     refusal: Callable[[bytes], str | None]
 
 
@@ -85,6 +86,7 @@ def _movesense_dialogue(settings: Mapping[str, Setting]) -> Dialogue:
         notify={movesense.CHANNEL: movesense.NOTIFY},
         start=((movesense.COMMAND, movesense.subscribe_command(_movesense_rate(settings))),),
         stop=((movesense.COMMAND, movesense.unsubscribe_command()),),
+        is_answer=movesense.is_answer,
         refusal=movesense.refusal,
     )
 
@@ -99,7 +101,7 @@ FAMILIES = (
         decoder=lambda settings: movesense.MovesenseDecoder(_movesense_rate(settings)),
         dialogue=_movesense_dialogue,
     ),
-    Family("witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL", "WT9011")),
+    Family("witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL")),
     Family("polar", "Polar Verity Sense", name_starts=("Polar Sense",)),
     Family("metawear", "MetaWear", frozenset({METAWEAR}), ("MetaWear",)),
     Family("movella-dot", "Movella DOT", name_starts=("Movella DOT", "Xsens DOT"), companies=frozenset({MOVELLA_COMPANY})),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from bleak import BleakClient
@@ -29,6 +30,8 @@ WATCH_S = 0.25
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 SILENCES = 2  # a sensor that has never sent anything is tried so often again
 CONNECT_S = 20.0
+START_S = 10.0  # for its services, who it is, and the commands
+GOODBYE_S = 2.0  # a sensor out of reach acknowledges no command; nobody should wait for that
 BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"
 FIRMWARE = "00002a26-0000-1000-8000-00805f9b34fb"
 
@@ -51,6 +54,7 @@ class Link:
         assert family.dialogue is not None
         self._family = family
         self._device = device
+        self._address = device if isinstance(device, str) else device.address
         self._name = name or (device if isinstance(device, str) else device.name or device.address)
         self._settings = dict(settings if settings is not None else family.settings)
         self._dialogue: Dialogue = family.dialogue(self._settings)
@@ -72,19 +76,17 @@ class Link:
         """Connect and start the stream; SensorError where that fails."""
         self._tell(LinkState.CONNECTING, f"connecting to {self._name}")
         try:
-            await self._connect()
-            client = self._client
-            assert client is not None
-            address = self._device if isinstance(self._device, str) else self._device.address
-            info = SensorInfo(
-                family=self._family.slug,
-                name=self._name,
-                address=address,
-                firmware=await _read_text(client, FIRMWARE),
-                battery_pct=await _read_byte(client, BATTERY),
-                settings=self._settings,
-            )
-            await self._start()
+            client = await self._connect()
+            async with asyncio.timeout(START_S):
+                info = SensorInfo(
+                    family=self._family.slug,
+                    name=self._name,
+                    address=self._address,
+                    firmware=await _read_text(client, FIRMWARE),
+                    battery_pct=await _read_byte(client, BATTERY),
+                    settings=self._settings,
+                )
+                await self._start(client)
         except Exception as error:
             await self._let_go()
             raise to_sensor_error(error, f"connecting to {self._name}") from error
@@ -124,35 +126,36 @@ class Link:
     def _tell(self, state: LinkState, reason: str) -> None:
         self._queue.put_nowait(LinkChange(self._pace.now(), state, reason))
 
-    async def _connect(self) -> None:
-        self._gone.clear()
-        self._client = BleakClient(
+    async def _connect(self) -> BleakClient:
+        # Each connection has its own: the end of the last one may be told when the next one stands.
+        gone = self._gone = asyncio.Event()
+        client = self._client = BleakClient(
             self._device,
-            disconnected_callback=lambda _: self._gone.set(),
+            disconnected_callback=lambda _: gone.set(),
             timeout=CONNECT_S,
             backend=self._backend,
         )
-        await self._client.connect()
+        await client.connect()
+        return client
 
-    async def _start(self) -> None:
-        assert self._client is not None
+    async def _start(self, client: BleakClient) -> None:
         self._refused = None
         for channel, uuid in self._dialogue.notify.items():
-            await self._client.start_notify(uuid, self._listener(channel))
+            await client.start_notify(uuid, self._listener(channel))
         for uuid, command in self._dialogue.start:
-            await self._client.write_gatt_char(uuid, command, response=True)
+            await client.write_gatt_char(uuid, command, response=True)
         self._heard_s = self._pace.now()
 
     def _listener(self, channel: str) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
-        now, put, refusal = self._pace.now, self._queue.put_nowait, self._dialogue.refusal
+        now, put, dialogue = self._pace.now, self._queue.put_nowait, self._dialogue
 
         def heard(_: BleakGATTCharacteristic, data: bytearray) -> None:
             arrival_s = now()
             self._heard_s = arrival_s
             packet = Packet(arrival_s, channel, bytes(data))
             put(packet)
-            if data and data[0] == 1:
-                self._refused = self._refused or refusal(packet.data)
+            if dialogue.is_answer(packet.data):
+                self._refused = self._refused or dialogue.refusal(packet.data)
             else:
                 self._has_streamed = True
 
@@ -187,12 +190,15 @@ class Link:
                 self._tell(LinkState.STREAMING, f"{self._name} is streaming again")
 
     async def _seek(self) -> None:
-        for attempt in range(10**9):
+        for attempt in itertools.count():
             await self._let_go()
             try:
-                await self._connect()
-                await self._start()
+                client = await self._connect()
+                async with asyncio.timeout(START_S):
+                    await self._start(client)
             except Exception as error:
+                # BlueZ forgets a device half a minute after it was last heard; by address bleak scans anew.
+                self._device = self._address
                 fault = to_sensor_error(error, "reconnecting")
                 wait_s = BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)]
                 self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
@@ -208,7 +214,8 @@ class Link:
         if client.is_connected:
             for uuid, command in self._dialogue.stop:
                 with contextlib.suppress(Exception):
-                    await client.write_gatt_char(uuid, command, response=True)
+                    async with asyncio.timeout(GOODBYE_S):
+                        await client.write_gatt_char(uuid, command, response=True)
         with contextlib.suppress(Exception):
             await client.disconnect()
 

@@ -45,6 +45,11 @@ def unsubscribe_command() -> bytes:
     return bytes((UNSUBSCRIBE, REFERENCE))
 
 
+def is_answer(data: bytes) -> bool:
+    """Whether this notification answers a command and carries no data."""
+    return data[:1] == bytes((RESPONSE,))
+
+
 def refusal(data: bytes) -> str | None:
     """Why the sensor refused, if this notification is a refusal; old firmware sends 507 the other way round."""
     if len(data) < 4 or data[0] != RESPONSE:

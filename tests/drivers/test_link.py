@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -26,6 +26,9 @@ from tests.drivers.bytes_of import stream
 from tests.drivers.turns import Turns
 from tracker.errors import SensorError, SensorReason
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 ADDRESS = "00:00:00:00:00:00"
 FAMILY = family_named("movesense")
 Heard = list[Packet | LinkChange]
@@ -38,8 +41,16 @@ class Client(VirtualClient):
     living: ClassVar[list[Client]] = []
     on_connect: ClassVar[Callable[[], object]] = staticmethod(lambda: None)
     on_start: ClassVar[Callable[[], object]] = staticmethod(lambda: None)
+    mute: ClassVar[frozenset[bytes]] = frozenset()  # commands that are never acknowledged
+    forgets: ClassVar[bool] = False  # a device once connected is known by its address alone
+
+    def __init__(self, address_or_ble_device: BLEDevice | str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(address_or_ble_device, *args, **kwargs)
+        self._by_address = isinstance(address_or_ble_device, str)
 
     async def connect(self, pair: bool, **kwargs: Any) -> None:  # noqa: ANN401 - bleak's own signature
+        if Client.forgets and Client.living and not self._by_address:
+            raise BleakError("device 'dev_00_00_00_00_00_00' not found")  # as BlueZ words it
         Client.on_connect()
         await super().connect(pair, **kwargs)
         Client.living.append(self)
@@ -57,6 +68,13 @@ class Client(VirtualClient):
         Client.on_start()
         await asyncio.sleep(0)
         await super().start_notify(characteristic, counted, **kwargs)
+
+    async def write_gatt_char(
+        self, characteristic: BleakGATTCharacteristic, data: Buffer, response: bool
+    ) -> None:
+        if bytes(data) in Client.mute:
+            await asyncio.Event().wait()
+        await super().write_gatt_char(characteristic, data, response)
 
 
 @dataclass
@@ -95,6 +113,7 @@ class World:
 def world() -> Iterator[World]:
     Client.passed, Client.living = [], []
     Client.on_connect = Client.on_start = staticmethod(lambda: None)
+    Client.mute, Client.forgets = frozenset(), False
     AIR.clear()
     yield World()
     AIR.clear()
@@ -231,6 +250,25 @@ def test_closing_twice_says_goodbye_once(world: World) -> None:
     assert one.commands.count(movesense.unsubscribe_command()) == 1
 
 
+def test_a_sensor_that_does_not_hear_the_goodbye_is_let_go_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drivers.link.GOODBYE_S", 0.01)
+    Client.mute = frozenset({movesense.unsubscribe_command()})
+    opening(world, world.link(world.device(5.0)))
+    assert not Client.living[0].is_connected
+
+
+def test_a_sensor_that_connects_and_never_answers_is_a_sensor_error(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drivers.link.START_S", 0.01)
+    Client.mute = frozenset({movesense.subscribe_command(104)})
+    with pytest.raises(SensorError) as caught:
+        opening(world, world.link(world.device(5.0)))
+    assert caught.value.reason is SensorReason.CONNECT_FAILED
+
+
 def test_a_link_never_opened_can_be_closed(world: World) -> None:
     link = world.link(world.device(1.0))
     world.pace.run(link.close())
@@ -330,6 +368,43 @@ def test_what_was_sent_while_nobody_listened_is_not_heard_later(world: World) ->
     assert len(data_of(listen(world, one))) < len(one.packets) - 10 * 26
 
 
+def test_a_sensor_the_system_has_forgotten_is_found_by_its_address(world: World) -> None:
+    one = world.device(60.0, silence_after_s=2.0, silence_s=5.0)
+    Client.forgets = True
+
+    async def session() -> Heard:
+        (found,) = await scan(1.0, backend=VirtualScanner)
+        link = Link(FAMILY, found.device, pace=world.pace, backend=Client)
+        heard: Heard = []
+        await link.open()
+        async for item in link.stream():
+            heard.append(item)
+            if states(heard).count(LinkState.BACK) or states(heard).count(LinkState.LOST) > 4:
+                break
+        await link.close()
+        return heard
+
+    assert states(world.pace.run(session()))[-1] is LinkState.BACK
+    assert one.commands.count(movesense.subscribe_command(104)) == 2
+
+
+def test_the_end_of_an_old_connection_told_late_does_not_break_the_new_one(world: World) -> None:
+    one = world.device(20.0, silence_after_s=2.0, silence_s=4.0)
+
+    async def session() -> Heard:
+        heard: Heard = []
+        async with world.opened(one) as link:
+            async for item in link.stream():
+                heard.append(item)
+                if isinstance(item, LinkChange) and item.state is LinkState.BACK:
+                    told_late = Client.living[0]._disconnected_callback
+                    assert told_late is not None
+                    told_late()
+        return heard
+
+    assert states(world.pace.run(session())).count(LinkState.BACK) == 1
+
+
 def test_a_link_that_breaks_is_told_at_once(world: World) -> None:
     one = world.device(20.0)
 
@@ -424,7 +499,9 @@ def test_a_connect_that_fails_names_the_sensor(world: World) -> None:
 
 def test_an_open_that_fails_after_connecting_leaves_no_link_behind(world: World) -> None:
     def dialogue(_: object) -> Dialogue:
-        return Dialogue({"data": "00000000-0000-0000-0000-00000000dead"}, (), (), movesense.refusal)
+        return Dialogue(
+            {"data": "00000000-0000-0000-0000-00000000dead"}, (), (), movesense.is_answer, movesense.refusal
+        )
 
     one = world.device(1.0)
     with pytest.raises(SensorError):

@@ -9,8 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drivers.movesense import (
+    DATA,
+    DATA_PART2,
     REFERENCE,
+    RESPONSE,
     MovesenseDecoder,
+    is_answer,
     refusal,
     subscribe_command,
     unsubscribe_command,
@@ -360,6 +364,18 @@ def test_time_never_falls_on_damaged_packets(sent: list[bytes]) -> None:
 
 def test_the_stream_is_asked_for_by_its_path() -> None:
     assert subscribe_command(104) == b"\x01\x53/Meas/IMU6/104"
+
+
+def test_an_answer_is_told_from_data() -> None:
+    assert [is_answer(bytes((kind, REFERENCE))) for kind in (RESPONSE, DATA, DATA_PART2)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_nothing_at_all_is_no_answer() -> None:
+    assert not is_answer(b"")
 
 
 def test_the_stream_is_let_go_by_its_reference() -> None:
