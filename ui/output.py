@@ -54,6 +54,7 @@ class Progress:
             print(f"\r{self._what} {how_far}   ", end="", file=sys.stderr, flush=True)
 
     def done(self) -> None:
-        """Take the line away."""
+        """Take the line away, for good or for something else to be said."""
         if self._shown:
+            self._shown = False
             print("\r" + " " * 70 + "\r", end="", file=sys.stderr, flush=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from ui.plain import PlainLines, total_words
 from ui.session import Session
 
 MakeHeader = Callable[[SensorInfo, datetime], Header]
+
+
+def called(environment: Mapping[str, str] = os.environ) -> str:
+    """What has to be typed to run us: started by `uv run`, which leaves UV behind, we are on no path."""
+    return "uv run soleus" if "UV" in environment else "soleus"
 
 
 async def run_plain(source: Source, setup: Setup, make_header: MakeHeader | None) -> Path | None:
@@ -54,5 +60,5 @@ async def run_plain(source: Source, setup: Setup, make_header: MakeHeader | None
             say(total_words(lines.ledger))
         if written:
             say(f"Saved: {written[0]}")
-            say(f'See it again: soleus replay "{written[0]}"')
+            say(f'See it again: {called()} replay "{written[0]}"')
     return written[0] if written else None

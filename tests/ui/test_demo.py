@@ -26,6 +26,7 @@ from tests.ui.processes import (
     wait_until,
 )
 from tracker.events import RepCounted
+from ui.running import called
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and limits of POSIX")
 
@@ -88,6 +89,13 @@ def test_it_says_where_it_is_saved(demo: Demo) -> None:
 
 def test_it_says_how_to_see_it_again(demo: Demo) -> None:
     assert f'soleus replay "{demo.path}"' in demo.done.out
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"), [({}, "soleus"), ({"UV": "/usr/bin/uv"}, "uv run soleus")], ids=["plain", "uv"]
+)
+def test_it_says_it_in_words_that_work_where_it_was_started(environment: dict[str, str], words: str) -> None:
+    assert called(environment) == words
 
 
 def test_its_recording_is_marked_simulated(demo: Demo) -> None:

@@ -168,7 +168,7 @@ def test_a_session_in_the_background_of_a_script_ends_by_sigterm_too(tmp_path: P
 def test_a_session_under_nohup_outlives_its_terminal(tmp_path: Path) -> None:
     with live(tmp_path, 1, before="trap '' HUP") as process:
         wait_for_packets(tmp_path, process)
-        process.send_signal(signal.SIGHUP)
+        process.send_signal(getattr(signal, SIGNALS[-1]))
         later = time.monotonic() + 0.5
         (path,) = recordings_in(tmp_path)
         wait_until(lambda: last_arrival_s(read_recording(path)) > later, "packets go on being stored")

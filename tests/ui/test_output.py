@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 from recordings.reader import read_recording
 from tests.ui.processes import DEADLINE_S, command, environment, recordings_in, soleus, started
+from tests.ui.scripted import Clock
 from ui.cli import COMMANDS
+from ui.output import Progress
 
 NAME = "höher, 高く"
 
@@ -83,6 +86,73 @@ def test_a_reader_of_a_demo_may_leave_after_a_line(tmp_path: Path) -> None:
 def test_a_reader_that_leaves_does_not_tear_the_recording(tmp_path: Path) -> None:
     first_line_then_leave("demo", "--speed", "50", home=tmp_path)
     assert [read_recording(path).warning for path in recordings_in(tmp_path)] == [None]
+
+
+class Terminal(io.StringIO):
+    """A stderr somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class TestProgress:
+    """On a terminal whose clock is told to go on."""
+
+    @pytest.fixture
+    def shown(self, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        return terminal
+
+    def test_is_silent_for_a_second(self, shown: Terminal) -> None:
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        clock.now_s = 0.9
+        progress.at("file 1 of 2")
+        progress.done()
+        assert shown.getvalue() == ""
+
+    def test_then_tells_how_far_it_is(self, shown: Terminal) -> None:
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        clock.now_s = 1.1
+        progress.at("file 1 of 2")
+        assert shown.getvalue().strip() == "Analysing file 1 of 2"
+
+    def test_is_told_twice_a_second_at_most(self, shown: Terminal) -> None:
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        for tenth in range(31):
+            clock.now_s = tenth / 10
+            progress.at("a file")
+        assert shown.getvalue().count("a file") <= 5
+
+    def test_leaves_an_empty_line_to_what_is_said_next(self, shown: Terminal) -> None:
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        clock.now_s = 2.0
+        progress.at("file 1 of 2")
+        progress.done()
+        assert shown.getvalue().endswith(" \r")
+
+    def test_is_taken_away_once(self, shown: Terminal) -> None:
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        clock.now_s = 2.0
+        progress.at("file 1 of 2")
+        progress.done()
+        once = shown.getvalue()
+        progress.done()
+        assert shown.getvalue() == once
+
+    def test_is_not_for_a_log(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        log = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", log)
+        clock = Clock()
+        progress = Progress("Analysing", clock)
+        clock.now_s = 2.0
+        progress.at("file 1 of 2")
+        assert log.getvalue() == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells close a stream like this")

@@ -39,6 +39,8 @@ async def _play(loaded: Loaded, speed: float, lines: PlainLines) -> list[Event]:
     pace = Pace(speed)
     progress = Progress(f"Replaying {loaded.path.name}", quiet=speed != float("inf"))
     async for step in _paced(loaded.steps(block=PACED_BLOCK), pace):
+        if step.events or step.link is not None:
+            progress.done()
         if step.link is not None:
             lines.link(step.link)
         lines.events(step.events)
