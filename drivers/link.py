@@ -165,8 +165,13 @@ class Link:
         """Watch the stream; when it stays away, seek the sensor until it is back."""
         weak = False
         while True:
+            looked_s = self._pace.now()
             await self._pace.sleep(WATCH_S)
-            silent_s = self._pace.now() - self._heard_s
+            # A host that was asleep or busy heard nothing: its own absence is not the sensor's silence.
+            now_s = self._pace.now()
+            away_s = max(now_s - looked_s - WATCH_S, 0.0)
+            self._heard_s = min(self._heard_s + away_s, now_s)
+            silent_s = now_s - self._heard_s
             if self._refused is not None:
                 reason = f"{self._name} refused to stream: {self._refused}"
                 self._tell(LinkState.LOST, reason)

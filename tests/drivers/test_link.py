@@ -311,6 +311,23 @@ def test_a_short_silence_ends_in_streaming_again(world: World) -> None:
     assert states(listen(world, one))[2:] == [LinkState.WEAK, LinkState.STREAMING]
 
 
+def test_a_host_that_was_away_does_not_take_its_own_absence_for_silence(world: World) -> None:
+    one = world.device(200.0)
+
+    async def session() -> Heard:
+        heard: Heard = []
+        async with world.opened(one) as link:
+            async for item in link.stream():
+                heard.append(item)
+                if 100 < len(heard) < 120:  # longer than from one look of the watch to the next
+                    world.pace.away(LOST_S + 1.0)
+        return heard
+
+    heard = world.pace.run(session())
+    assert states(heard) == [LinkState.CONNECTING, LinkState.STREAMING]
+    assert data_of(heard) == [packet.data for packet in one.packets]
+
+
 def test_half_a_second_of_silence_is_not_told(world: World) -> None:
     one = world.device(10.0, silence_after_s=2.0, silence_s=0.5)
     assert states(listen(world, one)) == [LinkState.CONNECTING, LinkState.STREAMING]

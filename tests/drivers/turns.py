@@ -31,6 +31,10 @@ class Turns(Pace):
         heapq.heappush(self._sleepers, (self._at + max(seconds, 0.0), self._count, woken))
         await woken
 
+    def away(self, seconds: float) -> None:
+        """The host was asleep or busy for so long: time went by and nobody ran."""
+        self._at += seconds
+
     async def turn(self) -> None:
         """Move time on for ever."""
         while True:
