@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -95,64 +97,37 @@ class Terminal(io.StringIO):
         return True
 
 
+def shown(moments_s: Sequence[float], where: io.StringIO, *, times_done: int = 0) -> str:
+    """What is to be seen of progress told at these moments after its begin."""
+    clock = Clock()
+    with contextlib.redirect_stderr(where):
+        progress = Progress("Analysing", clock)
+        for clock.now_s in moments_s:
+            progress.at("file 1 of 2")
+        for _ in range(times_done):
+            progress.done()
+    return where.getvalue()
+
+
 class TestProgress:
-    """On a terminal whose clock is told to go on."""
+    def test_is_silent_for_a_second(self) -> None:
+        assert shown([0.1, 0.9], Terminal(), times_done=1) == ""
 
-    @pytest.fixture
-    def shown(self, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-        terminal = Terminal()
-        monkeypatch.setattr(sys, "stderr", terminal)
-        return terminal
+    def test_then_tells_how_far_it_is(self) -> None:
+        assert shown([1.1], Terminal()).strip() == "Analysing file 1 of 2"
 
-    def test_is_silent_for_a_second(self, shown: Terminal) -> None:
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        clock.now_s = 0.9
-        progress.at("file 1 of 2")
-        progress.done()
-        assert shown.getvalue() == ""
+    def test_is_told_twice_a_second(self) -> None:
+        moments_s = [tenth / 10 for tenth in range(31)]
+        assert shown(moments_s, Terminal()).count("file 1") == 5
 
-    def test_then_tells_how_far_it_is(self, shown: Terminal) -> None:
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        clock.now_s = 1.1
-        progress.at("file 1 of 2")
-        assert shown.getvalue().strip() == "Analysing file 1 of 2"
+    def test_leaves_an_empty_line_to_what_is_said_next(self) -> None:
+        assert shown([2.0], Terminal(), times_done=1).endswith(" \r")
 
-    def test_is_told_twice_a_second_at_most(self, shown: Terminal) -> None:
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        for tenth in range(31):
-            clock.now_s = tenth / 10
-            progress.at("a file")
-        assert shown.getvalue().count("a file") <= 5
+    def test_is_taken_away_once(self) -> None:
+        assert shown([2.0], Terminal(), times_done=2) == shown([2.0], Terminal(), times_done=1)
 
-    def test_leaves_an_empty_line_to_what_is_said_next(self, shown: Terminal) -> None:
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        clock.now_s = 2.0
-        progress.at("file 1 of 2")
-        progress.done()
-        assert shown.getvalue().endswith(" \r")
-
-    def test_is_taken_away_once(self, shown: Terminal) -> None:
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        clock.now_s = 2.0
-        progress.at("file 1 of 2")
-        progress.done()
-        once = shown.getvalue()
-        progress.done()
-        assert shown.getvalue() == once
-
-    def test_is_not_for_a_log(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        log = io.StringIO()
-        monkeypatch.setattr(sys, "stderr", log)
-        clock = Clock()
-        progress = Progress("Analysing", clock)
-        clock.now_s = 2.0
-        progress.at("file 1 of 2")
-        assert log.getvalue() == ""
+    def test_is_not_for_a_log(self) -> None:
+        assert shown([2.0], io.StringIO(), times_done=1) == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells close a stream like this")
