@@ -14,8 +14,8 @@ from math import cos, radians
 
 from tracker.events import SetEnd
 from tracker.motion import Moment
-from tracker.timeline import CELL_S
 
+LOOK_S = 0.1  # how often it is asked: a swing lasts 0.3 s
 SWING_RADS = 2.6
 SWINGS = 3
 SWINGS_S = 4.0
@@ -26,7 +26,7 @@ _UPRIGHT = cos(POSTURE_RAD)
 
 
 class Leaving:
-    """Streaming; `step()` names the reason in the moment it becomes sure, once for each time."""
+    """Streaming, asked every `LOOK_S`; `step()` names the reason in the moment it becomes sure, once for each time."""
 
     def __init__(self) -> None:
         self._swings: deque[float] = deque(maxlen=SWINGS)
@@ -48,7 +48,7 @@ class Leaving:
         if ux * px + uy * py + uz * pz > _UPRIGHT:
             self._elsewhere_s = 0.0
             return None
-        self._elsewhere_s += CELL_S
+        self._elsewhere_s += LOOK_S
         if self._elsewhere_s < POSTURE_S:
             return None
         self._elsewhere_s = 0.0

@@ -8,7 +8,6 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `QUIET_ACC_MS2` | 0.1 rms in 0.2 s | sway of 1 deg at 0.5 Hz makes 0.01, noise 0.05 | a 1 s rise of 4 cm changes by 0.4 in 0.2 s |
 | `QUIET_JOLT_MS2` | 0.8 | the worst accelerometer offset is 0.5 (biomechanics 4) | the turn of a 1.2 s repetition 1.3 |
 | `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
-| `QUIET_S` | 0.06 s on top of that 0.2 | a turning point is quiet for one instant | real pauses last 0.4-0.9 s |
 | `MOVING_MS` | 1 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
 | `BELIEVE_M` | 12 cm | no rise covers more unseen | |
 | `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
@@ -31,7 +30,6 @@ from tracker.timeline import CELL_S, Cell, Matrix
 QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
 QUIET_JOLT_MS2 = 0.8
-QUIET_S = 0.06
 MOVING_MS = 0.01
 BELIEVE_M = 0.12
 TURNING_RAD = radians(1.5)
@@ -101,8 +99,7 @@ class Motion:
     def _restart(self) -> None:
         self._gyr = (0.0, 0.0, 0.0)
         self._smooth: tuple[float, float, float] | None = None
-        self._window: deque[tuple[float, float, float]] = deque()
-        self._sum_x = self._sum_y = self._sum_z = self._squares = 0.0
+        self._window: deque[tuple[float, float, float]] = deque(maxlen=_WINDOW)
         self._quiet_s = 0.0
         self._moved_m = self._turning_s = 0.0
         self._upward = True
@@ -148,48 +145,46 @@ class Motion:
     def _watch(
         self, fx: float, fy: float, fz: float, jolt_ms2: float, wx: float, wy: float, wz: float
     ) -> None:
-        """How long the force has neither changed nor left gravity, and the shank has not turned."""
+        """Keep what stillness is judged by; a jolt ends it at once."""
         sx, sy, sz = self._smooth or (fx, fy, fz)
-        fx, fy, fz = sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz)
-        self._smooth = (fx, fy, fz)
-        window = self._window
-        n = len(window)
-        if n == _WINDOW:
-            ox, oy, oz = window.popleft()
-            self._sum_x -= ox
-            self._sum_y -= oy
-            self._sum_z -= oz
-            self._squares -= ox * ox + oy * oy + oz * oz
-            n -= 1
-        window.append((fx, fy, fz))
-        n += 1
-        self._sum_x += fx
-        self._sum_y += fy
-        self._sum_z += fz
-        self._squares += fx * fx + fy * fy + fz * fz
-        sx, sy, sz = self._sum_x, self._sum_y, self._sum_z
-        spread = (self._squares - (sx * sx + sy * sy + sz * sz) / n) / n
+        smooth = (sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz))
+        self._smooth = smooth
+        self._window.append(smooth)
         dx, dy, dz = self._gyr
-        dx, dy, dz = dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz)
-        self._gyr = (dx, dy, dz)
+        self._gyr = (dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz))
+        if jolt_ms2 > QUIET_JOLT_MS2:
+            self._quiet_s = self._moved_m = self._still_s = 0.0
+
+    def _judge_quiet(self) -> None:
+        """For how long the force has neither changed nor left gravity, and the shank has not turned."""
+        window = self._window
+        x0, y0, z0 = window[0]
+        sx = sy = sz = squares = 0.0
+        for x, y, z in window:
+            x, y, z = x - x0, y - y0, z - z0
+            sx += x
+            sy += y
+            sz += z
+            squares += x * x + y * y + z * z
+        spread = (squares - (sx * sx + sy * sy + sz * sz) / _WINDOW) / _WINDOW
+        dx, dy, dz = self._gyr
+        turning = dx * dx + dy * dy + dz * dz
         self._dead = spread < DEAD_ACC_MS2 * DEAD_ACC_MS2
         if (
-            n == _WINDOW
-            and spread < QUIET_ACC_MS2 * QUIET_ACC_MS2
-            and jolt_ms2 < QUIET_JOLT_MS2
-            and dx * dx + dy * dy + dz * dz < QUIET_GYR_RADS * QUIET_GYR_RADS
+            len(window) < _WINDOW
+            or spread > QUIET_ACC_MS2 * QUIET_ACC_MS2
+            or turning > QUIET_GYR_RADS * QUIET_GYR_RADS
         ):
-            self._quiet_s += CELL_S
+            self._quiet_s = self._moved_m = self._still_s = 0.0
         else:
-            self._quiet_s = 0.0
-            self._moved_m = 0.0
-            self._still_s = 0.0
+            self._quiet_s += SPAN * CELL_S
 
     def _anchor(self) -> None:
         """Ten times a second: hold the integrals by what is known."""
         height = self.height
         self._spans += 1
-        if self._quiet_s >= QUIET_S:
+        self._judge_quiet()
+        if self._quiet_s > 0.0:
             speed = abs(height.v_ms)
             if (height.v_ms > 0.0) is not self._upward:  # it turned: what follows is another movement
                 self._upward = height.v_ms > 0.0

@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections import deque
 from math import degrees, sqrt
 
+from tracker.leaving import LOOK_S
 from tracker.motion import Moment
-from tracker.timeline import CELL_S
 
 SETTLED_S = 0.3  # the tail of a movement is no sway
-LAG = round(0.5 / CELL_S)
-EVERY = 5  # cells; tilt changes slowly
+LAG = round(0.5 / LOOK_S)
 LEAST = 5  # looks, that is half a second more than the lag
 
 
 class Sway:
-    """Sums over the rests since the last `take()`."""
+    """Sums over the rests since the last `take()`; asked every `LOOK_S`."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, float, float]] = deque(maxlen=LAG + 1)
         self._total = 0.0
         self._looks = 0
-        self._n = 0
 
     def step(self, m: Moment, *, resting: bool) -> None:
         """Advance by one moment; `resting`: the heel is down and nothing is under way."""
@@ -33,8 +31,7 @@ class Sway:
             self._past.clear()
             return
         self._past.append(m.u)
-        self._n += 1
-        if len(self._past) <= LAG or self._n % EVERY:
+        if len(self._past) <= LAG:
             return
         ax, ay, az = self._past[0]
         bx, by, bz = m.u

@@ -24,13 +24,15 @@ from tracker.events import (
 )
 from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Settled, Topped
-from tracker.leaving import Leaving
+from tracker.leaving import LOOK_S, Leaving
 from tracker.motion import Moment, Motion
 from tracker.reps import Phase, Reps
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.sway import Sway
-from tracker.timeline import Cut, Timeline
+from tracker.timeline import CELL_S, Cut, Timeline
+
+LOOK = round(LOOK_S / CELL_S)
 
 
 class Tracker:
@@ -46,6 +48,7 @@ class Tracker:
         self._counting = Counting(setup or Setup())
         self._now_s = 0.0  # time of the last sample
         self._paused = False
+        self._cells = 0
         self._ticked_s: float | None = None
 
     def update(self, samples: Samples) -> list[Event]:
@@ -105,6 +108,12 @@ class Tracker:
     def _follow(self, m: Moment, out: list[Event]) -> None:
         for finding in self._reps.step(m):
             self._tell(m.decided_s, finding, out)
+        self._cells += 1
+        if self._cells % LOOK == 0:
+            self._look(m, out)
+
+    def _look(self, m: Moment, out: list[Event]) -> None:
+        """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
         self._sway.step(m, resting=resting)
         reason = self._leaving.step(m, self._counting.posture)

