@@ -34,11 +34,15 @@ def test_every_entry_reads_back_the_same_to_the_last_digit(entry: Entry) -> None
     assert from_line(line) == entry
 
 
+# Whole minutes, as they are on Earth: some Pythons read an offset under a second as none.
+OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
 @given(
     st.builds(
         Header,
         st.just(SENSOR),
-        st.datetimes(timezones=st.builds(timezone, st.timedeltas(timedelta(hours=-23), timedelta(hours=23)))),
+        st.datetimes(timezones=OFFSETS),
         anything_like(str | None),
         anything_like(Side | None),
         anything_like(Legs | None),
