@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from math import isclose
 
 from drivers.families import decoder_for
 from drivers.packet import Packet
@@ -18,6 +19,10 @@ from tracker.explain import Observer
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.tracker import Tracker
+
+ROUNDING = 1e-9
+"""Processors, their mathematical libraries and Pythons (3.12 sums otherwise than 3.11) differ in a last digit, and
+the tracker carries it on. As much is allowed, relative, between two cuttings of one recording into blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,13 @@ def stored_events(recording: Recording) -> list[Event]:
     return [entry for entry in recording.entries if isinstance(entry, Event)]
 
 
-def differences(stored: list[Event], replayed: list[Event], *, whole: bool) -> list[str]:
+def differences(
+    stored: list[Event], replayed: list[Event], *, whole: bool, rounding: float = 0.0
+) -> list[str]:
     """Where two runs differ, a line each, exact to the last digit; empty where they agree.
 
     Of a recording that was cut off (`whole` false) the replay may say more at its end: that is no difference.
+    Nor is a figure off by no more than `rounding`, relative, and absolute below one.
     """
     if stored == replayed:
         return []
@@ -72,7 +80,7 @@ def differences(stored: list[Event], replayed: list[Event], *, whole: bool) -> l
                 found.append(
                     f"event {number} at {was.t_s:.3f} s: {was.kind} was recorded and does not come again"
                 )
-            elif was != now:
+            elif was != now and not _alike(was, now, rounding):
                 found.append(f"event {number} at {was.t_s:.3f} s: {_unlike(was, now)}")
     return found
 
@@ -80,6 +88,14 @@ def differences(stored: list[Event], replayed: list[Event], *, whole: bool) -> l
 def _place(event: Event) -> tuple[str, float]:
     """Kind and moment: what tells that two runs speak of the same, so that one event more shifts no others."""
     return event.kind, round(event.t_s, 2)
+
+
+def _alike(was: object, now: object, rounding: float) -> bool:
+    if isinstance(was, float) and isinstance(now, float):
+        return isclose(was, now, rel_tol=rounding, abs_tol=rounding)
+    if is_dataclass(was) and type(was) is type(now):
+        return all(_alike(getattr(was, f.name), getattr(now, f.name), rounding) for f in fields(was))
+    return was == now
 
 
 def _unlike(was: object, now: object, path: str = "") -> str:

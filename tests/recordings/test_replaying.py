@@ -10,7 +10,7 @@ import pytest
 
 from recordings.entries import Given
 from recordings.reader import Recording, parse_recording
-from recordings.replay import Step, differences, replay, stored_events
+from recordings.replay import ROUNDING, Step, differences, replay, stored_events
 from tests.recordings.pieces import CONTROLS, recorded
 from tracker.controls import ControlKind
 from tracker.events import CountCorrected, Event, Marked, Paused, RepCounted, Resumed, SetEnd, SetEnded
@@ -123,6 +123,17 @@ def test_a_tampered_event_is_named_with_what_it_was() -> None:
 def test_an_event_off_by_the_last_digit_is_found() -> None:
     (line,) = differences(tampered(1e-14), replayed(), whole=True)
     assert "height_cm" in line
+
+
+@pytest.mark.parametrize(("change", "told"), [(1e-12, 0), (1e-6, 1)])
+def test_with_rounding_allowed_a_last_digit_is_no_difference(change: float, told: int) -> None:
+    assert len(differences(tampered(change), replayed(), whole=True, rounding=ROUNDING)) == told
+
+
+def test_rounding_makes_no_two_kinds_of_events_alike() -> None:
+    stored = stored_events(whole())
+    stored[4] = Marked(stored[4].t_s, "nothing")
+    assert len(differences(stored, replayed(), whole=True, rounding=ROUNDING)) == 1
 
 
 def test_a_difference_names_the_place_of_its_event() -> None:

@@ -151,7 +151,7 @@ def test_an_event_that_was_another_is_told_by_the_replay(demo: Demo, tmp_path: P
     other = tmp_path / "other.jsonl"
     other.write_text(re.sub(r'"top_s":[0-9.]+', '"top_s":1.5', text, count=1), encoding="ascii")
     done = soleus("replay", "--speed", "max", other, home=tmp_path)
-    assert "The replay differs in 1 places" in done.out
+    assert "The replay differs in 1 place from" in done.out
     assert "top_s was 1.5" in done.out
 
 
@@ -163,6 +163,14 @@ def test_unsaved_it_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_unsaved_it_does_not_speak_of_saving(tmp_path: Path) -> None:
     assert "Saved" not in soleus("demo", "--speed", "max", "--no-save", home=tmp_path).out
+
+
+def test_a_last_digit_of_another_machine_is_told_as_such(demo: Demo, tmp_path: Path) -> None:
+    text = demo.path.read_text(encoding="ascii")
+    other = tmp_path / "other.jsonl"
+    other.write_text(re.sub(r'("height_cm":\d+\.\d{12})\d*', r"\1", text, count=1), encoding="ascii")
+    done = soleus("replay", "--speed", "max", other, home=tmp_path)
+    assert "the same as the recording; last digits differ" in done.out
 
 
 def test_in_slow_motion_it_is_stored_as_quickly_as_ever(tmp_path: Path) -> None:
