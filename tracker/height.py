@@ -31,6 +31,8 @@ FAR_M = 0.5  # what is not known of height at the start, and the most a leg in p
 FAST_MS = 0.5  # the same for velocity
 
 _T = SPAN * CELL_S
+_T2 = _T * _T
+_HH, _VV = 0, 5  # places in the covariance of height and velocity
 _WANDER = OFFSET_WANDER_MS2**2 * _T
 
 
@@ -40,10 +42,11 @@ class Height:
     __slots__ = (
         "_count",
         "_energy",
+        "_motions",
+        "_offsets",
         "_ox",
         "_oy",
         "_oz",
-        "_p",
         "_sx",
         "_sy",
         "_sz",
@@ -54,7 +57,8 @@ class Height:
 
     def __init__(self) -> None:
         self._ox = self._oy = self._oz = 0.0
-        self._p = [[OFFSET_SIGMA_MS2**2 * (i == j) for j in range(5)] for i in range(5)]
+        offset = OFFSET_SIGMA_MS2**2
+        self._offsets = (offset, 0.0, 0.0, offset, 0.0, offset)
         self.reset()
 
     def reset(self) -> None:
@@ -62,12 +66,7 @@ class Height:
         self.h_m = self.v_ms = self.a_ms2 = 0.0
         self._count = 0
         self._energy = self._sx = self._sy = self._sz = 0.0
-        known = [row[2:] for row in self._p[2:]]
-        self._p = [
-            [FAR_M**2, 0.0, 0.0, 0.0, 0.0],
-            [0.0, FAST_MS**2, 0.0, 0.0, 0.0],
-            *([0.0, 0.0, *row] for row in known),
-        ]
+        self._motions = (FAR_M**2, 0.0, 0.0, 0.0, 0.0, FAST_MS**2, 0.0, 0.0, 0.0)
 
     @property
     def offset_ms2(self) -> tuple[float, float, float]:
@@ -77,12 +76,12 @@ class Height:
     @property
     def sigma_h_m(self) -> float:
         """Standard deviation of the height."""
-        return sqrt(self._p[0][0])
+        return sqrt(self._motions[_HH])
 
     @property
     def sigma_v_ms(self) -> float:
         """Standard deviation of the velocity."""
-        return sqrt(self._p[1][1])
+        return sqrt(self._motions[_VV])
 
     def step(self, vertical_ms2: float, ux: float, uy: float, uz: float) -> bool:
         """One cell of vertical acceleration as measured; True when the covariance has moved on."""
@@ -101,56 +100,83 @@ class Height:
         return True
 
     def _propagate(self) -> None:
-        p = self._p
+        hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
+        o11, o12, o13, o22, o23, o33 = self._offsets
         n = self._count
-        u = (self._sx / n, self._sy / n, self._sz / n)
+        x, y, z = self._sx / n, self._sy / n, self._sz / n
         # h' = h + T v - T^2/2 u.o ; v' = v - T u.o ; o' = o
-        w = [p[i + 2][2] * u[0] + p[i + 2][3] * u[1] + p[i + 2][4] * u[2] for i in range(3)]
-        sh = p[0][2] * u[0] + p[0][3] * u[1] + p[0][4] * u[2]
-        sv = p[1][2] * u[0] + p[1][3] * u[1] + p[1][4] * u[2]
-        q = w[0] * u[0] + w[1] * u[1] + w[2] * u[2]
-        t = _T
-        noise = (NOISE_MS2**2 + MOTION_SHARE**2 * self._energy / n) * t * t
-        hh, hv, vv = p[0][0], p[0][1], p[1][1]
-        p[0][0] = hh + 2 * t * hv + t * t * (vv - sh) - t**3 * sv + 0.25 * t**4 * q + 0.25 * t * t * noise
-        p[0][1] = p[1][0] = hv + t * (vv - sh) - 1.5 * t * t * sv + 0.5 * t**3 * q + 0.5 * t * noise
-        p[1][1] = vv - 2 * t * sv + t * t * q + noise
-        for i in range(3):
-            hi, vi = p[0][i + 2], p[1][i + 2]
-            p[0][i + 2] = p[i + 2][0] = hi + t * vi - 0.5 * t * t * w[i]
-            p[1][i + 2] = p[i + 2][1] = vi - t * w[i]
-            p[i + 2][i + 2] += _WANDER
+        w1, w2, w3 = o11 * x + o12 * y + o13 * z, o12 * x + o22 * y + o23 * z, o13 * x + o23 * y + o33 * z
+        sh, sv, q = h1 * x + h2 * y + h3 * z, v1 * x + v2 * y + v3 * z, w1 * x + w2 * y + w3 * z
+        noise = (NOISE_MS2**2 + MOTION_SHARE**2 * self._energy / n) * _T2
+        half = 0.5 * _T2
+        self._motions = (
+            hh + 2.0 * _T * hv + _T2 * (vv - sh - _T * sv) + 0.25 * _T2 * (_T2 * q + noise),
+            hv + _T * (vv - sh) - 1.5 * _T2 * sv + 0.5 * _T * (_T2 * q + noise),
+            h1 + _T * v1 - half * w1,
+            h2 + _T * v2 - half * w2,
+            h3 + _T * v3 - half * w3,
+            vv - 2.0 * _T * sv + _T2 * q + noise,
+            v1 - _T * w1,
+            v2 - _T * w2,
+            v3 - _T * w3,
+        )
+        self._offsets = (o11 + _WANDER, o12, o13, o22 + _WANDER, o23, o33 + _WANDER)
         self._count = 0
         self._energy = self._sx = self._sy = self._sz = 0.0
 
+    # An anchor far off means something the model does not know (an impact out of range, a slipped strap) moved
+    # this state: believe the anchor, and do not let the offset explain it away.
+
     def observe_velocity(self, sigma_ms: float) -> None:
         """The leg is still: velocity is nought to within `sigma_ms`."""
-        self._observe(1, -self.v_ms, sigma_ms)
+        hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
+        innovation, own = -self.v_ms, vv + sigma_ms * sigma_ms
+        if innovation * innovation > OUTLIER * OUTLIER * own:
+            hv = v1 = v2 = v3 = 0.0
+            vv += innovation * innovation
+            own += innovation * innovation
+            self._motions = (hh, hv, h1, h2, h3, vv, v1, v2, v3)
+        self._correct(hv, vv, v1, v2, v3, innovation, own)
 
     def observe_height(self, value_m: float, sigma_m: float) -> None:
         """Height is `value_m` to within `sigma_m`."""
-        self._observe(0, value_m - self.h_m, sigma_m)
+        hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
+        innovation, own = value_m - self.h_m, hh + sigma_m * sigma_m
+        if innovation * innovation > OUTLIER * OUTLIER * own:
+            hv = h1 = h2 = h3 = 0.0
+            hh += innovation * innovation
+            own += innovation * innovation
+            self._motions = (hh, hv, h1, h2, h3, vv, v1, v2, v3)
+        self._correct(hh, hv, h1, h2, h3, innovation, own)
 
-    def _observe(self, state: int, innovation: float, sigma: float) -> None:
-        p = self._p
-        row = p[state]
-        if innovation * innovation > OUTLIER * OUTLIER * (row[state] + sigma * sigma):
-            # Something the model does not know (an impact out of range, a slipped strap) moved this state:
-            # believe the anchor, and do not let the offset explain it away.
-            for i in range(5):
-                if i != state:
-                    row[i] = p[i][state] = 0.0
-            row[state] += innovation * innovation
-        scale = 1.0 / (row[state] + sigma * sigma)
-        gain = [value * scale for value in row]
-        self.h_m += gain[0] * innovation
-        self.v_ms += gain[1] * innovation
-        self._ox += gain[2] * innovation
-        self._oy += gain[3] * innovation
-        self._oz += gain[4] * innovation
-        seen = row[:]
-        for i in range(5):
-            g = gain[i]
-            line = p[i]
-            for j in range(5):
-                line[j] -= g * seen[j]
+    def _correct(
+        self, ch: float, cv: float, c1: float, c2: float, c3: float, innovation: float, variance: float
+    ) -> None:
+        """Kalman update by what the observed state shares with each: height, velocity and offset."""
+        kh, kv, k1, k2, k3 = ch / variance, cv / variance, c1 / variance, c2 / variance, c3 / variance
+        self.h_m += kh * innovation
+        self.v_ms += kv * innovation
+        self._ox += k1 * innovation
+        self._oy += k2 * innovation
+        self._oz += k3 * innovation
+        hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
+        self._motions = (
+            hh - kh * ch,
+            hv - kh * cv,
+            h1 - kh * c1,
+            h2 - kh * c2,
+            h3 - kh * c3,
+            vv - kv * cv,
+            v1 - kv * c1,
+            v2 - kv * c2,
+            v3 - kv * c3,
+        )
+        o11, o12, o13, o22, o23, o33 = self._offsets
+        self._offsets = (
+            o11 - k1 * c1,
+            o12 - k1 * c2,
+            o13 - k1 * c3,
+            o22 - k2 * c2,
+            o23 - k2 * c3,
+            o33 - k3 * c3,
+        )

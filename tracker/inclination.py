@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from math import exp, pi, radians, sqrt, tan
 
-from tracker.timeline import CELL_S, Cell
+from tracker.timeline import CELL_S, Cell, to_sensor
 
 GRAVITY_MS2 = 9.80665
 TAU_ACC_S = 3.0
@@ -54,7 +54,9 @@ def _butterworth(tau_s: float) -> tuple[float, float, float]:
 _B0, _A1, _A2 = _butterworth(TAU_ACC_S)
 _REST_GAIN = 1.0 - exp(-CELL_S / TAU_REST_S)
 _BIAS_WANDER = BIAS_WANDER_RADS**2 * CELL_S / BIAS_WANDER_S
+_BIAS_P_MOST = BIAS_SIGMA_INIT_RADS**2
 _REST_VARIANCE = BIAS_SIGMA_REST_RADS**4 / _BIAS_WANDER + BIAS_SIGMA_REST_RADS**2
+_REST_GYR2, _REST_ACC2, _BIAS_CLIP2 = REST_GYR_RADS**2, REST_ACC_MS2**2, BIAS_CLIP_RADS**2
 _DRIFT_VARIANCE = DRIFT_SIGMA_RADS**2
 
 
@@ -86,7 +88,7 @@ class Inclination:
 
     def __init__(self) -> None:
         self.bias = (0.0, 0.0, 0.0)
-        self._bias_p = BIAS_SIGMA_INIT_RADS**2
+        self._bias_p = _BIAS_P_MOST
         self._filled = False
         self.ux, self.uy, self.uz = 0.0, 0.0, 1.0
         self.reset()
@@ -110,12 +112,7 @@ class Inclination:
         self._learn_at_rest(fx, fy, fz, gx, gy, gz)
         vx, vy, vz = self._gravity(fx, fy, fz)
         self.vx, self.vy, self.vz = vx, vy, vz
-        r00, r01, r02, r10, r11, r12, r20, r21, r22 = turn
-        x = r00 * vx + r10 * vy + r20 * vz
-        y = r01 * vx + r11 * vy + r21 * vz
-        z = r02 * vx + r12 * vy + r22 * vz
-        norm = 1.5 - 0.5 * (x * x + y * y + z * z)  # `turn` may lie between two samples' orientations
-        self.ux, self.uy, self.uz = x * norm, y * norm, z * norm
+        self.ux, self.uy, self.uz = to_sensor(turn, vx, vy, vz)
         self._drift_s += CELL_S
         if self._drift_s >= DRIFT_EVERY_S:
             self._learn_from_drift(cell)
@@ -158,11 +155,12 @@ class Inclination:
         me += k * de
         mf += k * df
         self._mean = (ma + k * da, mb + k * db, mc + k * dc, md, me, mf)
-        self._bias_p = min(self._bias_p + _BIAS_WANDER, BIAS_SIGMA_INIT_RADS**2)
+        if self._bias_p < _BIAS_P_MOST:
+            self._bias_p += _BIAS_WANDER
         if (
-            dd * dd + de * de + df * df > REST_GYR_RADS * REST_GYR_RADS
-            or da * da + db * db + dc * dc > REST_ACC_MS2 * REST_ACC_MS2
-            or md * md + me * me + mf * mf > BIAS_CLIP_RADS * BIAS_CLIP_RADS
+            dd * dd + de * de + df * df > _REST_GYR2
+            or da * da + db * db + dc * dc > _REST_ACC2
+            or md * md + me * me + mf * mf > _BIAS_CLIP2
         ):
             self.resting_s = 0.0
             self._still = (gx, gy, gz)
@@ -184,13 +182,8 @@ class Inclination:
             px, py, pz = self._drift_from
             ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
             cx, cy, cz = vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex
-            r00, r01, r02, r10, r11, r12, r20, r21, r22 = cell.turn
-            self._correct(
-                self._bias_p / (self._bias_p + _DRIFT_VARIANCE) * DRIFT_EVERY_S,
-                r00 * cx + r10 * cy + r20 * cz,
-                r01 * cx + r11 * cy + r21 * cz,
-                r02 * cx + r12 * cy + r22 * cz,
-            )
+            gain = self._bias_p / (self._bias_p + _DRIFT_VARIANCE) * DRIFT_EVERY_S
+            self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
         self._drift_from = (vx, vy, vz)
         self._drift_s = 0.0
 

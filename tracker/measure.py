@@ -16,15 +16,16 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.motion import Moment
 from tracker.samples import Floats
-from tracker.timeline import CELL_S
+from tracker.timeline import CELL_S, to_sensor
 
 LEVEL_M = 0.005
 STILL_MS = 0.01
@@ -80,10 +81,11 @@ def measure(
     `moments` begin where velocity is nought and end with velocity `end_ms`, and, where that is known, at
     `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
     """
-    u = np.array([m.u for m in moments])
+    u = _vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]))
     holes = np.array([m.hole for m in moments])
+    flat = _flat(moments)
     height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
     top = int(np.argmax(height))
     rise = float(height[top])
@@ -111,10 +113,10 @@ def measure(
         error_m=error,
         end_height_m=float(height[-1]),
         strain=strain,
-        shift_m=_shift(moments[begin:]),
+        shift_m=_shift(flat[begin:]),
         shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
-        thrust=_thrust(moments, raw, max(3, (first - begin) // 4)),
+        thrust=to_sensor(moments[0].turn, *_thrust(flat, raw, max(3, (first - begin) // 4))),
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
     )
 
@@ -132,7 +134,7 @@ def _hold(
 def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
     """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
     hold, where velocity is nought."""
-    u = np.array([m.u for m in moments])
+    u = _vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]), held=True)
     holes = np.array([m.hole for m in moments])
@@ -153,6 +155,10 @@ def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, floa
         strain=max(up.strain, strain),
         shift_m=0.0,
     )
+
+
+def _vectors(rows: Iterable[tuple[float, float, float]]) -> Floats:
+    return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 3)
 
 
 def _mean(rows: Floats) -> Floats:
@@ -262,22 +268,23 @@ def _landing(height: Floats, leave: int, rise: float) -> int:
     return len(height) - 1
 
 
-def _shift(moments: Sequence[Moment]) -> float:
+def _flat(moments: Sequence[Moment]) -> Floats:
+    """Horizontal specific force, in the carried frame."""
+    force = _vectors(m.force for m in moments)
+    up = _vectors(m.up for m in moments)
+    flat: Floats = force - (force * up).sum(axis=1)[:, None] * up
+    return flat
+
+
+def _shift(flat: Floats) -> float:
     """Distance along the floor from start to end, velocity being nought at both."""
-    force = np.array([m.force for m in moments])
-    up = np.array([m.up for m in moments])
-    flat = force - (force * up).sum(axis=1)[:, None] * up
-    flat = flat - _mean(flat)
-    path = (np.cumsum(flat, axis=0) * CELL_S).sum(axis=0) * CELL_S
+    path = (np.cumsum(flat - _mean(flat), axis=0) * CELL_S).sum(axis=0) * CELL_S
     return float(np.sqrt((path * path).sum()))
 
 
-def _thrust(moments: Sequence[Moment], vertical: Floats, width: int) -> tuple[float, float, float]:
+def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[float, float, float]:
     """Horizontal acceleration in phase with the vertical: the ankle is carried forward as it rises. Both are
-    smoothed over `width` cells, a quarter of the rise, or tremor would decide."""
-    force = np.array([m.force for m in moments])
-    up = np.array([m.up for m in moments])
-    flat = force - (force * up).sum(axis=1)[:, None] * up
+    smoothed over `width` cells, a quarter of the rise, or tremor would decide. In the carried frame."""
     window = np.ones(width) / width
     flat = np.stack([np.convolve(flat[:, k], window, mode="same") for k in range(3)], axis=1)
     vertical = np.convolve(vertical, window, mode="same")
@@ -292,9 +299,4 @@ def _thrust(moments: Sequence[Moment], vertical: Floats, width: int) -> tuple[fl
     if energy <= 0.0:
         return 0.0, 0.0, 0.0
     x, y, z = (flat * swing[:, None]).sum(axis=0) / np.sqrt(energy * len(vertical))
-    r00, r01, r02, r10, r11, r12, r20, r21, r22 = moments[0].turn
-    return (
-        float(r00 * x + r10 * y + r20 * z),
-        float(r01 * x + r11 * y + r21 * z),
-        float(r02 * x + r12 * y + r22 * z),
-    )
+    return float(x), float(y), float(z)

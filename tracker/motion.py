@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from tracker.height import SPAN, Height
 from tracker.inclination import GRAVITY_MS2, Inclination
-from tracker.timeline import CELL_S, Cell, Matrix
+from tracker.timeline import CELL_S, Cell, Quaternion
 
 QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
@@ -72,7 +72,7 @@ class Moment(NamedTuple):
     u: tuple[float, float, float]
     force: tuple[float, float, float]
     up: tuple[float, float, float]
-    turn: Matrix
+    turn: Quaternion
     rate_rads: float
     jolt_ms2: float
     still_s: float
@@ -120,7 +120,15 @@ class Motion:
         moved_on = height.step(raw, ux, uy, uz)
         jx, jy, jz = fx - GRAVITY_MS2 * vx, fy - GRAVITY_MS2 * vy, fz - GRAVITY_MS2 * vz
         jolt = sqrt(jx * jx + jy * jy + jz * jz)
-        self._watch(fx, fy, fz, jolt, wx, wy, wz)
+        # What stillness is judged by is kept smooth; a jolt ends it at once.
+        sx, sy, sz = self._smooth or (fx, fy, fz)
+        smooth = (sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz))
+        self._smooth = smooth
+        self._window.append(smooth)
+        dx, dy, dz = self._gyr
+        self._gyr = (dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz))
+        if jolt > QUIET_JOLT_MS2:
+            self._quiet_s = self._moved_m = self._still_s = 0.0
         if moved_on:
             self._anchor()
         moment = Moment(
@@ -141,19 +149,6 @@ class Motion:
         )
         self.memory.append(moment)
         return moment
-
-    def _watch(
-        self, fx: float, fy: float, fz: float, jolt_ms2: float, wx: float, wy: float, wz: float
-    ) -> None:
-        """Keep what stillness is judged by; a jolt ends it at once."""
-        sx, sy, sz = self._smooth or (fx, fy, fz)
-        smooth = (sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz))
-        self._smooth = smooth
-        self._window.append(smooth)
-        dx, dy, dz = self._gyr
-        self._gyr = (dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz))
-        if jolt_ms2 > QUIET_JOLT_MS2:
-            self._quiet_s = self._moved_m = self._still_s = 0.0
 
     def _judge_quiet(self) -> None:
         """For how long the force has neither changed nor left gravity, and the shank has not turned."""

@@ -136,8 +136,9 @@ class Reps:
 
     def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
         assert self._low_m is not None
-        needed = max(RISING_MS, min(RISING_MOST_MS, self._motion.height.sigma_v_ms))
-        if m.v_ms < needed or m.h_m - self._low_m < ONSET_M:
+        if m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M:
+            return
+        if m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
             return
         self.phase = Phase.RISING
         self._motion.at_rest = False

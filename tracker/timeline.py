@@ -13,16 +13,19 @@ the samples were cut into blocks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import cos, sin, sqrt
+from collections.abc import Iterator
+from math import cos, inf, sin, sqrt
 from typing import NamedTuple
+
+from tracker.samples import Samples
 
 CELL_S = 0.02
 """Grid step. A heel rise holds nothing above 10 Hz; impacts, which must stay visible, reach 25 Hz."""
 
 BRIDGE_S = 0.54
-"""Longest bridged step: half a second of nothing and the step of 25 Hz around it. Half of the quickest real repetition (0.6 s up and down, biomechanics 3) could
-hide in a longer one. Margin: the lowest accepted rate, 12.5 Hz, has steps of 0.08 s."""
+"""Longest bridged step: half a second of nothing and the step of 25 Hz around it. Half of the quickest real
+repetition (0.6 s up and down, biomechanics 3) could hide in a longer one. Margin: the lowest accepted rate,
+12.5 Hz, has steps of 0.08 s."""
 
 SMALL_RAD2 = 1e-4  # square of half a turn of 0.6 deg, 2 rad/s at 100 Hz: what the series leaves out is 1e-15
 
@@ -30,10 +33,9 @@ HOLE_S = 0.1
 """Up to here a sample's rate is taken to span the whole step before it, as VQF does and as sensors that
 average deliver it; over a hole the mean of its two ends says more. Margin: 12.5 Hz has steps of 0.08 s."""
 
-Matrix = tuple[float, float, float, float, float, float, float, float, float]
-"""Rotation from the sensor's to the carried frame, row by row."""
+Quaternion = tuple[float, float, float, float]
+"""Rotation from the sensor's to the carried frame, scalar first, unit length."""
 
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -50,7 +52,7 @@ class Cell(NamedTuple):
     gx: float
     gy: float
     gz: float
-    turn: Matrix
+    turn: Quaternion
     hole: bool
 
 
@@ -61,147 +63,127 @@ class Cut(NamedTuple):
     end_s: float
 
 
-_NO_CELLS: tuple[Cell | Cut, ...] = ()
-
-
 class Timeline:
     """Streaming resampler. `bias` (rad/s, sensor frame) is what the gyroscope is known to be off by; whoever
-    learns it sets it."""
+    learns it sets it, and may do so between two cells."""
 
-    __slots__ = ("_edge", "_last", "_origin", "_q", "_sums", "_t", "_ticks", "_turn", "bias")
+    __slots__ = ("_last", "_line", "_sums", "_ticks", "_turn", "bias")
 
     def __init__(self) -> None:
         self.bias = (0.0, 0.0, 0.0)
-        self._t: float | None = None  # time of the last sample, None before the first
-        self._start(0.0)
+        self._last = -inf  # time of the last sample
+        self._line = _NOTHING  # force (carried frame) and rate at it, where the next straight line begins
+        self._sums = _NOTHING  # what the open cell holds of both
+        self._ticks = (0.0, 0)  # when the grid began, and how many cells it has completed
+        self._turn: Quaternion = (1.0, 0.0, 0.0, 0.0)
 
-    def _start(self, t: float) -> None:
-        self._origin, self._ticks, self._edge = t, 0, t + CELL_S
-        self._q = (1.0, 0.0, 0.0, 0.0)
-        self._turn = _IDENTITY
-        self._last = self._sums = _NOTHING
+    def cells(self, samples: Samples) -> Iterator[Cell | Cut]:
+        """What these samples complete, in order, to be taken to its end; samples whose time does not advance
+        are left out.
 
-    def push(self, t: float, acc: list[float], gyr: list[float]) -> Sequence[Cell | Cut]:
-        """What this sample completes, in order; nothing if its time does not advance."""
-        ax, ay, az = acc
-        gx, gy, gz = gyr
-        last = self._t
-        if last is None or t - last > BRIDGE_S:
-            self._start(t)
-            self._last = (ax, ay, az, gx, gy, gz)
-            self._t = t
-            return _NO_CELLS if last is None else (Cut(last, t),)
-        span = t - last
-        if span <= 0.0:
-            return _NO_CELLS
-        pfx, pfy, pfz, pgx, pgy, pgz = self._last
-        before = self._turn
-        if span > HOLE_S:
-            after = self._carry(span, 0.5 * (pgx + gx), 0.5 * (pgy + gy), 0.5 * (pgz + gz))
-        else:
-            after = self._carry(span, gx, gy, gz)
-        r00, r01, r02, r10, r11, r12, r20, r21, r22 = after
-        fx = r00 * ax + r01 * ay + r02 * az
-        fy = r10 * ax + r11 * ay + r12 * az
-        fz = r20 * ax + r21 * ay + r22 * az
-
-        edge = self._edge
+        The state lives in local names while it runs: this loop is the one that sees every sample.
+        """
+        last, (origin, ticks), bridge_s, hole_s = self._last, self._ticks, BRIDGE_S, HOLE_S
+        edge = origin + (ticks + 1) * CELL_S
+        pfx, pfy, pfz, pgx, pgy, pgz = self._line
         s0, s1, s2, s3, s4, s5 = self._sums
-        if t < edge:  # within one cell: the whole line, at its middle
-            half = 0.5 * span / CELL_S
-            self._sums = (
-                s0 + half * (pfx + fx),
-                s1 + half * (pfy + fy),
-                s2 + half * (pfz + fz),
-                s3 + half * (pgx + gx),
-                s4 + half * (pgy + gy),
-                s5 + half * (pgz + gz),
-            )
-            self._last = (fx, fy, fz, gx, gy, gz)
-            self._t = t
-            return _NO_CELLS
-        out: list[Cell | Cut] = []
-        start = last
-        while edge <= t:
-            # The part of this line up to the cell's edge: its width times its middle value.
-            width = (edge - start) / CELL_S
-            mid = (0.5 * (start + edge) - last) / span
-            share = (edge - last) / span
-            out.append(
-                Cell(
+        q0, q1, q2, q3 = self._turn
+        for t, ax, ay, az, gx, gy, gz in zip(
+            samples.t_s.tolist(), *samples.acc_ms2.T.tolist(), *samples.gyr_rads.T.tolist(), strict=True
+        ):
+            span = t - last
+            if not 0.0 < span <= bridge_s:
+                if span > bridge_s:
+                    if last > -inf:
+                        yield Cut(last, t)
+                    q0, q1, q2, q3 = 1.0, 0.0, 0.0, 0.0
+                    pfx, pfy, pfz, pgx, pgy, pgz = ax, ay, az, gx, gy, gz
+                    s0 = s1 = s2 = s3 = s4 = s5 = 0.0
+                    last = origin = t
+                    ticks, edge = 0, t + CELL_S
+                continue
+
+            # Turn the carried frame by the rate held over this step.
+            p0, p1, p2, p3 = q0, q1, q2, q3
+            bx, by, bz = self.bias
+            hole = span > hole_s
+            if hole:
+                wx, wy, wz = 0.5 * (pgx + gx) - bx, 0.5 * (pgy + gy) - by, 0.5 * (pgz + gz) - bz
+            else:
+                wx, wy, wz = gx - bx, gy - by, gz - bz
+            half = 0.5 * span
+            square = (wx * wx + wy * wy + wz * wz) * half * half
+            if square < SMALL_RAD2:  # the series to its third term: right to the last digit, and quicker
+                c = 1.0 - square * (0.5 - square * (1.0 / 24.0))
+                s = half * (1.0 - square * (1.0 / 6.0 - square * (1.0 / 120.0)))
+            else:
+                angle = sqrt(square)
+                c, s = cos(angle), half * sin(angle) / angle
+            wx, wy, wz = wx * s, wy * s, wz * s
+            n0 = q0 * c - q1 * wx - q2 * wy - q3 * wz
+            n1 = q0 * wx + q1 * c + q2 * wz - q3 * wy
+            n2 = q0 * wy - q1 * wz + q2 * c + q3 * wx
+            n3 = q0 * wz + q1 * wy - q2 * wx + q3 * c
+            norm = 1.5 - 0.5 * (n0 * n0 + n1 * n1 + n2 * n2 + n3 * n3)  # one Newton step: never far from one
+            q0, q1, q2, q3 = n0 * norm, n1 * norm, n2 * norm, n3 * norm
+            # The force in that frame: a + q0 d + q x d, where d = 2 q x a.
+            dx, dy, dz = 2.0 * (q2 * az - q3 * ay), 2.0 * (q3 * ax - q1 * az), 2.0 * (q1 * ay - q2 * ax)
+            fx = ax + q0 * dx + q2 * dz - q3 * dy
+            fy = ay + q0 * dy + q3 * dx - q1 * dz
+            fz = az + q0 * dz + q1 * dy - q2 * dx
+
+            if t < edge:  # within one cell: the whole line, at its middle
+                width = half / CELL_S
+                s0 += width * (pfx + fx)
+                s1 += width * (pfy + fy)
+                s2 += width * (pfz + fz)
+                s3 += width * (pgx + gx)
+                s4 += width * (pgy + gy)
+                s5 += width * (pgz + gz)
+                pfx, pfy, pfz, pgx, pgy, pgz = fx, fy, fz, gx, gy, gz
+                last = t
+                continue
+            # The parts of this line between the edges of cells: the width of each times its middle value.
+            done = 0.0
+            while edge <= t:
+                share = (edge - last) / span
+                k = (share - done) * span / CELL_S
+                f = 0.5 * k * (done + share)
+                e = k - f
+                a, b = 1.0 - share, share
+                m0, m1, m2, m3 = a * p0 + b * q0, a * p1 + b * q1, a * p2 + b * q2, a * p3 + b * q3
+                norm = 1.0 / sqrt(m0 * m0 + m1 * m1 + m2 * m2 + m3 * m3)
+                yield Cell(
                     edge,
                     t,
-                    s0 + width * (pfx + mid * (fx - pfx)),
-                    s1 + width * (pfy + mid * (fy - pfy)),
-                    s2 + width * (pfz + mid * (fz - pfz)),
-                    s3 + width * (pgx + mid * (gx - pgx)),
-                    s4 + width * (pgy + mid * (gy - pgy)),
-                    s5 + width * (pgz + mid * (gz - pgz)),
-                    after if share > 0.999 else _between(before, after, share),
-                    span > HOLE_S,
+                    s0 + e * pfx + f * fx,
+                    s1 + e * pfy + f * fy,
+                    s2 + e * pfz + f * fz,
+                    s3 + e * pgx + f * gx,
+                    s4 + e * pgy + f * gy,
+                    s5 + e * pgz + f * gz,
+                    (m0 * norm, m1 * norm, m2 * norm, m3 * norm),
+                    hole,
                 )
-            )
-            s0 = s1 = s2 = s3 = s4 = s5 = 0.0
-            start = edge
-            self._ticks += 1
-            edge = self._origin + (self._ticks + 1) * CELL_S
-        if t > start:
-            width = (t - start) / CELL_S
-            mid = (0.5 * (start + t) - last) / span
-            s0 += width * (pfx + mid * (fx - pfx))
-            s1 += width * (pfy + mid * (fy - pfy))
-            s2 += width * (pfz + mid * (fz - pfz))
-            s3 += width * (pgx + mid * (gx - pgx))
-            s4 += width * (pgy + mid * (gy - pgy))
-            s5 += width * (pgz + mid * (gz - pgz))
-        self._edge = edge
+                s0 = s1 = s2 = s3 = s4 = s5 = 0.0
+                done = share
+                ticks += 1
+                edge = origin + (ticks + 1) * CELL_S
+            k = (1.0 - done) * span / CELL_S
+            f = 0.5 * k * (done + 1.0)
+            e = k - f
+            s0, s1, s2 = e * pfx + f * fx, e * pfy + f * fy, e * pfz + f * fz
+            s3, s4, s5 = e * pgx + f * gx, e * pgy + f * gy, e * pgz + f * gz
+            pfx, pfy, pfz, pgx, pgy, pgz = fx, fy, fz, gx, gy, gz
+            last = t
+        self._last, self._ticks = last, (origin, ticks)
+        self._line = (pfx, pfy, pfz, pgx, pgy, pgz)
         self._sums = (s0, s1, s2, s3, s4, s5)
-        self._last = (fx, fy, fz, gx, gy, gz)
-        self._t = t
-        return out
-
-    def _carry(self, span: float, gx: float, gy: float, gz: float) -> Matrix:
-        """Turn the carried frame by a rate held over `span` seconds."""
-        bx, by, bz = self.bias
-        wx, wy, wz = gx - bx, gy - by, gz - bz
-        half = 0.5 * span
-        square = (wx * wx + wy * wy + wz * wz) * half * half
-        if (
-            square < SMALL_RAD2
-        ):  # the series to its third term: right to the last digit, and three times quicker
-            c = 1.0 - square * (0.5 - square * (1.0 / 24.0))
-            s = half * (1.0 - square * (1.0 / 6.0 - square * (1.0 / 120.0)))
-        else:
-            angle = sqrt(square)
-            c, s = cos(angle), half * sin(angle) / angle
-        p1, p2, p3 = wx * s, wy * s, wz * s
-        q0, q1, q2, q3 = self._q
-        n0 = q0 * c - q1 * p1 - q2 * p2 - q3 * p3
-        n1 = q0 * p1 + q1 * c + q2 * p3 - q3 * p2
-        n2 = q0 * p2 - q1 * p3 + q2 * c + q3 * p1
-        n3 = q0 * p3 + q1 * p2 - q2 * p1 + q3 * c
-        norm = 1.5 - 0.5 * (n0 * n0 + n1 * n1 + n2 * n2 + n3 * n3)  # one Newton step: never far from one
-        q0, q1, q2, q3 = n0 * norm, n1 * norm, n2 * norm, n3 * norm
-        self._q = (q0, q1, q2, q3)
-        d1, d2, d3 = q1 + q1, q2 + q2, q3 + q3
-        xx, yy, zz = d1 * q1, d2 * q2, d3 * q3
-        xy, xz, yz = d1 * q2, d1 * q3, d2 * q3
-        wx, wy, wz = d1 * q0, d2 * q0, d3 * q0
-        self._turn = (
-            1.0 - yy - zz, xy - wz, xz + wy,
-            xy + wz, 1.0 - xx - zz, yz - wx,
-            xz - wy, yz + wx, 1.0 - xx - yy,
-        )  # fmt: skip
-        return self._turn
+        self._turn = (q0, q1, q2, q3)
 
 
-def _between(a: Matrix, b: Matrix, share: float) -> Matrix:
-    """Elements between two near orientations: off a rotation by the square of half their angle, one sample's."""
-    a0, a1, a2, a3, a4, a5, a6, a7, a8 = a
-    b0, b1, b2, b3, b4, b5, b6, b7, b8 = b
-    k = share
-    return (
-        a0 + k * (b0 - a0), a1 + k * (b1 - a1), a2 + k * (b2 - a2),
-        a3 + k * (b3 - a3), a4 + k * (b4 - a4), a5 + k * (b5 - a5),
-        a6 + k * (b6 - a6), a7 + k * (b7 - a7), a8 + k * (b8 - a8),
-    )  # fmt: skip
+def to_sensor(turn: Quaternion, x: float, y: float, z: float) -> tuple[float, float, float]:
+    """A vector of the carried frame in the sensor's: v - q0 d + q x d, where d = 2 q x v."""
+    q0, q1, q2, q3 = turn
+    dx, dy, dz = 2.0 * (q2 * z - q3 * y), 2.0 * (q3 * x - q1 * z), 2.0 * (q1 * y - q2 * x)
+    return x - q0 * dx + q2 * dz - q3 * dy, y - q0 * dy + q3 * dx - q1 * dz, z - q0 * dz + q1 * dy - q2 * dx

@@ -54,19 +54,19 @@ class Tracker:
     def update(self, samples: Samples) -> list[Event]:
         """The events decided by these samples."""
         out: list[Event] = []
-        push, motion, timeline = self._timeline.push, self._motion, self._timeline
-        for t, acc, gyr in zip(
-            samples.t_s.tolist(), samples.acc_ms2.tolist(), samples.gyr_rads.tolist(), strict=True
-        ):
-            self._now_s = t
-            for cell in push(t, acc, gyr):
-                if isinstance(cell, Cut):
-                    self._cut(cell, out)
-                else:
-                    moment = motion.step(cell)
-                    timeline.bias = motion.inclination.bias
-                    if not self._paused:
-                        self._follow(moment, out)
+        motion, timeline = self._motion, self._timeline
+        for cell in timeline.cells(samples):
+            if isinstance(cell, Cut):
+                self._now_s = cell.end_s
+                self._cut(cell, out)
+            else:
+                self._now_s = cell.decided_s
+                moment = motion.step(cell)
+                timeline.bias = motion.inclination.bias
+                if not self._paused:
+                    self._follow(moment, out)
+        if len(samples):
+            self._now_s = max(self._now_s, float(samples.t_s[-1]))
         return out
 
     def control(self, control: Control) -> list[Event]:

@@ -33,15 +33,12 @@ def ours(samples: Samples) -> tuple[Floats, Floats]:
     """Times and up in the sensor frame, cell by cell."""
     timeline, inclination = Timeline(), Inclination()
     times, ups = [], []
-    for t, acc, gyr in zip(
-        samples.t_s.tolist(), samples.acc_ms2.tolist(), samples.gyr_rads.tolist(), strict=True
-    ):
-        for cell in timeline.push(t, acc, gyr):
-            assert isinstance(cell, Cell)
-            inclination.step(cell)
-            timeline.bias = inclination.bias
-            times.append(cell.t_s)
-            ups.append((inclination.ux, inclination.uy, inclination.uz))
+    for cell in timeline.cells(samples):
+        assert isinstance(cell, Cell)
+        inclination.step(cell)
+        timeline.bias = inclination.bias
+        times.append(cell.t_s)
+        ups.append((inclination.ux, inclination.uy, inclination.uz))
     return np.array(times), np.array(ups)
 
 
