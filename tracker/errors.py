@@ -37,6 +37,10 @@ class InputReason(Enum):
     TOO_MANY_BAD_ROWS = "too many bad rows"
     NEWER_SCHEMA = "written by a newer version"
     NOT_WRITABLE = "not writable"
+    EXISTS = "exists already"
+    NO_SUCH_SESSION = "no such session"
+    LOGBOOK_BUSY = "logbook in use"
+    LOGBOOK_DAMAGED = "logbook damaged"
     USAGE = "usage"
 
 

@@ -42,6 +42,14 @@ class SetRecord:
         """The number on the screen: full repetitions and the corrections by hand."""
         return len(self.reps) + self.corrected
 
+    @property
+    def time_under_tension_s(self) -> float:
+        """The time the heel was off its rest: rises, tops and falls of all repetitions, partial ones too."""
+        return sum(
+            rep.up_duration_s + rep.top_duration_s + rep.down_duration_s
+            for rep in (*self.reps, *self.partials)
+        )
+
     def place(self, rep: Repetition) -> None:
         """Add a repetition, or put it in place of what was known of it."""
         for stored in (self.reps, self.partials):
@@ -77,6 +85,7 @@ class Ledger:
         self.sets: list[SetRecord] = []
         self.holds: list[HoldEnded] = []
         self.gaps: list[SignalGap] = []
+        self.corrections: list[CountCorrected] = []
         for event in events:
             self.add(event)
 
@@ -87,10 +96,12 @@ class Ledger:
                 self.sets.append(SetRecord(event.set_index, event.start_s))
             case RepCounted() | RepPartial() | RepMeasured():
                 self._set(event.set_index).place(event.rep)
-            case CountCorrected(undone_rep_id=None):
-                self._set(event.set_index).corrected += event.delta
-            case CountCorrected(undone_rep_id=int(rep_id)):
-                self._set(event.set_index).take_back(rep_id)
+            case CountCorrected():
+                self.corrections.append(event)
+                if event.undone_rep_id is None:
+                    self._set(event.set_index).corrected += event.delta
+                else:
+                    self._set(event.set_index).take_back(event.undone_rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)
                 record.summary, record.end_s = event.summary, event.summary.end_s

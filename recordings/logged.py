@@ -1,0 +1,43 @@
+"""A session as the logbook holds it: who, with what, and what was told of it.
+
+What stood on the screen is one account; a later version's analysis of the same recording is another, and both
+stand side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from recordings.header import Header
+from tracker.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one version of soleus told of a session. `made_at` carries its UTC offset; `shown`: it is what stood
+    on the screen while the session ran."""
+
+    soleus_version: str
+    made_at: datetime
+    shown: bool
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSession:
+    """One session; `accounts` begin with the one that was shown. `recording` is None where none was kept, and may
+    name a file that is no longer there. `whole`: it was ended in good order."""
+
+    session_id: int
+    header: Header
+    duration_s: float
+    recording: Path | None
+    whole: bool
+    accounts: tuple[Account, ...]
+
+    @property
+    def shown(self) -> Account:
+        """What stood on the screen."""
+        return self.accounts[0]
