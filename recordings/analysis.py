@@ -14,7 +14,7 @@ from tracker.events import Event, Repetition
 from tracker.explain import Candidate
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Floats
-from tracker.setup import Exercise, Setup
+from tracker.setup import Exercise
 from tracker.version import __version__
 
 SCHEMA = "soleus.analysis/1"
@@ -44,14 +44,10 @@ def analyze(
 
     InputError where there is too little to count in; of a recording that was cut off, whatever is left is told.
     """
-    setup = None
-    if declared is not None:
-        known = loaded.recording.header.setup if loaded.recording is not None else Setup()
-        setup = Setup(declared, known.side, known.legs)
     candidates: list[Candidate] = []
     blocks: list[Floats] = []
     events: list[Event] = []
-    for step in loaded.steps(setup, candidates.append):
+    for step in loaded.steps(loaded.tracker(declared, candidates.append)):
         if len(step.samples):
             blocks.append(step.samples.t_s)
             at(float(step.samples.t_s[-1]))

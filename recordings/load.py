@@ -14,7 +14,7 @@ from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
 from tracker.explain import Observer
 from tracker.samples import Samples
-from tracker.setup import Setup
+from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
 
 BLOCK = 4096
@@ -41,17 +41,19 @@ class Loaded:
         """Whether it is a recording with something missing: what is left of it is used, however little."""
         return self.recording is not None and self.recording.warning is not None
 
-    def steps(
-        self, setup: Setup | None = None, observer: Observer | None = None, block: int = BLOCK
-    ) -> Iterator[Step]:
-        """Walk it down the road; samples of a CSV file in blocks of `block`, each arriving with its last one.
-        `setup` overrides what the recording declares."""
+    def tracker(self, declared: Exercise | None = None, observer: Observer | None = None) -> Tracker:
+        """One that is told what the recording declares, or `declared` in its place."""
+        known = self.recording.header.setup if self.recording is not None else Setup()
+        setup = known if declared is None else Setup(declared, known.side, known.legs)
+        return Tracker(setup, observer)
+
+    def steps(self, tracker: Tracker | None = None, block: int = BLOCK) -> Iterator[Step]:
+        """Walk it down the road; samples of a CSV file in blocks of `block`, each arriving with its last one."""
+        tracker = tracker or self.tracker()
         if self.recording is not None:
-            header = self.recording.header
-            yield from replay(self.recording, observer, setup or header.setup)
+            yield from replay(self.recording, tracker)
             return
         assert self.samples is not None
-        tracker = Tracker(setup or Setup(), observer)
         for part in self.samples.blocks(block):
             yield Step(float(part.t_s[-1]), part, tracker.update(part))
         yield Step(None, Samples.empty(), tracker.finish())

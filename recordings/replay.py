@@ -15,9 +15,7 @@ from recordings.entries import Given
 from recordings.reader import Recording
 from recordings.road import Road
 from tracker.events import Event
-from tracker.explain import Observer
 from tracker.samples import Samples
-from tracker.setup import Setup
 from tracker.tracker import Tracker
 
 ROUNDING = 1e-9
@@ -35,13 +33,12 @@ class Step:
     link: LinkChange | None = None
 
 
-def replay(
-    recording: Recording, observer: Observer | None = None, setup: Setup | None = None
-) -> Iterator[Step]:
-    """Every packet and control in its order, then the end of the stream. `setup` overrides what the header says."""
+def replay(recording: Recording, tracker: Tracker | None = None) -> Iterator[Step]:
+    """Every packet and control in its order, then the end of the stream, through `tracker`, or one that is told
+    what the header says."""
     header = recording.header
     road = Road(
-        decoder_for(header.sensor.family, header.sensor.settings), Tracker(setup or header.setup, observer)
+        decoder_for(header.sensor.family, header.sensor.settings), tracker or Tracker(header.setup)
     )
     for entry in recording.entries:
         if isinstance(entry, Packet):

@@ -7,6 +7,7 @@ of the same samples into blocks gives the same events at the same sample.
 
 from __future__ import annotations
 
+from itertools import islice
 from math import degrees, sqrt
 
 from tracker.controls import Control, ControlKind
@@ -104,6 +105,11 @@ class Tracker:
         self._abandon(Verdict.CUT, out)
         self._counting.end_set(self._now_s, SetEnd.STREAM_END, out)
         return out
+
+    def rise(self, seconds: float) -> list[tuple[float, float]]:
+        """The last moments as a plot wants them: time in s, the sensor's height above its rest in cm."""
+        last = islice(reversed(self._motion.memory), round(seconds / CELL_S))
+        return [(moment.t_s, 100.0 * moment.h_m) for moment in last][::-1]
 
     def _follow(self, m: Moment, out: list[Event]) -> None:
         for finding in self._reps.step(m):

@@ -33,6 +33,8 @@ def add_all(commands: Commands) -> None:
     )
     demo.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
     demo.add_argument("--no-save", action="store_true", help="keep no recording of it")
+    _add_screen(demo)
+    _add_goal(demo)
 
     commands.add_parser("scan", help="sensors in reach")
 
@@ -45,10 +47,13 @@ def add_all(commands: Commands) -> None:
     live.add_argument("--legs", choices=[legs.value for legs in Legs], help="the legs that work")
     live.add_argument("--load", type=kilograms, metavar="KG", help="weight on the knee or in the hands")
     live.add_argument("--person", type=person, metavar="NAME", help="whose session it is")
+    _add_screen(live)
+    _add_goal(live)
 
     replay = commands.add_parser("replay", help="a recording or CSV file again, compared with what was said")
     replay.add_argument("file", type=Path, metavar="FILE")
     replay.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
+    _add_screen(replay)
 
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -75,6 +80,19 @@ def add_all(commands: Commands) -> None:
     simulate.add_argument("out", type=Path, metavar="OUT.(jsonl|csv)")
 
 
+def _add_screen(command: Parser) -> None:
+    command.add_argument("--plain", action="store_true", help="plain lines in place of the screen")
+    command.add_argument("--no-sound", action="store_true", help="no bell")
+
+
+def _add_goal(command: Parser) -> None:
+    command.add_argument("--goal", type=count, metavar="N", help="repetitions a set you aim at")
+    command.add_argument("--sets", type=count, metavar="N", help="sets you aim at")
+    command.add_argument(
+        "--rest", type=rest, default=60.0, metavar="S", help="seconds of rest between sets (60)"
+    )
+
+
 def speed(word: str) -> float:
     """A positive number, or max."""
     if word == "max":
@@ -90,6 +108,14 @@ def kilograms(word: str) -> float:
     value = _number(word)
     if not 0.0 <= value <= 500.0:
         raise argparse.ArgumentTypeError(f"{word} is no load: kilograms from 0 to 500")
+    return value
+
+
+def rest(word: str) -> float:
+    """Seconds between two sets."""
+    value = _number(word)
+    if not 0.0 <= value <= 3600.0:
+        raise argparse.ArgumentTypeError(f"{word} is no rest: 0 to 3600 seconds")
     return value
 
 

@@ -116,10 +116,11 @@ def form_words(form: Form, p_bent: float) -> str:
     return words + " bent" if form is Form.UNCERTAIN else words
 
 
-def set_words(summary: SetSummary, reason: str) -> str:
+def set_words(summary: SetSummary, reason: str = "") -> str:
     """A finished set in a line."""
     count = summary.reps + summary.corrected
-    parts = [f"Set {summary.index} done ({reason}): {count} {'repetition' if count == 1 else 'repetitions'}"]
+    head = f"Set {summary.index} done ({reason})" if reason else f"Set {summary.index}"
+    parts = [f"{head}: {count} {'repetition' if count == 1 else 'repetitions'}"]
     if summary.corrected:
         parts.append(f"{summary.corrected:+d} by hand")
     if summary.partials:

@@ -1,26 +1,31 @@
-"""What demo and live share: from a source to a finished, saved, summed-up session on plain lines."""
+"""What demo and live share: from a source to a finished, saved, summed-up session, on plain lines or the screen."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from drivers.families import decoder_for
+from drivers.pace import Pace
 from drivers.source import SensorInfo, Source
 from recordings.header import Header
 from recordings.home import home, new_recording_path, recordings_folder
 from recordings.road import Road
 from recordings.writer import RecordingWriter
+from tracker.ledger import Ledger
 from tracker.setup import Setup
 from tracker.tracker import Tracker
 from ui.interrupts import end_gently
 from ui.output import note, say
-from ui.plain import PlainLines, total_words
-from ui.session import Session
+from ui.plain import PlainLines, set_words, total_words
+from ui.session import Session, Sink
+from ui.view.shown import Goal
 
 MakeHeader = Callable[[SensorInfo, datetime], Header]
 
@@ -30,35 +35,104 @@ def called(environment: Mapping[str, str] = os.environ) -> str:
     return "uv run soleus" if "UV" in environment else "soleus"
 
 
-async def run_plain(source: Source, setup: Setup, make_header: MakeHeader | None) -> Path | None:
-    """Run a session on plain lines; the recording's path, None where nothing was to be saved (no header)."""
-    written: list[Path] = []
+def on_screen(*, plain: bool) -> bool:
+    """Whether to open the screen: not where plain lines are asked for, nor where there is no terminal for it."""
+    return not plain and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
-    def make_road(info: SensorInfo) -> Road:
-        return Road(decoder_for(info.family, info.settings), Tracker(setup))
 
-    def make_writer(info: SensorInfo) -> RecordingWriter | None:
-        if make_header is None:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a session starts with. `make_header` is None where nothing is to be saved."""
+
+    source: Source
+    pace: Pace
+    setup: Setup
+    make_header: MakeHeader | None
+    goal: Goal = Goal()  # noqa: RUF009 - frozen
+    load_kg: float | None = None
+    simulated: bool = False
+    sound: bool = True
+
+
+class Run:
+    """One session with its recording; `recording` is its path once it has begun."""
+
+    def __init__(self, start: Start, sinks: list[Sink]) -> None:
+        self._start = start
+        self.recording: Path | None = None
+        self.session = Session(start.source, self._make_road, self._make_writer, sinks)
+
+    def _make_road(self, info: SensorInfo) -> Road:
+        return Road(decoder_for(info.family, info.settings), Tracker(self._start.setup))
+
+    def _make_writer(self, info: SensorInfo) -> RecordingWriter | None:
+        if self._start.make_header is None:
             return None
         started_at = datetime.now().astimezone()
-        header = make_header(info, started_at)
+        header = self._start.make_header(info, started_at)
         label = header.declared.value if header.declared else "simulated" if header.simulated else "session"
         path = new_recording_path(recordings_folder(home()), started_at, label)
         writer = RecordingWriter(path, header, time.monotonic)  # half a second of the host's, at any speed
-        written.append(path)
+        self.recording = path
         return writer
 
+    def sum_up(self, ledger: Ledger) -> None:
+        """The whole session, and where it is kept."""
+        if ledger.sets or self.recording is not None:
+            say(total_words(ledger))
+        if self.recording is not None:
+            say(f"Saved: {self.recording}")
+            say(f'See it again: {called()} replay "{self.recording}"')
+
+
+async def run_session(start: Start, *, plain: bool) -> Path | None:
+    """On the screen where there is one, else on plain lines; the recording's path, None where none was kept."""
+    return await (_run_screen(start) if on_screen(plain=plain) else _run_plain(start))
+
+
+async def _run_plain(start: Start) -> Path | None:
     lines = PlainLines(say)
+    run = Run(start, [lines])
     end_gently()
     try:
-        await Session(source, make_road, make_writer, [lines]).run()
+        await run.session.run()
     except asyncio.CancelledError:
         note("Stopped.")
         raise
     finally:
-        if lines.ledger.sets or written:
-            say(total_words(lines.ledger))
-        if written:
-            say(f"Saved: {written[0]}")
-            say(f'See it again: {called()} replay "{written[0]}"')
-    return written[0] if written else None
+        run.sum_up(lines.ledger)
+    return run.recording
+
+
+async def _run_screen(start: Start) -> Path | None:
+    from ui.app import SoleusApp, show
+    from ui.screens.live import LiveScreen, WatchScreen
+    from ui.sounds import Pattern, Sounds
+    from ui.view.follow import LiveView
+
+    view = LiveView(
+        start.setup,
+        start.goal,
+        start.pace.now,
+        load_kg=start.load_kg,
+        simulated=start.simulated,
+        lost_share=lambda: run.session.lost_share,
+    )
+    view.sound = start.sound
+    sinks: list[Sink] = [view]
+    run = Run(start, sinks)
+
+    def screen(ring: Callable[[Pattern], None]) -> WatchScreen:
+        sounds = Sounds(view, ring)
+        sinks.append(sounds)
+        return LiveScreen(view, run.session, sounds)
+
+    end_gently()
+    try:
+        await show(SoleusApp(run.session, screen, stays=False), run.session)
+    finally:
+        for row in view.ledger.sets:
+            if row.summary is not None:
+                say(set_words(row.summary))
+        run.sum_up(view.ledger)
+    return run.recording

@@ -63,6 +63,19 @@ class Session:
         self._main: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
 
+    def rise(self, seconds: float) -> list[tuple[float, float]]:
+        """The last moments for a plot: time in s, height in cm."""
+        return self._road.tracker.rise(seconds) if self._road is not None else []
+
+    @property
+    def lost_share(self) -> float | None:
+        """The share of the samples that never came, as the device's clock tells; None before the first."""
+        road = self._road
+        if road is None or not road.samples:
+            return None
+        lost = road.decoder.lost_samples
+        return lost / (lost + road.samples)
+
     def give(self, control: Control) -> None:
         """A control, at this moment; without effect before the sensor is there."""
         if self._road is not None:

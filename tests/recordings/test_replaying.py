@@ -15,6 +15,7 @@ from tests.recordings.pieces import CONTROLS, recorded
 from tracker.controls import ControlKind
 from tracker.events import CountCorrected, Event, Marked, Paused, RepCounted, Resumed, SetEnd, SetEnded
 from tracker.setup import Setup
+from tracker.tracker import Tracker
 
 PATH = Path("session.jsonl")
 
@@ -110,7 +111,7 @@ def test_a_recording_without_one_control_comes_out_otherwise() -> None:
 
 
 def test_a_setup_given_to_replay_overrides_the_header() -> None:
-    events = [event for step in replay(whole(), setup=Setup()) for event in step.events]
+    events = [event for step in replay(whole(), Tracker(Setup())) for event in step.events]
     ended = next(event for event in events if isinstance(event, SetEnded))
     assert ended.summary.declared is None
 

@@ -21,7 +21,7 @@ from recordings.replay import replay, stored_events
 from tracker.events import RepCounted
 from tracker.setup import Setup
 from ui import practice
-from ui.running import run_plain
+from ui.running import Start, run_session
 
 SPEED = 50.0
 
@@ -60,13 +60,14 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Counted:
         patch.setenv("SOLEUS_HOME", str(tmp_path_factory.mktemp("home")))
         patch.setattr(practice, "VirtualClient", Counting)
         patch.setattr("ui.running.end_gently", lambda: None)  # the signals of this process are pytest's
-        path = asyncio.run(
-            run_plain(
-                practice.demo_link(Pace(SPEED)),
-                Setup(),
-                lambda info, started_at: Header(info, started_at, simulated=True),
-            )
+        pace = Pace(SPEED)
+        start = Start(
+            practice.demo_link(pace),
+            pace,
+            Setup(),
+            lambda info, started_at: Header(info, started_at, simulated=True),
         )
+        path = asyncio.run(run_session(start, plain=True))
     assert path is not None
     return Counted([packet.data for packet in AIR[ADDRESS].packets], passed, read_recording(path))
 

@@ -12,7 +12,8 @@ from recordings.header import Header
 from tracker.setup import Setup
 from ui.output import say
 from ui.practice import demo_link
-from ui.running import run_plain
+from ui.running import Start, run_session
+from ui.view.shown import Goal
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -20,7 +21,17 @@ def run(chosen: argparse.Namespace) -> int:
     say(
         "Demo: a simulated athlete wears a simulated Movesense on the shin; everything after it is the real thing."
     )
-    asyncio.run(run_plain(demo_link(Pace(chosen.speed)), Setup(), None if chosen.no_save else _header))
+    pace = Pace(chosen.speed)
+    start = Start(
+        demo_link(pace),
+        pace,
+        Setup(),
+        None if chosen.no_save else _header,
+        Goal(chosen.goal, chosen.sets, chosen.rest),
+        simulated=True,
+        sound=not chosen.no_sound,
+    )
+    asyncio.run(run_session(start, plain=chosen.plain))
     return 0
 
 

@@ -17,7 +17,8 @@ from tracker.setup import Legs, Setup, Side
 from ui.commands.scan import nothing_words, scan_lines
 from ui.interrupts import question
 from ui.output import note
-from ui.running import run_plain
+from ui.running import Start, run_session
+from ui.view.shown import Goal
 
 PRACTICE = "practice"
 
@@ -47,7 +48,9 @@ def run(chosen: argparse.Namespace) -> int:
         pace = Pace()
         link = _practice(chosen.sensor, pace) if simulated else await _find(chosen.sensor, pace)
         note("Counting. Ctrl-C ends and saves.")
-        await run_plain(link, setup, header)
+        goal = Goal(chosen.goal, chosen.sets, chosen.rest)
+        start = Start(link, pace, setup, header, goal, chosen.load, simulated, sound=not chosen.no_sound)
+        await run_session(start, plain=chosen.plain)
 
     asyncio.run(session())
     return 0

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Callable
+from math import inf
 
-from drivers.pace import Pace
 from recordings.entries import End
 from recordings.load import Loaded, load
-from recordings.replay import ROUNDING, Step, differences, stored_events
+from recordings.replay import ROUNDING, differences, stored_events
 from tracker.events import Event
+from tracker.setup import Setup
+from ui.interrupts import end_gently
 from ui.output import Progress, note, say
 from ui.plain import PlainLines, total_words
+from ui.player import Player
+from ui.running import on_screen
+from ui.session import Sink
+from ui.view.shown import Goal
 
-PACED_BLOCK = 10
 SHOWN = 20
 
 
@@ -23,43 +28,63 @@ def run(chosen: argparse.Namespace) -> int:
     loaded = load(chosen.file)
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
-    lines = PlainLines(say)
-    if loaded.recording is not None:
-        lines.opened(loaded.recording.header.sensor)
-        if loaded.recording.header.simulated:
-            say("Simulated: this recording is the virtual athlete's.")
-    events = asyncio.run(_play(loaded, chosen.speed, lines))
+    if on_screen(plain=chosen.plain):
+        player = asyncio.run(_on_screen(loaded, chosen.speed, sound=not chosen.no_sound))
+        if player.over:
+            _compare(loaded, player.events)
+        return 0
+    progress = Progress(f"Replaying {loaded.path.name}", quiet=chosen.speed != inf)
+
+    def write(line: str) -> None:
+        progress.done()
+        say(line)
+
+    lines = PlainLines(write)
+    if _simulated(loaded):
+        say("Simulated: this recording is the virtual athlete's.")
+    player = Player(loaded, [lines], chosen.speed, lambda t_s: progress.at(f"at {t_s:.0f} s"))
+    asyncio.run(player.run())
+    progress.done()
     say(total_words(lines.ledger))
-    _compare(loaded, events)
+    _compare(loaded, player.events)
     return 0
 
 
-async def _play(loaded: Loaded, speed: float, lines: PlainLines) -> list[Event]:
-    events: list[Event] = []
-    pace = Pace(speed)
-    progress = Progress(f"Replaying {loaded.path.name}", quiet=speed != float("inf"))
-    async for step in _paced(loaded.steps(block=PACED_BLOCK), pace):
-        if step.events or step.link is not None:
-            progress.done()
-        if step.link is not None:
-            lines.link(step.link)
-        lines.events(step.events)
-        events.extend(step.events)
-        if len(step.samples):
-            progress.at(f"at {step.samples.t_s[-1]:.0f} s")
-    progress.done()
-    return events
+def _simulated(loaded: Loaded) -> bool:
+    return loaded.recording is not None and loaded.recording.header.simulated
 
 
-async def _paced(steps: Iterator[Step], pace: Pace) -> AsyncIterator[Step]:
-    """Each step at its moment."""
-    first: float | None = None
-    start = pace.now()
-    for step in steps:
-        if step.arrival_s is not None:
-            first = step.arrival_s if first is None else first
-            await pace.until(start + step.arrival_s - first)
-        yield step
+async def _on_screen(loaded: Loaded, speed: float, *, sound: bool) -> Player:
+    from ui.app import SoleusApp, show
+    from ui.screens.live import WatchScreen
+    from ui.screens.replay import ReplayScreen
+    from ui.sounds import Pattern, Sounds
+    from ui.view.follow import LiveView
+
+    header = loaded.recording.header if loaded.recording is not None else None
+    sinks: list[Sink] = []
+    player = Player(loaded, sinks, speed)
+    view = LiveView(
+        header.setup if header is not None else Setup(),
+        Goal(),
+        player.now,
+        load_kg=header.load_kg if header is not None else None,
+        simulated=_simulated(loaded),
+    )
+    view.sound = sound
+    sinks.append(view)
+
+    def screen(ring: Callable[[Pattern], None]) -> WatchScreen:
+        sounds = Sounds(view, ring)
+        sinks.append(sounds)
+        return ReplayScreen(view, player, sounds)
+
+    end_gently()
+    try:
+        await show(SoleusApp(player, screen, stays=True), player)
+    finally:
+        say(total_words(view.ledger))
+    return player
 
 
 def _compare(loaded: Loaded, events: list[Event]) -> None:

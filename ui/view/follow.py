@@ -1,0 +1,201 @@
+"""Follows a session and says what the screen shows of it at any moment.
+
+A sink of the session loop: events fold into the ledger, the one that every reader asks; what is computed here is
+only what a glance needs: the pace of the last repetitions, their height against the best, how long the rest lasts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from drivers.source import LinkChange, LinkState, SensorInfo
+from tracker.events import (
+    Event,
+    Paused,
+    RepCounted,
+    Repetition,
+    RepPartial,
+    RepRevoked,
+    RepTopped,
+    Resumed,
+    SetEnd,
+    SetEnded,
+    SetStarted,
+)
+from tracker.ledger import Ledger, SetRecord
+from tracker.samples import Samples
+from tracker.setup import Form, Setup
+from ui.view.shown import Goal, Mode, RepShown, SensorShown, SetRow, Shown
+from ui.view.warnings import expected_form, form_warning, height_warning, is_fault, link_warning
+
+PACE_REPS = 5  # cadence is told over the last so many
+RATE_BLOCKS = 64  # blocks of samples the real rate is told over: about five seconds
+
+
+class LiveView:
+    """What a session looks like. `clock` counts seconds of the session (drivers.pace); `lost_share` is asked for
+    the share of samples that never came, None where that is not known."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        goal: Goal,
+        clock: Callable[[], float],
+        *,
+        load_kg: float | None = None,
+        simulated: bool = False,
+        lost_share: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        self.ledger = Ledger()
+        self.setup = setup
+        self.goal = goal
+        self.sound = True
+        self._clock = clock
+        self._simulated = simulated
+        self._lost_share = lost_share
+        self._title = _title(setup, load_kg)
+        self._sensor = SensorShown("", LinkState.CONNECTING, "connecting")
+        self._link_s = clock()
+        self._blocks: deque[tuple[float, int]] = deque(maxlen=RATE_BLOCKS)
+        self._running: int | None = None  # index of the set that runs
+        self._rest_from_s: float | None = None
+        self._paused = self._rising = False
+
+    def opened(self, info: SensorInfo) -> None:
+        """The sensor is there."""
+        self._sensor = SensorShown(info.name, LinkState.STREAMING, "streaming", battery_pct=info.battery_pct)
+        self._link_s = self._clock()
+
+    def samples(self, samples: Samples) -> None:
+        """For the rate of what really arrives."""
+        self._blocks.append((float(samples.t_s[-1]), len(samples)))
+
+    def link(self, change: LinkChange) -> None:
+        """How the link is doing."""
+        known = self._sensor
+        if change.state is not known.state:
+            self._link_s = self._clock()
+        self._sensor = SensorShown(known.name, change.state, change.reason, battery_pct=known.battery_pct)
+
+    def events(self, events: list[Event]) -> None:
+        """What the tracker says."""
+        for event in events:
+            self.ledger.add(event)
+            match event:
+                case SetStarted():
+                    self._running, self._rest_from_s = event.set_index, None
+                case SetEnded(reason=reason):
+                    self._running = None
+                    if reason is not SetEnd.STREAM_END:
+                        self._rest_from_s = self._clock() - (event.t_s - event.summary.end_s)
+                case RepTopped():
+                    self._rising = True
+                case RepCounted() | RepPartial() | RepRevoked():
+                    self._rising = False
+                case Paused():
+                    self._paused = True
+                case Resumed():
+                    self._paused = False
+                case _:
+                    pass
+
+    def at(self, notice: str = "") -> Shown:
+        """The picture of this moment."""
+        record = self.ledger.sets[-1] if self.ledger.sets else None
+        mode = self._mode()
+        resting = mode is Mode.REST or (mode is Mode.PAUSED and self._running is None)
+        index = record.index if record is not None else 1
+        return Shown(
+            title=self._title,
+            simulated=self._simulated,
+            mode=mode,
+            count=record.count if record is not None else 0,
+            set_index=index + 1 if resting and record is not None else index,
+            goal=self.goal,
+            cadence_per_min=_cadence(record) if record is not None else None,
+            rep=self._rep(record) if record is not None else None,
+            rising=self._rising,
+            rest_s=None if self._rest_from_s is None else self._clock() - self._rest_from_s,
+            warnings=self._warnings(record),
+            sets=tuple(_row(one, running=one.index == self._running) for one in self.ledger.sets),
+            sensor=self._sensor_now(),
+            sound=self.sound,
+            notice=notice,
+        )
+
+    def is_faulty(self, rep: Repetition) -> bool:
+        """Whether a repetition was surely done with the other knee form than its set is held against."""
+        reps = self.ledger.sets[-1].reps if self.ledger.sets else []
+        return is_fault(rep.form, expected_form(self.setup.declared, reps))
+
+    def _mode(self) -> Mode:
+        if self._paused:
+            return Mode.PAUSED
+        if self._running is not None:
+            return Mode.SET
+        return Mode.WAITING if self._rest_from_s is None else Mode.REST
+
+    def _warnings(self, record: SetRecord | None) -> tuple[str, ...]:
+        sensor = self._sensor
+        said = [link_warning(sensor.state, sensor.reason, self._clock() - self._link_s)]
+        if record is not None and record.index == self._running:
+            said += [form_warning(self.setup.declared, record.reps), height_warning(record.reps)]
+        return tuple(words for words in said if words is not None)
+
+    def _rep(self, record: SetRecord) -> RepShown | None:
+        both = sorted((*record.reps, *record.partials), key=lambda rep: rep.rep_id)
+        if not both:
+            return None
+        last = both[-1]
+        return RepShown(
+            last.form,
+            1.0 - last.p_bent if last.form is Form.STRAIGHT else last.p_bent,
+            last.height_cm,
+            last.height_cm / max(rep.height_cm for rep in both),
+            last.up_duration_s,
+            last.top_duration_s,
+            last.down_duration_s,
+            last.partial,
+            self.is_faulty(last),
+        )
+
+    def _sensor_now(self) -> SensorShown:
+        known, blocks = self._sensor, self._blocks
+        rate_hz = None
+        if len(blocks) > 1 and blocks[-1][0] > blocks[0][0]:
+            rate_hz = (sum(n for _, n in blocks) - blocks[0][1]) / (blocks[-1][0] - blocks[0][0])
+        return SensorShown(
+            known.name, known.state, known.reason, rate_hz, self._lost_share(), known.battery_pct
+        )
+
+
+def _title(setup: Setup, load_kg: float | None) -> str:
+    parts = [setup.declared.label if setup.declared is not None else "Any exercise"]
+    if setup.side is not None:
+        parts.append(setup.side.value)
+    if load_kg:
+        parts.append(f"{load_kg:g} kg")
+    return " · ".join(parts)
+
+
+def _cadence(record: SetRecord) -> float | None:
+    tops = sorted(rep.top_s for rep in (*record.reps, *record.partials))[-PACE_REPS:]
+    return 60.0 * (len(tops) - 1) / (tops[-1] - tops[0]) if len(tops) > 1 and tops[-1] > tops[0] else None
+
+
+def _row(record: SetRecord, *, running: bool) -> SetRow:
+    forms = [rep.form for rep in record.reps]
+    heights = [rep.height_cm for rep in record.reps]
+    return SetRow(
+        record.index,
+        record.count,
+        record.corrected,
+        len(record.partials),
+        forms.count(Form.BENT),
+        forms.count(Form.STRAIGHT),
+        forms.count(Form.UNCERTAIN),
+        sum(heights) / len(heights) if heights else None,
+        record.time_under_tension_s,
+        running,
+    )

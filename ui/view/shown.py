@@ -1,0 +1,94 @@
+"""Everything the live screen shows at one moment, frozen: widgets turn it into characters and compute nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from drivers.source import LinkState
+from tracker.setup import Form
+
+
+class Mode(Enum):
+    """What the big number is about."""
+
+    WAITING = "waiting"  # no repetition yet
+    SET = "set"
+    REST = "rest"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is aimed at; None where nothing is."""
+
+    reps: int | None = None
+    sets: int | None = None
+    rest_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class SensorShown:
+    """The sensor in words; what is not known is None. `rate_hz` is the rate of what arrives, `lost_share` of what
+    should have."""
+
+    name: str
+    state: LinkState
+    reason: str
+    rate_hz: float | None = None
+    lost_share: float | None = None
+    battery_pct: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepShown:
+    """The last repetition. `p_form`: probability of the form named, of bent where it is uncertain. `best_share`:
+    its height against the best of its set."""
+
+    form: Form
+    p_form: float
+    height_cm: float
+    best_share: float
+    up_s: float
+    hold_s: float
+    down_s: float
+    partial: bool
+    faulty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set in the list. `count` holds what was corrected by hand."""
+
+    index: int
+    count: int
+    corrected: int
+    partials: int
+    bent: int
+    straight: int
+    uncertain: int
+    height_cm: float | None
+    tension_s: float
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture. `title` names exercise, side and load; `set_index` is the set that runs, or comes next in a rest.
+    `rest_s` counts up from the last repetition's end; `rising`: the heel is up, its tick was given."""
+
+    title: str
+    simulated: bool
+    mode: Mode
+    count: int
+    set_index: int
+    goal: Goal
+    cadence_per_min: float | None
+    rep: RepShown | None
+    rising: bool
+    rest_s: float | None
+    warnings: tuple[str, ...]
+    sets: tuple[SetRow, ...]
+    sensor: SensorShown
+    sound: bool
+    notice: str = ""

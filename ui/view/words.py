@@ -1,0 +1,120 @@
+"""The screen's sentences: from what is shown to lines of text, form never told by colour alone."""
+
+from __future__ import annotations
+
+from drivers.source import LinkState
+from tracker.setup import Form
+from ui.view.shown import Mode, RepShown, SensorShown, SetRow, Shown
+
+GLYPH = {Form.BENT: "◆", Form.STRAIGHT: "▮", Form.UNCERTAIN: "?"}
+BADGE = {Form.BENT: "KNEE BENT", Form.STRAIGHT: "KNEE STRAIGHT", Form.UNCERTAIN: "KNEE UNCERTAIN"}
+LINK_GLYPH = {
+    LinkState.CONNECTING: "○",
+    LinkState.STREAMING: "●",
+    LinkState.WEAK: "◐",
+    LinkState.LOST: "!",
+    LinkState.BACK: "●",
+    LinkState.CLOSED: "○",
+}
+LINK_WORDS = {LinkState.WEAK: "silent", LinkState.LOST: "lost", LinkState.CLOSED: "let go"}
+
+
+def sensor_words(sensor: SensorShown, width: int) -> str:
+    """As in "● Movesense 2234  104 Hz  0.0 % lost  battery 82 %"; of a long name, what fits."""
+    glyph = LINK_GLYPH[sensor.state]
+    if sensor.state is LinkState.CONNECTING:
+        return _cut(f"{glyph} {sensor.reason}", width)
+    parts = []
+    if sensor.state in LINK_WORDS:
+        parts.append(LINK_WORDS[sensor.state])
+    else:
+        if sensor.rate_hz is not None:
+            parts.append(f"{sensor.rate_hz:.0f} Hz")
+        if sensor.lost_share is not None:
+            parts.append(f"{100 * sensor.lost_share:.1f} % lost")
+        if sensor.battery_pct is not None:
+            parts.append(f"battery {sensor.battery_pct} %")
+    rest = "".join(f"  {part}" for part in parts)
+    return f"{glyph} {_cut(sensor.name, max(8, width - 2 - len(rest)))}{rest}"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def head_words(shown: Shown) -> str:
+    """What this session is."""
+    return f"soleus · {shown.title}" + (" · SIMULATED" if shown.simulated else "")
+
+
+def badge_words(rep: RepShown | None) -> str:
+    """Form of the last repetition: word, glyph, probability."""
+    if rep is None:
+        return ""
+    share = f"{100 * rep.p_form:.0f} %" + (" bent" if rep.form is Form.UNCERTAIN else "")
+    return f"{GLYPH[rep.form]} {BADGE[rep.form]} {share}" + ("  partial" if rep.partial else "")
+
+
+def tempo_words(rep: RepShown | None) -> str:
+    """Up, hold, down."""
+    if rep is None:
+        return ""
+    return f"up {rep.up_s:.1f}  hold {rep.hold_s:.1f}  down {rep.down_s:.1f} s"
+
+
+def height_words(rep: RepShown | None) -> str:
+    """Height, and what it is of the best in this set."""
+    return "" if rep is None else f"height {rep.height_cm:.1f} cm · {100 * rep.best_share:.0f} % of best"
+
+
+def fact_words(shown: Shown) -> list[str]:
+    """What stands beside the big number."""
+    aim = shown.goal.sets
+    of_sets = f" of {aim}" if aim is not None and shown.set_index <= aim else ""
+    facts = [
+        {
+            Mode.WAITING: "ready",
+            Mode.SET: "▲ top" if shown.rising else "going",
+            Mode.REST: "rest",
+            Mode.PAUSED: "paused",
+        }[shown.mode],
+        f"{'next: ' if shown.mode is Mode.REST else ''}set {shown.set_index}{of_sets}",
+    ]
+    if shown.mode is Mode.REST:
+        facts.append(f"of {clock_words(shown.goal.rest_s)}")
+        return facts
+    if shown.goal.reps is not None:
+        facts.append(f"goal {shown.goal.reps}")
+    if shown.cadence_per_min is not None:
+        facts.append(f"{shown.cadence_per_min:.0f} /min")
+    return facts
+
+
+def big_words(shown: Shown) -> str:
+    """The number to read from afar: the count, or the rest."""
+    if shown.mode is Mode.REST and shown.rest_s is not None:
+        return clock_words(shown.rest_s)
+    return str(shown.count)
+
+
+def clock_words(seconds: float) -> str:
+    """Minutes and seconds."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def row_words(row: SetRow) -> str:
+    """A set in a line."""
+    parts = [f"set {row.index}", f"{row.count} {'rep' if row.count == 1 else 'reps'}"]
+    for name, number in (("bent", row.bent), ("straight", row.straight), ("uncertain", row.uncertain)):
+        if number:
+            parts.append(f"{name} {number}/{row.bent + row.straight + row.uncertain}")
+    if row.partials:
+        parts.append(f"{row.partials} partial")
+    if row.corrected:
+        parts.append(f"{row.corrected:+d} by hand")
+    if row.height_cm is not None:
+        parts.append(f"{row.height_cm:.1f} cm")
+    if row.tension_s > 0.0:
+        parts.append(f"{row.tension_s:.0f} s under tension")
+    return "  ".join(parts)

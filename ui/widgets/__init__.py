@@ -1,0 +1,1 @@
+"""Widgets: characters for what is shown; no arithmetic on repetitions, no files, no radio."""
