@@ -75,7 +75,7 @@ class WatchScreen(Screen[None]):
     WatchScreen #sensor { width: auto; height: 1; }
     WatchScreen #main { height: auto; margin: 1 1 0 1; }
     WatchScreen #big { color: $text; text-style: bold; }
-    WatchScreen #facts { width: 16; height: auto; margin-left: 2; }
+    WatchScreen #facts { width: 18; height: auto; margin-left: 2; }
     WatchScreen #badge { height: 1; margin: 1 1 0 1; text-style: bold; width: auto; padding: 0 1; }
     WatchScreen #badge.bent { background: $primary; color: $text; }
     WatchScreen #badge.straight { background: $secondary; color: $text; }
@@ -126,7 +126,7 @@ class WatchScreen(Screen[None]):
         """Drop what has no room, the plot first."""
         fits = layout_of(event.size.width, event.size.height)
         self.set_class(event.size.height < 14, "small")
-        self.query_one(Big).fit(event.size.width * 2 // 5 if fits.facts else event.size.width, fits.big_rows)
+        self.query_one(Big).fit(event.size.width * 9 // 20 if fits.facts else event.size.width, fits.big_rows)
         rise = self.query_one(Rise)
         rise.display = fits.plot
         rise.styles.height = fits.big_rows
@@ -158,9 +158,9 @@ class WatchScreen(Screen[None]):
 
     def _lay(self, shown: Shown) -> None:
         line = self._line
-        title = head_words(shown)
+        title = head_words(shown, self.size.width)
         line("title").show(title)
-        line("sensor").show(sensor_words(shown.sensor, self.size.width - len(title) - 2))
+        line("sensor").show(sensor_words(shown.sensor, max(2, self.size.width - len(title) - 2)))
         self.query_one(Big).show(big_words(shown))
         line("fact-lines").show("\n".join(fact_words(shown)))
         badge = line("badge")

@@ -48,4 +48,5 @@ def curve(
         end = y
     if column >= 0:
         draw(column, least, most)
-    return ["".join(chr(EMPTY + bits) for bits in row) for row in cells]
+    # The empty pattern is a space: some fonts draw rings for it, and a screen reader spells it.
+    return ["".join(chr(EMPTY + bits) if bits else " " for bits in row) for row in cells]

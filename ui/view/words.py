@@ -16,35 +16,38 @@ LINK_GLYPH = {
     LinkState.BACK: "●",
     LinkState.CLOSED: "○",
 }
+WIDE = 100  # columns from which there is room for more than what has to be said
+LEAST_NAME = 14  # characters of a sensor's name that still tell it: a family and some of its number
 LINK_WORDS = {LinkState.WEAK: "silent", LinkState.LOST: "lost", LinkState.CLOSED: "let go"}
 
 
 def sensor_words(sensor: SensorShown, width: int) -> str:
-    """As in "● Movesense 2234  104 Hz  0.0 % lost  battery 82 %"; of a long name, what fits."""
+    """As in "● Movesense 2234  104 Hz  0.0 % lost  battery 82 %": the longest form that fits, the state in any."""
     glyph = LINK_GLYPH[sensor.state]
     if sensor.state is LinkState.CONNECTING:
         return _cut(f"{glyph} {sensor.reason}", width)
-    parts = []
     if sensor.state in LINK_WORDS:
-        parts.append(LINK_WORDS[sensor.state])
-    else:
-        if sensor.rate_hz is not None:
-            parts.append(f"{sensor.rate_hz:.0f} Hz")
-        if sensor.lost_share is not None:
-            parts.append(f"{100 * sensor.lost_share:.1f} % lost")
-        if sensor.battery_pct is not None:
-            parts.append(f"battery {sensor.battery_pct} %")
-    rest = "".join(f"  {part}" for part in parts)
-    return f"{glyph} {_cut(sensor.name, max(8, width - 2 - len(rest)))}{rest}"
+        state = f"  {LINK_WORDS[sensor.state]}"
+        return f"{glyph} {_cut(sensor.name, max(LEAST_NAME, width - 2 - len(state)))}{state}"
+    rate = "" if sensor.rate_hz is None else f"  {sensor.rate_hz:.0f} Hz"
+    lost = "" if sensor.lost_share is None else f"  {100 * sensor.lost_share:.1f} % lost"
+    battery = "" if sensor.battery_pct is None else f"  battery {sensor.battery_pct} %"
+    for rest in (rate + lost + battery, rate + lost, lost):
+        if len(rest) + 2 + min(len(sensor.name), LEAST_NAME) <= width:
+            return f"{glyph} {_cut(sensor.name, width - 2 - len(rest))}{rest}"
+    return _cut(f"{glyph} {sensor.name}", width)
 
 
 def _cut(text: str, width: int) -> str:
+    if width < 2:
+        return text[: max(0, width)]
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def head_words(shown: Shown) -> str:
+def head_words(shown: Shown, width: int) -> str:
     """What this session is."""
-    return f"soleus · {shown.title}" + (" · SIMULATED" if shown.simulated else "")
+    name = "soleus · " if width >= WIDE else ""
+    return name + shown.title + (" · SIMULATED" if shown.simulated else "")
 
 
 def badge_words(rep: RepShown | None) -> str:
