@@ -37,9 +37,7 @@ def replay(recording: Recording, tracker: Tracker | None = None) -> Iterator[Ste
     """Every packet and control in its order, then the end of the stream, through `tracker`, or one that is told
     what the header says."""
     header = recording.header
-    road = Road(
-        decoder_for(header.sensor.family, header.sensor.settings), tracker or Tracker(header.setup)
-    )
+    road = Road(decoder_for(header.sensor.family, header.sensor.settings), tracker or Tracker(header.setup))
     for entry in recording.entries:
         if isinstance(entry, Packet):
             samples, events = road.packet(entry)

@@ -32,6 +32,7 @@ from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.sway import Sway
 from tracker.timeline import CELL_S, Cut, Timeline
+from tracker.trace import levelled
 
 LOOK = round(LOOK_S / CELL_S)
 
@@ -108,8 +109,7 @@ class Tracker:
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
         """The last moments as a plot wants them: time in s, the sensor's height above its rest in cm."""
-        last = islice(reversed(self._motion.memory), round(seconds / CELL_S))
-        return [(moment.t_s, 100.0 * moment.h_m) for moment in last][::-1]
+        return levelled(list(islice(reversed(self._motion.memory), round(seconds / CELL_S)))[::-1])
 
     def _follow(self, m: Moment, out: list[Event]) -> None:
         for finding in self._reps.step(m):

@@ -78,8 +78,8 @@ class WatchScreen(Screen[None]):
     WatchScreen #facts { width: 18; height: auto; margin-left: 2; }
     WatchScreen #badge { height: 1; margin: 1 1 0 1; text-style: bold; width: auto; padding: 0 1; }
     WatchScreen #badge.bent { background: $primary; color: $text; }
-    WatchScreen #badge.straight { background: $secondary; color: $text; }
-    WatchScreen #badge.faulty { background: $warning; color: auto; }
+    WatchScreen #badge.straight { background: $accent; color: auto; }
+    WatchScreen #badge.faulty { background: $error; color: $text; }
     WatchScreen #tempo { height: 1; margin: 0 2; }
     WatchScreen #warnings { height: auto; margin: 0 1; padding: 0 1; background: $error; color: $text; text-style: bold; }
     WatchScreen #notice { height: auto; margin: 0 2; color: $text-muted; }

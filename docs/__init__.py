@@ -1,0 +1,1 @@
+"""How things are; `pictures` makes the README's picture."""
