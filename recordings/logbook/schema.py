@@ -1,0 +1,138 @@
+"""The tables of the logbook, as the list of steps that lead from an empty file to the present form.
+
+A step is never changed once it was published: the next form is one more step. `user_version` holds how many were
+taken. Numbers with a fraction stand in columns without a type, for SQLite stores -0.0 as 0.0 in a REAL one; the
+checks see to it that they are of type real all the same. NaN would be stored as NULL, and is refused before.
+
+What is derived (counts, sums, time under tension) is not stored twice: a set's summary is stored because it was
+shown, and may differ from what stands (a correction after the set was over).
+"""
+
+from __future__ import annotations
+
+_SESSIONS = """
+CREATE TABLE persons (
+    person_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE sessions (
+    session_id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted session's number is never given again
+    started_at TEXT NOT NULL,  -- ISO 8601 with UTC offset
+    duration_s NOT NULL CHECK (typeof(duration_s) = 'real' AND duration_s >= 0),
+    recording TEXT UNIQUE CHECK (recording <> ''),  -- relative to the data folder where it lies in it
+    whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    person_id INTEGER REFERENCES persons,
+    side TEXT CHECK (side IN ('left', 'right')),
+    legs TEXT CHECK (legs IN ('left', 'right', 'both')),
+    load_kg CHECK (typeof(load_kg) IN ('real', 'null')),
+    declared TEXT,
+    calibration TEXT,  -- JSON object
+    soleus_version TEXT NOT NULL,  -- the one that wrote the recording
+    sensor_family TEXT NOT NULL,
+    sensor_name TEXT NOT NULL,
+    sensor_address TEXT NOT NULL,
+    sensor_firmware TEXT,
+    sensor_battery_pct INTEGER,
+    sensor_settings TEXT NOT NULL  -- JSON object
+);
+CREATE INDEX sessions_of_person ON sessions (person_id);
+CREATE TABLE accounts (
+    account_id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+    soleus_version TEXT NOT NULL,  -- the one that told it
+    made_at TEXT NOT NULL,
+    shown INTEGER NOT NULL CHECK (shown IN (0, 1)),
+    UNIQUE (session_id, soleus_version, shown)
+);
+CREATE UNIQUE INDEX one_shown_account ON accounts (session_id) WHERE shown;
+"""
+
+_WHAT_WAS_TOLD = """
+CREATE TABLE sets (
+    account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    start_s NOT NULL CHECK (typeof(start_s) = 'real'),
+    corrected INTEGER NOT NULL,
+    end_s CHECK (typeof(end_s) IN ('real', 'null')),  -- NULL, like all that follows, in a set that was cut off
+    end_reason TEXT,
+    summary_start_s CHECK (typeof(summary_start_s) IN ('real', 'null')),
+    summary_corrected INTEGER,
+    exercise TEXT,
+    exercise_group TEXT,
+    exercise_confidence CHECK (typeof(exercise_confidence) IN ('real', 'null')),
+    declared TEXT,
+    form TEXT CHECK (form IN ('bent', 'straight', 'uncertain')),
+    p_bent CHECK (typeof(p_bent) IN ('real', 'null') AND p_bent BETWEEN 0 AND 1),
+    knee_flexion_deg CHECK (typeof(knee_flexion_deg) IN ('real', 'null')),
+    reps INTEGER CHECK (reps >= 0),
+    partials INTEGER CHECK (partials >= 0),
+    best_height_cm CHECK (typeof(best_height_cm) IN ('real', 'null')),
+    mean_height_cm CHECK (typeof(mean_height_cm) IN ('real', 'null')),
+    height_loss_pct CHECK (typeof(height_loss_pct) IN ('real', 'null')),
+    cadence_per_min CHECK (typeof(cadence_per_min) IN ('real', 'null')),
+    PRIMARY KEY (account_id, place),
+    CHECK ((end_s IS NULL) = (end_reason IS NULL)),
+    CHECK ((end_s IS NULL) = (summary_start_s IS NULL)),
+    CHECK ((end_s IS NULL) = (summary_corrected IS NULL)),
+    CHECK ((end_s IS NULL) = (form IS NULL)),
+    CHECK ((end_s IS NULL) = (p_bent IS NULL)),
+    CHECK ((end_s IS NULL) = (reps IS NULL)),
+    CHECK ((end_s IS NULL) = (partials IS NULL))
+);
+CREATE TABLE reps (
+    account_id INTEGER NOT NULL,
+    set_place INTEGER NOT NULL,
+    rep_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    partial INTEGER NOT NULL CHECK (partial IN (0, 1)),
+    start_s NOT NULL CHECK (typeof(start_s) = 'real'),
+    top_s NOT NULL CHECK (typeof(top_s) = 'real'),
+    peak_s NOT NULL CHECK (typeof(peak_s) = 'real'),
+    end_s NOT NULL CHECK (typeof(end_s) = 'real'),
+    up_duration_s NOT NULL CHECK (typeof(up_duration_s) = 'real'),
+    top_duration_s NOT NULL CHECK (typeof(top_duration_s) = 'real'),
+    down_duration_s NOT NULL CHECK (typeof(down_duration_s) = 'real'),
+    height_cm NOT NULL CHECK (typeof(height_cm) = 'real'),
+    height_error_cm CHECK (typeof(height_error_cm) IN ('real', 'null')),
+    rotation_deg CHECK (typeof(rotation_deg) IN ('real', 'null')),
+    form TEXT NOT NULL CHECK (form IN ('bent', 'straight', 'uncertain')),
+    p_bent NOT NULL CHECK (typeof(p_bent) = 'real' AND p_bent BETWEEN 0 AND 1),
+    knee_flexion_deg CHECK (typeof(knee_flexion_deg) IN ('real', 'null')),
+    ticked_s CHECK (typeof(ticked_s) IN ('real', 'null')),
+    counted_s CHECK (typeof(counted_s) IN ('real', 'null')),
+    PRIMARY KEY (account_id, set_place, rep_id),
+    FOREIGN KEY (account_id, set_place) REFERENCES sets ON DELETE CASCADE
+);
+CREATE TABLE holds (
+    account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    t_s NOT NULL CHECK (typeof(t_s) = 'real'),
+    start_s NOT NULL CHECK (typeof(start_s) = 'real'),
+    end_s NOT NULL CHECK (typeof(end_s) = 'real'),
+    form TEXT NOT NULL CHECK (form IN ('bent', 'straight', 'uncertain')),
+    height_cm NOT NULL CHECK (typeof(height_cm) = 'real'),
+    PRIMARY KEY (account_id, place)
+);
+CREATE TABLE gaps (
+    account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    t_s NOT NULL CHECK (typeof(t_s) = 'real'),
+    start_s NOT NULL CHECK (typeof(start_s) = 'real'),
+    end_s NOT NULL CHECK (typeof(end_s) = 'real'),
+    PRIMARY KEY (account_id, place)
+);
+CREATE TABLE corrections (
+    account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    t_s NOT NULL CHECK (typeof(t_s) = 'real'),
+    set_number INTEGER NOT NULL,
+    delta INTEGER NOT NULL,
+    undone_rep_id INTEGER,
+    PRIMARY KEY (account_id, place)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD,)
+"""From nothing to version 1, from 1 to 2, and so on."""
