@@ -55,6 +55,8 @@ def add_all(commands: Commands) -> None:
     replay.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
     _add_screen(replay)
 
+    _add_sessions(commands)
+
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
     analyze.add_argument("--json", action="store_true", help="one JSON array on stdout, nothing else")
@@ -78,6 +80,22 @@ def add_all(commands: Commands) -> None:
     simulate.add_argument("--rate", type=rate, default=104.0, metavar="HZ", help="samples a second")
     simulate.add_argument("--seed", type=seed, default=1, metavar="S", help="the same seed, the same session")
     simulate.add_argument("out", type=Path, metavar="OUT.(jsonl|csv)")
+
+
+def _add_sessions(commands: Commands) -> None:
+    sessions = commands.add_parser("sessions", help="the logbook: every session that was kept")
+    sessions.add_argument("--person", type=person, metavar="NAME", help="list the sessions of one person")
+    acts = sessions.add_subparsers(dest="act", metavar="list|show|delete|reanalyze")
+    listed = acts.add_parser("list", help="a line each, the last one at the end (the default)")
+    listed.add_argument("--person", type=person, metavar="NAME", default=argparse.SUPPRESS)
+    show = acts.add_parser("show", help="sets and repetitions of one session")
+    delete = acts.add_parser("delete", help="delete a session and its recording")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    reanalyze = acts.add_parser(
+        "reanalyze", help="what this version makes of its recording, stored beside what was shown"
+    )
+    for act in (show, delete, reanalyze):
+        act.add_argument("id", type=session_id, metavar="ID", help="its number in the list")
 
 
 def _add_screen(command: Parser) -> None:
@@ -153,6 +171,11 @@ def count(word: str) -> int:
 def seed(word: str) -> int:
     """Any whole number from 0."""
     return _whole(word, 0, 2**31 - 1, "a seed")
+
+
+def session_id(word: str) -> int:
+    """A number of the list."""
+    return _whole(word, 1, 2**31 - 1, "numbers of sessions")
 
 
 def rate(word: str) -> float:

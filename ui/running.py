@@ -16,12 +16,14 @@ from drivers.pace import Pace
 from drivers.source import SensorInfo, Source
 from recordings.header import Header
 from recordings.home import home, new_recording_path, recordings_folder
+from recordings.logbook.claim import Claim
 from recordings.road import Road
 from recordings.writer import RecordingWriter
 from tracker.ledger import Ledger
 from tracker.setup import Setup
 from tracker.tracker import Tracker
 from ui.interrupts import end_gently
+from ui.keeping import Told, keep
 from ui.output import note, say
 from ui.plain import PlainLines, set_words, total_words
 from ui.session import Session, Sink
@@ -59,7 +61,12 @@ class Run:
 
     def __init__(self, start: Start, sinks: list[Sink]) -> None:
         self._start = start
+        self._told = Told()
+        self._header: Header | None = None
+        self._claim: Claim | None = None
+        self._number: int | None = None  # in the logbook
         self.recording: Path | None = None
+        sinks.insert(0, self._told)  # first: a terminal that is gone must not keep anything from it
         self.session = Session(start.source, self._make_road, self._make_writer, sinks)
 
     def _make_road(self, info: SensorInfo) -> Road:
@@ -73,8 +80,16 @@ class Run:
         label = header.declared.value if header.declared else "simulated" if header.simulated else "session"
         path = new_recording_path(recordings_folder(home()), started_at, label)
         writer = RecordingWriter(path, header, time.monotonic)  # half a second of the host's, at any speed
+        self._claim = Claim(path)
+        self._header = header
         self.recording = path
         return writer
+
+    def keep(self) -> None:
+        """Into the logbook, before anything is said: the terminal may be gone."""
+        if self._header is not None and self.recording is not None and self._claim is not None:
+            self._number = keep(self._header, self.recording, self._told)
+            self._claim.release()
 
     def sum_up(self, ledger: Ledger) -> None:
         """The whole session, and where it is kept."""
@@ -83,6 +98,8 @@ class Run:
         if self.recording is not None:
             say(f"Saved: {self.recording}")
             say(f'See it again: {called()} replay "{self.recording}"')
+        if self._number is not None:
+            say(f"Session {self._number} saved: {called()} sessions show {self._number}")
 
 
 async def run_session(start: Start, *, plain: bool) -> Path | None:
@@ -100,6 +117,7 @@ async def _run_plain(start: Start) -> Path | None:
         note("Stopped.")
         raise
     finally:
+        run.keep()
         run.sum_up(lines.ledger)
     return run.recording
 
@@ -131,6 +149,7 @@ async def _run_screen(start: Start) -> Path | None:
     try:
         await show(SoleusApp(run.session, screen, stays=False), run.session)
     finally:
+        run.keep()
         for row in view.ledger.sets:
             if row.summary is not None:
                 say(set_words(row.summary))

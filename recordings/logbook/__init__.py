@@ -1,1 +1,1 @@
-"""The logbook: every session that was kept, with what was told of it. Load it late: it brings sqlite3 along."""
+"""The logbook: every session that was kept, with what was told of it. `book` brings sqlite3 along: load it late."""
