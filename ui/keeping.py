@@ -10,6 +10,7 @@ from pathlib import Path
 from drivers.source import LinkChange, SensorInfo
 from recordings.header import Header
 from recordings.home import home
+from recordings.logbook.claim import is_ended
 from tracker.errors import SoleusError
 from tracker.events import Event
 from tracker.samples import Samples
@@ -53,24 +54,24 @@ def keep(
 ) -> int | None:
     """Enter a session whose recording is closed; its number, None where that did not work."""
     number: int | None = None
+    whole = is_ended(recording)
     try:
         from recordings.logbook.book import Logbook  # brings sqlite3 along, which is needed only here
-        from recordings.logbook.claim import is_ended
         from recordings.logbook.recovery import recover
 
         until_s = clock() + OTHERS_S
         with Logbook(home()) as book:
-            number = book.add(header, recording, told.said, told.duration_s, is_ended(recording))
+            number = book.add(header, recording, told.said, told.duration_s, whole)
             found = recover(book, recording.parent, go_on=lambda _, __: clock() < until_s)
         for warning in found.warnings:
             note(f"soleus: {warning}")
     except Exception as error:  # of any kind: the session is over and must end as it did
         why = error.message if isinstance(error, SoleusError) else f"{type(error).__name__}: {error}"
-        if number is None:
+        if number is not None:
+            note(f"soleus: {why}")
+        elif whole:  # else the session itself ends with an error, and one line about a full disk is enough
             note(
                 f"soleus: not in the logbook yet: {why}; the recording is safe in {recording} and will be"
                 " brought in next time"
             )
-        else:
-            note(f"soleus: {why}")
     return number

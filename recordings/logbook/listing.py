@@ -13,7 +13,7 @@ from tracker.setup import Exercise, Form
 @dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session in figures, as it was shown. `exercises` in the order they came, or the declared one where no set
-    was ended; `bent`, `straight` and `uncertain` are full repetitions, `corrected` the sum of corrections by hand.
+    with a repetition was ended; `bent`, `straight` and `uncertain` are full repetitions, `corrected` the sum of corrections by hand.
     `recording` is as the logbook stores it: relative to the data folder where it lies in it."""
 
     session_id: int
@@ -69,7 +69,7 @@ def rows(connection: sqlite3.Connection) -> list[SessionRow]:
     exercises: dict[int, list[Exercise]] = {}
     for session_id, exercise in connection.execute(
         "SELECT session_id, exercise FROM accounts JOIN sets USING (account_id)"
-        " WHERE shown AND exercise IS NOT NULL ORDER BY account_id, place"
+        " WHERE shown AND exercise IS NOT NULL AND sets.reps + sets.partials > 0 ORDER BY account_id, place"
     ):
         named = exercises.setdefault(session_id, [])
         if exercise not in named:

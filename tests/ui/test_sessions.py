@@ -411,6 +411,13 @@ class TestKeeping:
         (line,) = capsys.readouterr().err.splitlines()
         assert f"the recording is safe in {path} and will be brought in next time" in line
 
+    def test_of_a_recording_a_full_disk_cut_off_leaves_the_word_to_the_session(
+        self, told: Told, path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path.write_bytes(written(recorded().entries, None))
+        random_bytes(path.parents[1] / FILE)
+        assert (keep(HEADER, path, told), capsys.readouterr().err) == (None, "")
+
     def test_in_a_locked_logbook_is_a_line_and_comes_in_next_time(
         self, told: Told, path: Path, here: Soleus, monkeypatch: pytest.MonkeyPatch
     ) -> None:

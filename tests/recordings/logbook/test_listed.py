@@ -11,7 +11,7 @@ import pytest
 from recordings.logbook.listing import Sums, sums
 from tests.recordings.logbook.pieces import book_in
 from tests.recordings.pieces import HEADER, STARTED, recorded
-from tracker.events import CountCorrected, Event, RepCounted, SetStarted
+from tracker.events import CountCorrected, Event, RepCounted, SetEnded, SetStarted
 from tracker.ledger import Ledger
 from tracker.setup import Exercise, Form
 
@@ -54,6 +54,14 @@ def test_a_session_without_a_set_is_listed_by_what_was_declared(tmp_path: Path) 
         book.add(HEADER, None, [], 0.0, True)
         (row,) = book.sessions()
     assert (row.sets, row.count, row.exercises) == (0, 0, (Exercise.SEATED_SOLEUS_RAISE,))
+
+
+def test_a_set_counted_by_hand_alone_names_no_exercise(tmp_path: Path) -> None:
+    (ended,) = [event for event in recorded().events if isinstance(event, SetEnded)][:1]
+    by_hand = replace(ended, summary=replace(ended.summary, reps=0, partials=0, corrected=2))
+    with book_in(tmp_path) as book:
+        book.add(replace(HEADER, declared=None), None, [SetStarted(0.0, 1, 0.0), by_hand], 1.0, True)
+        assert book.sessions()[0].exercises == ()
 
 
 def test_the_oldest_comes_first_whatever_the_offset_and_the_order_of_entering(tmp_path: Path) -> None:
