@@ -23,7 +23,7 @@ from tracker.explain import Verdict
 
 MIN_RISE_M = 0.012
 MAX_RISE_M = 0.14
-MIN_UP_S = 0.25
+MIN_UP_S = 0.19
 MAX_UP_S = 6.0
 TURN_RAD = radians(5.0)
 TURN_RAD_M = radians(1.8) * 100.0

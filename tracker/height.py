@@ -83,6 +83,13 @@ class Height:
         """Standard deviation of the velocity."""
         return sqrt(self._motions[_VV])
 
+    def sigma_a_ms2(self, ux: float, uy: float, uz: float) -> float:
+        """Standard deviation of what the offset adds to the vertical acceleration, up being `u` in the sensor."""
+        o11, o12, o13, o22, o23, o33 = self._offsets
+        return sqrt(
+            ux * (o11 * ux + 2.0 * (o12 * uy + o13 * uz)) + uy * (o22 * uy + 2.0 * o23 * uz) + o33 * uz * uz
+        )
+
     def step(self, vertical_ms2: float, ux: float, uy: float, uz: float) -> bool:
         """One cell of vertical acceleration as measured; True when the covariance has moved on."""
         a = vertical_ms2 - (self._ox * ux + self._oy * uy + self._oz * uz)
@@ -123,6 +130,11 @@ class Height:
         self._offsets = (o11 + _WANDER, o12, o13, o22 + _WANDER, o23, o33 + _WANDER)
         self._count = 0
         self._energy = self._sx = self._sy = self._sz = 0.0
+
+    def blur(self, sigma_ms: float, sigma_m: float) -> None:
+        """The leg moved unseen: by so much less velocity and height are known."""
+        hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
+        self._motions = (hh + sigma_m * sigma_m, hv, h1, h2, h3, vv + sigma_ms * sigma_ms, v1, v2, v3)
 
     # An anchor far off means something the model does not know (an impact out of range, a slipped strap) moved
     # this state: believe the anchor, and do not let the offset explain it away.

@@ -34,10 +34,15 @@ MOVING_MS = 0.01
 BELIEVE_M = 0.12
 TURNING_RAD = radians(1.5)
 TURNING_S = 1.0
+LEAST = radians(0.3)
 TURNING_MOST_S = 4.0
 KNOWN = 1.5
+HOLE_MS3 = 1.0
+STEADY_MS2 = 0.2
+STEADY_MOST_S = 1.0
+KNOWN_OFFSET = 2.0
 DEAD_ACC_MS2 = 0.03
-BELIEVE_MS = 0.18
+BELIEVE_MS = 0.35
 DEAD_M = 0.06
 DEAD_MS = 0.12
 STILL_SIGMA_MS = (
@@ -51,6 +56,7 @@ MEMORY_S = 24.0  # longest repetition measured whole: 4 s up, 5 s hold, 4 s down
 
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
 _TURNING = round(TURNING_S / CELL_S)
+_TURNING_LEAST = round(0.1 / CELL_S)
 _WINDOW = 10  # cells over which the force must not change: 0.2 s
 
 
@@ -106,6 +112,8 @@ class Motion:
         self._dead = False
         self._still_s = 0.0
         self._spans = 0
+        self._unseen_s = 0.0
+        self._off_s = 0.0
 
     def step(self, cell: Cell) -> Moment:
         """Advance by one cell."""
@@ -118,6 +126,11 @@ class Motion:
         wx, wy, wz = gx - bx, gy - by, gz - bz
         raw = fx * vx + fy * vy + fz * vz - GRAVITY_MS2
         moved_on = height.step(raw, ux, uy, uz)
+        if hole:  # what is drawn across it is quiet by itself
+            self._unseen_s += CELL_S
+            self._window.clear()
+        elif self._unseen_s > 0.0:
+            self._come_back()
         jx, jy, jz = fx - GRAVITY_MS2 * vx, fy - GRAVITY_MS2 * vy, fz - GRAVITY_MS2 * vz
         jolt = sqrt(jx * jx + jy * jy + jz * jz)
         # What stillness is judged by is kept smooth; a jolt ends it at once.
@@ -150,9 +163,18 @@ class Motion:
         self.memory.append(moment)
         return moment
 
+    def _come_back(self) -> None:
+        """Out of a hole: velocity and height are known no better than a leg can have moved in it."""
+        blur_ms = HOLE_MS3 * self._unseen_s * self._unseen_s
+        self.height.blur(blur_ms, 0.5 * blur_ms * self._unseen_s)
+        self._unseen_s = 0.0
+
     def _judge_quiet(self) -> None:
         """For how long the force has neither changed nor left gravity, and the shank has not turned."""
         window = self._window
+        if len(window) < _WINDOW:
+            self._quiet_s = self._moved_m = self._still_s = 0.0
+            return
         x0, y0, z0 = window[0]
         sx = sy = sz = squares = 0.0
         for x, y, z in window:
@@ -166,13 +188,27 @@ class Motion:
         turning = dx * dx + dy * dy + dz * dz
         self._dead = spread < DEAD_ACC_MS2 * DEAD_ACC_MS2
         if (
-            len(window) < _WINDOW
-            or spread > QUIET_ACC_MS2 * QUIET_ACC_MS2
+            spread > QUIET_ACC_MS2 * QUIET_ACC_MS2
             or turning > QUIET_GYR_RADS * QUIET_GYR_RADS
+            or self._accelerates()
         ):
             self._quiet_s = self._moved_m = self._still_s = 0.0
         else:
             self._quiet_s += SPAN * CELL_S
+
+    def _accelerates(self) -> bool:
+        """Whether the leg speeds up or slows down steadily, which looks like rest but for the size of the force."""
+        inclination, height = self.inclination, self.height
+        ux, uy, uz = inclination.ux, inclination.uy, inclination.uz
+        sx, sy, sz = self._window[-1]
+        ox, oy, oz = height.offset_ms2
+        vertical = sx * inclination.vx + sy * inclination.vy + sz * inclination.vz - GRAVITY_MS2
+        off = abs(vertical - (ox * ux + oy * uy + oz * uz))
+        if off < STEADY_MS2 + KNOWN_OFFSET * height.sigma_a_ms2(ux, uy, uz):
+            self._off_s = 0.0
+        else:
+            self._off_s += SPAN * CELL_S
+        return 0.0 < self._off_s < STEADY_MOST_S
 
     def _anchor(self) -> None:
         """Ten times a second: hold the integrals by what is known."""
@@ -206,8 +242,10 @@ class Motion:
     def _turned(self) -> bool:
         """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""
         memory = self.memory
-        if len(memory) < _TURNING:
+        window = min(_TURNING, len(memory), round(self._quiet_s / CELL_S))
+        if window < _TURNING_LEAST:
             return False
-        ux, uy, uz = memory[-_TURNING].u
+        ux, uy, uz = memory[-window].u
         dx, dy, dz = self.inclination.ux - ux, self.inclination.uy - uy, self.inclination.uz - uz
-        return dx * dx + dy * dy + dz * dz > TURNING_RAD * TURNING_RAD
+        turned = max(TURNING_RAD * window / _TURNING, LEAST)
+        return dx * dx + dy * dy + dz * dz > turned * turned

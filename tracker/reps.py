@@ -266,14 +266,9 @@ class Reps:
             shape.top_s - shape.start_s,
         )
         if verdict is not None:
-            if (
-                until is not None
-                or verdict[0] is not Verdict.TOO_LOW
-                or m.still_s >= SETTLED_S
-                or m.v_ms > RISING_MS
-            ):
+            if until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
                 self._drop(m, *verdict, shape.height_m, found)
-            return  # too low only for now: the fall may not have ended yet
+            return  # only for now: the fall may not have ended yet
         found.append(Down(shape))
         self.phase = Phase.DOWN
         self._motion.at_rest = True
