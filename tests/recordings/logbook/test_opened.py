@@ -246,7 +246,7 @@ def test_a_file_that_is_read_only_is_told_by_what_writes(
     connect = sqlite3.connect
 
     def read_only(path: Path, timeout: float, isolation_level: None) -> sqlite3.Connection:
-        return connect(f"{path.as_uri()}?mode=ro", timeout, isolation_level=isolation_level, uri=True)
+        return connect(f"{path.as_uri()}?mode=ro", timeout=timeout, isolation_level=isolation_level, uri=True)
 
     monkeypatch.setattr("recordings.logbook.file.sqlite3.connect", read_only)
     error = refusal(lambda: enter_one(tmp_path))
