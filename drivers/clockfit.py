@@ -14,6 +14,9 @@ from tracker.samples import Floats
 
 LEARN = 64  # packets over which the rate is the plain mean; then a time constant of as many
 MAX_OFF = 0.1  # a real rate is within 10 % of its nominal one; a stamp that says more is damaged
+LEAP_S = (
+    2.0  # a stamp that leaps further, or back, while packets came on as ever may be damaged: see `_believed`
+)
 RESTART_S = 1.0  # a clock that went backwards restarted: how long it was gone nobody knows, so a gap
 
 
@@ -29,23 +32,33 @@ class ClockFit:
         self._last_s = 0.0  # time of the last sample given out
         self._origin_s = 0.0  # added to the counter; grows when the counter restarts
         self._packets = 0
+        self._heard_s: float | None = None  # when the last packet arrived
+        self._strange: int | None = None  # a counter that leapt, until another bears it out
         self.lost = 0
 
-    def stamp(self, counter: int, n: int) -> Floats | None:
-        """Times of the `n` samples of a packet, seconds; None for a packet seen before."""
+    def stamp(self, counter: int, n: int, arrival_s: float | None = None) -> Floats | None:
+        """Times of the `n` samples of a packet, seconds; None for a packet seen before, and for one whose stamp is
+        not believed. `arrival_s`, where it is known, only tells a leap of the clock from a damaged stamp."""
+        waited_s = None if arrival_s is None or self._heard_s is None else arrival_s - self._heard_s
+        self._heard_s = arrival_s
         if self._ticks is None:
             self._ticks = counter
             return self._begin(counter * self._resolution, n)
         step = (counter - self._ticks) % self._wrap
         if step > self._wrap // 2:  # backwards: late and old, or the sensor started anew
             back_s = (self._wrap - step) * self._resolution
-            if back_s <= 8 * n * self._nominal:
+            if back_s <= 8 * n * self._nominal or not self._believed(counter, back_s, waited_s):
                 return None
             self._origin_s = self._last_s + RESTART_S - counter * self._resolution
             self._ticks = counter
             return self._begin(counter * self._resolution, n)
         if step == 0:
             return None
+        if step * self._resolution > LEAP_S and not self._believed(
+            counter, step * self._resolution, waited_s
+        ):
+            return None
+        self._strange = None
         self._ticks += step
         stamp_s = self._ticks * self._resolution + self._origin_s
         missed = (stamp_s - self._next_s) / self._period
@@ -64,6 +77,14 @@ class ClockFit:
         low, high = (1.0 - MAX_OFF) * self._nominal, (1.0 + MAX_OFF) * self._nominal
         self._period = min(max(period, low), high)
         return self._emit(n)
+
+    def _believed(self, counter: int, leap_s: float, waited_s: float | None) -> bool:
+        """A leap is real where the radio was silent meanwhile, or where the packet before leapt to just before here;
+        else it is remembered, and its packet left out."""
+        before, self._strange = self._strange, counter
+        if waited_s is None or waited_s > min(LEAP_S, 0.5 * leap_s):
+            return True
+        return before is not None and 0 < (counter - before) % self._wrap * self._resolution <= LEAP_S
 
     def _begin(self, stamp_s: float, n: int) -> Floats:
         self._next_s = stamp_s + self._origin_s + 0.5 * self._resolution

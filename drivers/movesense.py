@@ -100,25 +100,25 @@ class MovesenseDecoder:
             payload, self._pending = self._pending + data[2:], b""
         else:
             return self._reject()
-        if len(payload) < self._size and data[0] == DATA:
+        if len(payload) < self._size:  # two parts as a rule, more where the link carries less at once
             self._pending = payload
             return Samples.empty()
         if len(payload) != self._size:
             return self._reject()
-        return self._decode(payload)
+        return self._decode(payload, packet.arrival_s)
 
     def _reject(self) -> Samples:
         self._rejected += 1
         return Samples.empty()
 
-    def _decode(self, payload: bytes) -> Samples:
+    def _decode(self, payload: bytes, arrival_s: float) -> Samples:
         (stamp,) = struct.unpack_from("<I", payload)
         with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened; it is rejected below
             values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(2, self._n, 3)
         acc, gyr = values[0], values[1]
         if not (np.all(np.abs(acc) <= MAX_ACC_MS2) and np.all(np.abs(gyr) <= MAX_GYR_DPS)):
             return self._reject()
-        times = self._clock.stamp(stamp, self._n)
+        times = self._clock.stamp(stamp, self._n, arrival_s)
         if times is None:
             return self._reject()
         return Samples(times, acc.copy(), np.radians(gyr))

@@ -15,9 +15,11 @@ from tracker.explain import Candidate
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Floats
 from tracker.setup import Exercise
+from tracker.timeline import HOLE_S
 from tracker.version import __version__
 
 SCHEMA = "soleus.analysis/1"
+MISSED = 2.5  # steps in one: arrivals jitter by less
 REP_KEYS = (
     "index", "start_s", "top_s", "end_s", "peak_s", "up_duration_s", "top_duration_s", "down_duration_s",
     "height_cm", "height_error_cm", "rotation_deg", "form", "p_bent", "knee_flexion_deg", "ticked_s", "counted_s",
@@ -62,7 +64,7 @@ def analyze(
         "source": source_of(loaded),
         "duration_s": float(t_s[-1] - t_s[0]) if len(t_s) else 0.0,
         "rate_hz": rate_hz,
-        "gaps": _gaps(loaded, ledger),
+        "gaps": _gaps(loaded, ledger, t_s, rate_hz),
         "sets": [_set(record) for record in ledger.sets],
         "holds": [
             {"start_s": hold.start_s, "end_s": hold.end_s, "form": hold.form, "height_cm": hold.height_cm}
@@ -84,9 +86,12 @@ def source_of(loaded: Loaded) -> dict[str, Any]:
     return {"path": str(loaded.path), "sha256": loaded.sha256, "format": loaded.format}
 
 
-def _gaps(loaded: Loaded, ledger: Ledger) -> list[dict[str, float]]:
-    """What the tracker could not bridge, and the rows without numbers that it could."""
-    ends = dict(loaded.gaps) | {gap.start_s: gap.end_s for gap in ledger.gaps}
+def _gaps(loaded: Loaded, ledger: Ledger, t_s: Floats, rate_hz: float | None) -> list[dict[str, float]]:
+    """Where samples are missing: what the tracker could not bridge, what it could, and rows without numbers."""
+    least_s = max(HOLE_S, MISSED / rate_hz) if rate_hz else HOLE_S
+    places = np.flatnonzero(np.diff(t_s) > least_s).tolist()
+    ends = {float(t_s[k]): float(t_s[k + 1]) for k in places}
+    ends |= dict(loaded.gaps) | {gap.start_s: gap.end_s for gap in ledger.gaps}
     return [{"start_s": start, "end_s": ends[start]} for start in sorted(ends)]
 
 

@@ -57,7 +57,7 @@ def check_units(samples: Samples, path: Path) -> str | None:
     gyr = np.array([samples.gyr_rads[a:b].mean(axis=0) for a, b in looks])
     if _stray(acc) < STILL_TURN_MS2 and _stray(gyr) < STILL_RADS:
         return (
-            f"{path}: nothing moves in it, so there is nothing to count and no telling the gyroscope's unit"
+            f"{path}: hardly anything moves in it, so there is no telling the gyroscope's unit; rad/s is taken"
         )
     if np.ptp(samples.gyr_rads, axis=0).max() == 0.0:
         return f"{path}: the gyroscope says the same throughout while the sensor moves: was it off?"

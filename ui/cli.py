@@ -46,13 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in words
     try:
         chosen = build_parser().parse_args([word for word in words if word != "--debug"])
+        chosen.debug = debug
         run = import_module(f"ui.commands.{chosen.command}").run
         return int(run(chosen))
     except SoleusError as error:
         if debug:
-            import traceback  # 5 ms to load, and only here
-
-            traceback.print_exc()
+            output.trace()
         output.note(f"soleus: {error.message}")
         return error.exit_code
     except KeyboardInterrupt:

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from tracker.errors import InputError, InputReason
+
 
 def prepare() -> None:
     """What a pipe's encoding lacks becomes a question mark, not a crash."""
@@ -18,14 +20,29 @@ def prepare() -> None:
 
 
 def say(line: str = "") -> None:
-    """A line for the person, at once."""
-    print(line, flush=True)
+    """A line for the person, at once; InputError where it cannot be written, as on a full disk."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_stdout()
+        raise InputError(
+            InputReason.NOT_WRITABLE, f"cannot write the output: {error.strerror or error}"
+        ) from error
 
 
 def note(line: str) -> None:
     """A line beside the output: warnings, progress, errors."""
     with contextlib.suppress(OSError, ValueError):
         print(line, file=sys.stderr, flush=True)
+
+
+def trace() -> None:
+    """Where the error that is being handled came from."""
+    import traceback  # 5 ms to load, and only here
+
+    traceback.print_exc()
 
 
 def drop_stdout() -> None:

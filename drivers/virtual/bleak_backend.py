@@ -189,11 +189,13 @@ class VirtualClient(BaseBleakClient):
 
     async def _send(self) -> None:
         one = self._one
+        packets = one.packets
         if one.started_s is None:
-            one.started_s = one.pace.now()
-        packets, start = one.packets, one.started_s
-        while one.place < len(packets) and packets[one.place].arrival_s < one.pace.now() - start - 1.0:
-            one.place += 1  # sent while nobody listened
+            start = one.started_s = one.pace.now()
+        else:
+            start = one.started_s
+            while one.place < len(packets) and packets[one.place].arrival_s < one.pace.now() - start - 1.0:
+                one.place += 1  # sent while nobody listened
         while one.place < len(packets):
             packet = packets[one.place]
             await one.pace.until(start + packet.arrival_s)

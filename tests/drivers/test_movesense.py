@@ -19,6 +19,7 @@ from drivers.movesense import (
     subscribe_command,
     unsubscribe_command,
 )
+from drivers.packet import Packet
 from tests.drivers.bytes_of import feed, imu6, packet, packet_at, parts, stream
 from tracker.samples import Samples
 
@@ -215,10 +216,46 @@ def test_nothing_is_lost_in_the_wrap_of_the_counter() -> None:
     assert decoder.lost_samples == 0
 
 
+def arriving(parts_of: list[bytes], start_s: float) -> list[Packet]:
+    """Packets of two notifications each, thirteen a second from then on."""
+    return [Packet(start_s + (k // 2) / 13.0, "data", data) for k, data in enumerate(parts_of)]
+
+
 def test_a_sensor_that_restarts_goes_on_after_a_gap() -> None:
-    samples = feed(MovesenseDecoder(), stream(0, 26, boot_ms=60_000) + stream(0, 26, boot_ms=200))
+    decoder = MovesenseDecoder()
+    packets = arriving(stream(0, 26, boot_ms=60_000), 0.0) + arriving(stream(0, 26, boot_ms=200), 6.0)
+    samples = Samples.concat([decoder.feed(one) for one in packets])
     steps = np.diff(samples.t_s)
     assert (len(samples), int((steps > 0.5).sum())) == (52 * 8, 1)
+
+
+def test_a_long_silence_costs_nothing_that_came_after_it() -> None:
+    decoder = MovesenseDecoder()
+    packets = arriving(stream(0, 26), 0.0) + arriving(stream(100, 126), 100 / 13.0)
+    samples = Samples.concat([decoder.feed(one) for one in packets])
+    assert (len(samples), decoder.lost_samples) == (52 * 8, 74 * 8)
+
+
+@pytest.mark.parametrize("damage_ms", [100_000, 2**31 - 1, -50_000])
+def test_one_damaged_stamp_costs_its_packet_and_moves_no_clock(damage_ms: int) -> None:
+    decoder = MovesenseDecoder()
+    good = stream(0, 26, boot_ms=90_000)
+    damaged = packet_at(26, boot_ms=90_000 + damage_ms)
+    after = stream(27, 52, boot_ms=90_000)
+    samples = Samples.concat([decoder.feed(one) for one in arriving(good + damaged + after, 0.0)])
+    assert (len(samples), decoder.lost_samples) == (51 * 8, 8)
+    assert float(samples.t_s[-1] - samples.t_s[0]) == pytest.approx(52 * 8 / 104.0, abs=0.05)
+
+
+def test_a_packet_may_come_in_more_than_two_parts() -> None:
+    payload = b"".join(part[2:] for part in packet_at(0))
+    first, *rest = [payload[k : k + 90] for k in range(0, len(payload), 90)]
+    notifications = [
+        bytes((DATA, REFERENCE)) + first,
+        *(bytes((DATA_PART2, REFERENCE)) + one for one in rest),
+    ]
+    assert len(rest) == 2
+    assert len(feed(MovesenseDecoder(), notifications)) == 8
 
 
 def test_time_never_falls_when_a_sensor_restarts() -> None:

@@ -13,8 +13,10 @@ from recordings.load import load
 from tracker.errors import InputError
 from tracker.explain import Candidate
 from tracker.setup import Exercise, Form
-from ui.output import Progress, note, say
+from ui.output import Progress, note, say, trace
 from ui.plain import form_words
+
+MOST_GAPS = 10  # listed one by one
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -33,6 +35,8 @@ def run(chosen: argparse.Namespace) -> int:
         except InputError as error:
             worst = error.exit_code
             progress.done()
+            if chosen.debug:
+                trace()
             note(f"soleus: {error.message}")
             reports.append({"source": {"path": str(path)}, "error": error.message})
             continue
@@ -89,9 +93,15 @@ def table(report: dict[str, Any]) -> list[str]:
             )
     for hold in report["holds"]:
         lines.append(f"  held {hold['start_s']:.1f}-{hold['end_s']:.1f} s at {hold['height_cm']:.1f} cm")
-    for gap in report["gaps"]:
-        lines.append(f"  signal missing {gap['start_s']:.2f}-{gap['end_s']:.2f} s")
-    return lines
+    return lines + _missing(report["gaps"])
+
+
+def _missing(gaps: list[dict[str, float]]) -> list[str]:
+    """Where samples are missing, or in how many places."""
+    if len(gaps) <= MOST_GAPS:
+        return [f"  signal missing {gap['start_s']:.2f}-{gap['end_s']:.2f} s" for gap in gaps]
+    total_s = sum(gap["end_s"] - gap["start_s"] for gap in gaps)
+    return [f"  signal missing in {len(gaps)} places, {total_s:.1f} s in all (--json lists them)"]
 
 
 def _explained(path: Path, candidate: Candidate) -> str:
