@@ -1,0 +1,106 @@
+"""The time of every sample of a home-built sensor: by its stamps, else by its counter, else by the arrivals.
+
+    t with each sample     that is its time (drivers.stamps)
+    t once a line          of the first sample, the others follow at the real rate (drivers.clockfit)
+    no t                   a fit of the arrivals (drivers.arrivals)
+
+The counter tells what is missing, and without t also what came twice or late.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from drivers.arrivals import ArrivalFit, Timed
+from drivers.clockfit import ClockFit
+from drivers.diyheader import Header
+from drivers.readings import Ints
+from drivers.stamps import RESTART_S, Stamps
+from tracker.samples import Floats
+
+LATE = 64  # samples a counter may lie back and be late; more is a sensor that started anew
+JUMP_S = 10.0  # a counter that jumps further than this, or than the time that passed, tells no loss
+Taken = list[tuple[Floats, Floats, Ints | None]]
+
+
+class DiyClock:
+    """Streaming. A sensor that describes itself anew goes on `after_s`, the last time of what it was before."""
+
+    def __init__(self, header: Header, after_s: float | None) -> None:
+        self._rate_hz = header.rate_hz
+        self._stamps = Stamps(header.tick_s, header.t_wrap)
+        self._lines = ClockFit(1.0 / header.rate_hz, header.tick_s, header.t_wrap)
+        self._arrivals = ArrivalFit(header.rate_hz)
+        self._once = bool(header.once)
+        self._wrap = header.n_wrap
+        self._counts = "n" in header.once + header.columns
+        self._due: int | None = None  # the next counter
+        self._missing = 0
+        self._after_s = after_s
+        self._shift_s = None if after_s is not None else 0.0
+        self.last_s = after_s
+
+    @property
+    def lost(self) -> int:
+        """Samples missing so far."""
+        if self._counts:
+            return self._missing
+        return self._stamps.lost + self._lines.lost + self._arrivals.lost
+
+    def take(self, stamps: list[int], counts: list[int], rows: Floats, arrival_s: float) -> Taken:
+        """Times of a line's samples, with the rows and counters that are new."""
+        n = len(rows)
+        counter = None
+        if counts:
+            counter = np.array([(counts[0] + i) % self._wrap for i in range(n)], dtype=np.int64)
+        if stamps:
+            if self._once:
+                times = self._lines.stamp(stamps[0], n)
+            else:
+                at_s = self._stamps.stamp(stamps[0], arrival_s)
+                times = None if at_s is None else np.array([at_s])
+            if times is None:
+                return []
+            times = self._shifted(times)
+            if counter is not None:
+                since_s = float(times[0]) - self.last_s if self.last_s is not None else 0.0
+                missing = self._step(int(counter[0]), n)
+                self._missing += missing if 0 < missing <= 2.0 * since_s * self._rate_hz + LATE else 0
+            self.last_s = float(times[-1])
+            return [(times, rows, counter)]
+        if counter is None:
+            return self._arrived(self._arrivals.take(arrival_s, rows))
+        missing = self._step(int(counter[0]), n, keeps_late=False)
+        if missing < 0:
+            return []
+        missing = missing if missing <= JUMP_S * self._rate_hz else 0
+        self._missing += missing
+        held = self._arrivals.skip(missing) if missing else []
+        return self._arrived([*held, *self._arrivals.take(arrival_s, np.column_stack((rows, counter)))])
+
+    def finish(self) -> Taken:
+        """What is held back."""
+        return self._arrived(self._arrivals.finish())
+
+    def _step(self, count: int, n: int, *, keeps_late: bool = True) -> int:
+        """Samples missing before this one; below zero where it is late or came twice."""
+        due = count if self._due is None else self._due
+        ahead = (count - due + self._wrap // 2) % self._wrap - self._wrap // 2
+        if -min(LATE, self._wrap // 4) <= ahead < 0 and not keeps_late:
+            return ahead
+        self._due = (count + n) % self._wrap
+        return max(ahead, 0)
+
+    def _arrived(self, timed: list[Timed]) -> Taken:
+        taken: Taken = []
+        for times, rows in timed:
+            shifted = self._shifted(times)
+            self.last_s = float(shifted[-1])
+            taken.append((shifted, rows[:, :6], rows[:, 6].astype(np.int64) if self._counts else None))
+        return taken
+
+    def _shifted(self, times: Floats) -> Floats:
+        if self._shift_s is None:
+            assert self._after_s is not None
+            self._shift_s = self._after_s + RESTART_S - float(times[0])
+        return times + self._shift_s

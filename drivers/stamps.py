@@ -1,0 +1,82 @@
+"""Device time where every sample has its own stamp: wrap-around, repeats, clocks that are set or start anew.
+
+    same or up to LATE_S older     heard twice or late: left out
+    newer                          taken; what is missing is told by the usual step, learned from the stamps
+    older, or newer by JUMP_S      doubtful: left out, until SURE of them follow one another; then the clock was
+    more than the host's clock     set or restarted, and time goes on by what the host's clock says has passed,
+                                   or by RESTART_S where it says nothing
+
+Depends on stamps and arrivals alone, so a replay repeats it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from statistics import median
+
+LATE_S = 1.0
+JUMP_S = 10.0
+RESTART_S = 1.0
+SURE = 3
+LEARN = 8  # steps before anything is called missing; those before are then looked at again
+RECENT = 33
+
+
+class Stamps:
+    """Streaming. `wrap` is the number of ticks the counter has, None for a calendar clock."""
+
+    def __init__(self, resolution_s: float, wrap: int | None = None) -> None:
+        self._resolution = resolution_s
+        self._wrap = wrap
+        self._ticks: int | None = None  # of the last sample taken, unwrapped
+        self._origin_s = 0.0
+        self._arrival_s = math.nan
+        self._doubtful: list[int] = []
+        self._steps: deque[int] = deque(maxlen=RECENT)
+        self._judged = 0
+        self.lost = 0
+
+    def stamp(self, stamp: int, arrival_s: float) -> float | None:
+        """The time of the sample in seconds; None where it is to be left out."""
+        if self._ticks is None:
+            self._ticks = stamp
+            return self._take(arrival_s)
+        step = self._from(self._ticks, stamp)
+        if -LATE_S <= step * self._resolution <= 0.0:
+            return None
+        passed_s = arrival_s - self._arrival_s  # nan where nobody knows
+        if step > 0 and not step * self._resolution - passed_s > JUMP_S:
+            self._doubtful.clear()
+            self._ticks += step
+            self._look_for_loss(step)
+            return self._take(arrival_s)
+        if self._doubtful and not 0 < self._from(self._doubtful[-1], stamp) * self._resolution <= LATE_S:
+            self._doubtful.clear()
+        self._doubtful.append(stamp)
+        if len(self._doubtful) < SURE:
+            return None
+        self._doubtful.clear()
+        self._ticks += step
+        self._origin_s += (passed_s if passed_s > 0.0 else RESTART_S) - step * self._resolution
+        return self._take(arrival_s)
+
+    def _from(self, before: int, stamp: int) -> int:
+        step = stamp - before
+        if self._wrap is None:
+            return step
+        return (step + self._wrap // 2) % self._wrap - self._wrap // 2
+
+    def _take(self, arrival_s: float) -> float:
+        assert self._ticks is not None
+        self._arrival_s = arrival_s
+        return self._ticks * self._resolution + self._origin_s
+
+    def _look_for_loss(self, step: int) -> None:
+        self._steps.append(step)
+        self._judged += 1
+        if self._judged < LEARN:
+            return
+        usual = median(self._steps)
+        for one in self._steps if self._judged == LEARN else (step,):
+            self.lost += max(round(one / usual) - 1, 0)
