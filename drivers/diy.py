@@ -52,9 +52,11 @@ class LineError(Exception):
 
 
 class DiyReader:
-    """Lines to readings; see drivers.readings.Reader."""
+    """Lines to readings; see drivers.readings.Reader. `as_sent` gives the sensor's times as they are and leaves
+    nothing out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_sent: bool = False) -> None:
+        self._as_sent = as_sent
         self._held = b""
         self._header: Header | None = None
         self._header_line = b""
@@ -130,7 +132,7 @@ class DiyReader:
             raise HeaderError("a header unlike the one before; it counts when it comes again")
         self._header, self._header_line, self._new_line = header, line, None
         self._lost = self.lost_samples
-        self._clock = DiyClock(self._header, after_s=self._clock.last_s if self._clock else None)
+        self._clock = DiyClock(header, self._clock.last_s if self._clock else None, as_sent=self._as_sent)
 
     def _samples(self, line: bytes, arrival_s: float) -> list[Readings]:
         header, clock = self._header, self._clock

@@ -9,13 +9,15 @@ The counter tells what is missing, and without t also what came twice or late.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from drivers.arrivals import ArrivalFit, Timed
 from drivers.clockfit import ClockFit
 from drivers.diyheader import Header
 from drivers.readings import Ints
-from drivers.stamps import RESTART_S, Stamps
+from drivers.stamps import RESTART_S, Stamps, Unwrapped
 from tracker.samples import Floats
 
 LATE = 64  # samples a counter may lie back and be late; more is a sensor that started anew
@@ -24,9 +26,12 @@ Taken = list[tuple[Floats, Floats, Ints | None]]
 
 
 class DiyClock:
-    """Streaming. A sensor that describes itself anew goes on `after_s`, the last time of what it was before."""
+    """Streaming. A sensor that describes itself anew goes on `after_s`, the last time of what it was before.
+    `as_sent` takes every stamp as it is."""
 
-    def __init__(self, header: Header, after_s: float | None) -> None:
+    def __init__(self, header: Header, after_s: float | None, *, as_sent: bool = False) -> None:
+        self._raw = Unwrapped(header.t_wrap) if as_sent else None
+        self._tick_s = header.tick_s
         self._rate_hz = header.rate_hz
         self._stamps = Stamps(header.tick_s, header.t_wrap)
         self._lines = ClockFit(1.0 / header.rate_hz, header.tick_s, header.t_wrap)
@@ -54,14 +59,17 @@ class DiyClock:
         if counts:
             counter = np.array([(counts[0] + i) % self._wrap for i in range(n)], dtype=np.int64)
         if stamps:
-            if self._once:
-                times = self._lines.stamp(stamps[0], n)
+            times: Floats | None
+            if self._raw is not None:
+                times = self._raw.of(stamps[0]) * self._tick_s + np.arange(n) / self._rate_hz
+            elif self._once:
+                times = self._lines.stamp(stamps[0], n, None if math.isnan(arrival_s) else arrival_s)
             else:
                 at_s = self._stamps.stamp(stamps[0], arrival_s)
                 times = None if at_s is None else np.array([at_s])
             if times is None:
                 return []
-            times = self._shifted(times)
+            times = times if self._raw is not None else self._shifted(times)
             if counter is not None:
                 since_s = float(times[0]) - self.last_s if self.last_s is not None else 0.0
                 missing = self._step(int(counter[0]), n)
@@ -71,9 +79,9 @@ class DiyClock:
         if counter is None:
             return self._arrived(self._arrivals.take(arrival_s, rows))
         missing = self._step(int(counter[0]), n, keeps_late=False)
-        if missing < 0:
+        if missing < 0 and self._raw is None:
             return []
-        missing = missing if missing <= JUMP_S * self._rate_hz else 0
+        missing = missing if 0 <= missing <= JUMP_S * self._rate_hz else 0
         self._missing += missing
         held = self._arrivals.skip(missing) if missing else []
         return self._arrived([*held, *self._arrivals.take(arrival_s, np.column_stack((rows, counter)))])

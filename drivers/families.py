@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from drivers import movesense
+from drivers.diy import DiyReader
+from drivers.movesense_log import MovesenseLogReader
 from drivers.packet import Decoder
+from drivers.readings import Reader
 from drivers.source import Setting
+from drivers.witmotion import WitmotionReader, rate_of
 from tracker.errors import InputError, InputReason
 
 NORDIC_UART = "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
@@ -46,7 +50,8 @@ class Dialogue:
 class Family:
     """One family. Recognised by the first of: a service, a start of its name, a company number.
 
-    `decoder` and `dialogue` take the settings; both None where the family is known but not supported.
+    `decoder` and `dialogue` take the settings; both None where the family is known but not supported. `reader`
+    reads a log of its notifications, with settings of the names `reads`.
     """
 
     slug: str
@@ -57,6 +62,8 @@ class Family:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     decoder: Callable[[Mapping[str, Setting]], Decoder] | None = None
     dialogue: Callable[[Mapping[str, Setting]], Dialogue] | None = None
+    reader: Callable[[Mapping[str, Setting]], Reader] | None = None
+    reads: tuple[str, ...] = ()
 
     @property
     def supported(self) -> bool:
@@ -100,12 +107,20 @@ FAMILIES = (
         settings={"rate_hz": 104},
         decoder=lambda settings: movesense.MovesenseDecoder(_movesense_rate(settings)),
         dialogue=_movesense_dialogue,
+        reader=MovesenseLogReader,
+        reads=("rate_hz", "stream"),
     ),
-    Family("witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL")),
+    Family(
+        "witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL"),
+        reader=lambda settings: WitmotionReader(rate_of(settings), as_sent=True), reads=("rate_hz",),
+    ),
     Family("polar", "Polar Verity Sense", name_starts=("Polar Sense",)),
     Family("metawear", "MetaWear", frozenset({METAWEAR}), ("MetaWear",)),
     Family("movella-dot", "Movella DOT", name_starts=("Movella DOT", "Xsens DOT"), companies=frozenset({MOVELLA_COMPANY})),
-    Family("diy", "home-built (Nordic UART)", frozenset({NORDIC_UART})),
+    Family(
+        "diy", "home-built (Nordic UART)", frozenset({NORDIC_UART}),
+        reader=lambda settings: DiyReader(as_sent=True),
+    ),
 )  # fmt: skip
 
 
@@ -128,3 +143,18 @@ def decoder_for(slug: str, settings: Mapping[str, Setting]) -> Decoder:
     make = family_named(slug).decoder
     assert make is not None
     return make(settings)
+
+
+def reader_for(slug: str, settings: Mapping[str, Setting]) -> Reader:
+    """A fresh reader for a log of a family's notifications; it takes the settings it names."""
+    for family in FAMILIES:
+        if family.slug == slug and family.reader is not None:
+            if unknown := sorted(settings.keys() - set(family.reads)):
+                known = ", ".join(family.reads) or "none"
+                raise InputError(
+                    InputReason.BAD_VALUE,
+                    f'{slug} has no setting "{unknown[0]}" to decode by; there is: {known}',
+                )
+            return family.reader(settings)
+    known = ", ".join(family.slug for family in FAMILIES if family.reader is not None)
+    raise InputError(InputReason.BAD_VALUE, f'no decoder for a sensor of family "{slug}"; there is: {known}')

@@ -2,7 +2,8 @@
 
 A family has a `Reader`, bytes to readings; its decoder is made of it. Where every reading holds both
 accelerometer and gyroscope, `SixAxis(reader)` is that decoder; where they come as two streams, the family
-joins them on the device clock. `soleus decode` prints the readings themselves.
+joins them on the device clock. `soleus decode` prints the readings themselves, of a reader that leaves out
+nothing for having come twice or late: a log is shown as it is.
 """
 
 from __future__ import annotations

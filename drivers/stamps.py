@@ -23,6 +23,20 @@ LEARN = 8  # steps before anything is called missing; those before are then look
 RECENT = 33
 
 
+class Unwrapped:
+    """A counter's value as a number that goes on over its wrap; a step back stays one. Nothing is left out."""
+
+    def __init__(self, wrap: int) -> None:
+        self._wrap = wrap
+        self._last: int | None = None
+
+    def of(self, counter: int) -> int:
+        """The nearest number to the last one that has this value."""
+        last = counter if self._last is None else self._last
+        self._last = last + (counter - last + self._wrap // 2) % self._wrap - self._wrap // 2
+        return self._last
+
+
 class Stamps:
     """Streaming. `wrap` is the number of ticks the counter has, None for a calendar clock."""
 

@@ -109,9 +109,11 @@ def _listed(known: Mapping[int, int]) -> str:
 
 
 class WitmotionReader:
-    """Notifications to readings; see drivers.readings.Reader."""
+    """Notifications to readings; see drivers.readings.Reader. `as_sent` gives the chip's times as they are and
+    leaves nothing out."""
 
-    def __init__(self, rate_hz: int = DEFAULT_RATE_HZ) -> None:
+    def __init__(self, rate_hz: int = DEFAULT_RATE_HZ, *, as_sent: bool = False) -> None:
+        self._as_sent = as_sent
         self._frames = Frames()
         self._arrivals = ArrivalFit(rate_hz, RATES_HZ)
         self._stamps = Stamps(resolution_s=0.001)
@@ -146,7 +148,9 @@ class WitmotionReader:
             timed += self._arrivals.take(arrival_s, _values(short))
         for packet in packets:
             stamp = stamp_ms(packet) if len(packet) == LONG else None
-            time_s = None if stamp is None else self._stamps.stamp(stamp, arrival_s)
+            if stamp is None:
+                continue
+            time_s = stamp / 1000.0 if self._as_sent else self._stamps.stamp(stamp, arrival_s)
             if time_s is not None:
                 timed.append((np.array([time_s]), _values([packet])))
         return _readings(timed)

@@ -1,0 +1,107 @@
+"""Movesense notifications as somebody logged them: any subscription's reference, any rate, each as it was sent.
+
+    setting    values                     without it
+    rate_hz    13, 26, 52, 104, 208       told by the size of the notification
+    stream     imu6, imu9, acc, gyro      imu6; the magnetometer of imu9 is passed over
+
+The live stream has drivers.movesense.MovesenseDecoder, which knows what was asked for and whose clock
+leaves out what came twice. Here the time of a sample is the packet's stamp and its place at the nominal rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from drivers.movesense import DATA, DATA_PART2, MAX_ACC_MS2, MAX_GYR_DPS, RATES_HZ, RESPONSE
+from drivers.packet import Packet
+from drivers.readings import Readings, Stream
+from drivers.source import Setting
+from drivers.stamps import Unwrapped
+from tracker.errors import InputError, InputReason
+
+STREAMS = {"imu6": (Stream.IMU, 2), "imu9": (Stream.IMU, 3), "acc": (Stream.ACC, 1), "gyro": (Stream.GYR, 1)}
+PER_PACKET = 13  # a packet holds a thirteenth of a second
+
+
+class MovesenseLogReader:
+    """Notifications to readings; see drivers.readings.Reader."""
+
+    def __init__(self, settings: Mapping[str, Setting]) -> None:
+        rate, name = settings.get("rate_hz"), str(settings.get("stream", "imu6"))
+        if rate is not None and rate not in RATES_HZ:
+            rates = ", ".join(map(str, RATES_HZ))
+            raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
+        if name not in STREAMS:
+            raise InputError(InputReason.BAD_VALUE, f"a Movesense stream is {', '.join(STREAMS)}, not {name}")
+        self._stream, self._sensors = STREAMS[name]
+        rates_hz = RATES_HZ if rate is None else (int(rate),)
+        self._rates = {4 + 12 * self._sensors * (hz // PER_PACKET): hz for hz in rates_hz}
+        self._ticks = Unwrapped(2**32)
+        self._pending: dict[int, bytes] = {}  # by the subscription's reference
+        self._rejected = 0
+        self._fault: str | None = None
+
+    @property
+    def lost_samples(self) -> int:
+        """Not looked for: a log may hold anything."""
+        return 0
+
+    @property
+    def rejected_packets(self) -> int:
+        """Notifications that could not be part of a whole packet."""
+        return self._rejected
+
+    @property
+    def fault(self) -> str | None:
+        """What was wrong with the last of them."""
+        return self._fault
+
+    def finish(self) -> list[Readings]:
+        """Nothing: a part is no packet."""
+        if self._pending:
+            self._reject("the last packet lacks its second part")
+        return []
+
+    def read(self, packet: Packet) -> list[Readings]:
+        """The samples this notification completes."""
+        kind, reference, rest = packet.data[:1], packet.data[1:2], packet.data[2:]
+        if kind == bytes((RESPONSE,)):
+            return []
+        if kind not in (bytes((DATA,)), bytes((DATA_PART2,))) or not rest:
+            return self._reject("no Movesense data, which begins with 02 or 03 and a reference")
+        before = self._pending.pop(reference[0], b"")
+        if kind == bytes((DATA,)):
+            if before:
+                self._reject("a packet before lacks its second part")
+            before = b""
+        elif not before:
+            return self._reject("a second part without its first")
+        payload = before + rest
+        if payload and len(payload) in self._rates:
+            return self._decode(payload, self._rates[len(payload)])
+        if len(payload) > max(self._rates):
+            return self._reject(f"{len(payload)} bytes are no packet of this stream")
+        self._pending[reference[0]] = payload
+        return []
+
+    def _reject(self, why: str) -> list[Readings]:
+        self._rejected += 1
+        self._fault = why
+        return []
+
+    def _decode(self, payload: bytes, rate_hz: int) -> list[Readings]:
+        n = rate_hz // PER_PACKET
+        with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened; it is rejected below
+            values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(self._sensors, n, 3)
+        acc = None if self._stream is Stream.GYR else values[0]
+        gyr = None if self._stream is Stream.ACC else values[-1 if self._sensors == 1 else 1]
+        if not (
+            (acc is None or np.all(np.abs(acc) <= MAX_ACC_MS2))
+            and (gyr is None or np.all(np.abs(gyr) <= MAX_GYR_DPS))
+        ):
+            return self._reject("a value no sensor can measure")
+        first_s = self._ticks.of(int.from_bytes(payload[:4], "little")) / 1000.0
+        times = first_s + np.arange(n) / rate_hz
+        return [Readings(self._stream, times, acc, None if gyr is None else np.radians(gyr))]
