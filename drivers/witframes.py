@@ -48,15 +48,15 @@ class Frames:
 
     def feed(self, data: bytes) -> list[bytes]:
         """The samples' packets this piece completes."""
-        if not self._sure and self._stands_alone(data):
-            self._reject(len(self._held))
-            self._sure = True
         self._old = len(self._held)
         self._held += data
         packets: list[bytes] = []
         while self._held:
             before = len(self._held), self._sure
-            if not self._sure:
+            if not self._sure and self._old and self._stands_alone(data):
+                self._reject(self._old)
+                self._sure = True
+            elif not self._sure:
                 self._search()
             elif packet := self._next():
                 packets.append(packet)

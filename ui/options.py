@@ -65,6 +65,19 @@ def add_all(commands: Commands) -> None:
         "--explain", action="store_true", help="every candidate, and why it was taken or left"
     )
 
+    decode = commands.add_parser(
+        "decode", help="logged notifications as hex lines on stdin, samples on stdout"
+    )
+    decode.add_argument("--sensor", required=True, metavar="FAMILY", help="movesense, witmotion, diy, ...")
+    decode.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=setting,
+        metavar="KEY=VALUE",
+        help="as it was set, rate_hz=52",
+    )
+
     simulate = commands.add_parser("simulate", help="a session of the virtual athlete, with its truth")
     what = simulate.add_mutually_exclusive_group(required=True)
     what.add_argument("--exercise", type=simulated_exercise, metavar="SLUG", help="one set of this exercise")
@@ -161,6 +174,21 @@ def simulated_exercise(word: str) -> Exercise:
         known = ", ".join(SIMULATED)
         raise argparse.ArgumentTypeError(f"the virtual athlete cannot do {word}; it can: {known}")
     return chosen
+
+
+def setting(word: str) -> tuple[str, int | float | str]:
+    """A key and its value: a whole number, a number, or a word."""
+    key, equals, value = word.partition("=")
+    if not key.isidentifier() or not equals or not value:
+        raise argparse.ArgumentTypeError(f"{word} is no setting: key=value")
+    for kind in (int, float):
+        try:
+            number = kind(value)
+        except ValueError:
+            continue
+        if math.isfinite(number):
+            return key, number
+    return key, value
 
 
 def count(word: str) -> int:
