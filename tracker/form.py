@@ -13,8 +13,18 @@ the spread between repetitions shrinks.
 | standing, straight | 0.3-0.7 | a little forward | 0.2-1 |
 | standing, bent 35-65 (squat, lunge) | small to between | 15-35 | 0.2-1 and more |
 
-The spreads below are those ranges as two standard deviations, plus soft tissue of 1-4 deg in any direction
-(`SOFT_DEG`) and a mount up to 15 deg askew (`ASKEW_DEG`).
+The spreads below are those ranges as two standard deviations, plus soft tissue and mount:
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `SOFT_DEG` | 2 deg | soft tissue turns a strapped sensor by 1-4 in any direction (biomechanics 4) | seated and straight are 4 apart at 6 cm |
+| `ASKEW_DEG` | 7.5 deg | mounts are up to 15 askew, as two standard deviations | standing bent leans by 15-35 |
+| `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.015 m/s2 | what sway and gravity's leaks push a standing leg by in one repetition, and what of it is alike in all | the ankle's own way forward 0.05-0.2 |
+| `PLAIN` | 4 sigma | from there on the thrust's own direction is within 15 deg | 3 sigma is within 20 |
+| `REP_DEG` | 1.5 deg | one repetition's turn against the person's mean: tempo, sway, measurement | seated and straight are 4 apart |
+| `KEEP` | 0.95 a repetition | a strap creeps round: an old repetition counts half after fourteen | a set has 8-25 |
+| `CALLED` | 0.65 | a form is called from odds of two to one on, else it is uncertain | 0.5 is a coin |
+| `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 """
 
 from __future__ import annotations
@@ -30,13 +40,13 @@ Vector = tuple[float, float, float]
 
 SOFT_DEG = 2.0
 ASKEW_DEG = 7.5
-THRUST_MS2 = 0.03  # what sway and gravity's leaks push a standing leg by in one repetition
-THRUST_FLOOR_MS2 = 0.015  # and what of it is the same in every one
-PLAIN = 4.0  # sigma: from there on the thrust's own direction is within 15 degrees
-KEEP = 0.95  # a strap creeps round: an old repetition counts half after fourteen
-REP_DEG = 1.5  # one repetition's turn against the person's mean: tempo, sway, measurement
-CALLED = 0.65  # a form is called from odds of two to one on, else it is uncertain
-DECLARED_ODDS = 3.0  # a declared exercise is believed three to one; evidence overrules it within a set
+THRUST_MS2 = 0.03
+THRUST_FLOOR_MS2 = 0.015
+PLAIN = 4.0
+KEEP = 0.95
+REP_DEG = 1.5
+CALLED = 0.65
+DECLARED_ODDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)

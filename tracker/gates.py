@@ -4,8 +4,8 @@
 |---|---|---|---|
 | `MIN_RISE_M` | 1.2 cm | real repetitions rise 2-12 cm, the smallest partials of interest 1.5 | fidgeting and sway stay under 1 cm |
 | `MAX_RISE_M` | 14 cm | real repetitions rise 12 cm at most (biomechanics 3), 2 for the error | a leg swung forward lifts the ankle 10-30 cm |
-| `MIN_UP_S` | 0.25 s | the quickest real rise takes 0.3 s | leg bouncing at 4 Hz rises in 0.12 s |
-| `MAX_UP_S` | 6 s | the slowest takes 4 s | |
+| `MIN_UP_S` | 0.19 s | the quickest real rise takes 0.3 s, and 0.2-0.24 from its onset to 95 % of its height | leg bouncing at 4 Hz rises in 0.12 s |
+| `MAX_UP_S` | 6 s | the slowest takes 4 s | a leg lifted and held seldom rises on |
 | `TURN_RAD`, `TURN_RAD_M` | 5 deg + 1.8 deg/cm | seated 1.0-1.6 deg/cm, soft tissue 1-4 deg | squat 15-27 deg, sit-to-stand 13-15 deg, both without 2 cm of rise |
 | `MAX_TURN_RAD` | 24 deg | 12 deg seated at 10 cm, twice that for a bridge | step 29-41, knee extension 50-80, walking 70 |
 | `JOLT_MS2`, `JOLT_SHAPE` | 3 m/s2 and 14 rises a squared up time | a minimum-jerk rise peaks at 5.8 of these, real ones at twice that | leg bouncing at 4-7 Hz makes 5-10 |

@@ -6,13 +6,14 @@ the integral. Its state is height, velocity and the accelerometer's offset in th
 turns, that offset turns with it and draws the shape of a repetition (biomechanics 4), so it is learned as
 the constant it is. The state moves with every cell, its covariance ten times a second.
 
-| constant | value | why |
-|---|---|---|
-| `OFFSET_SIGMA_MS2` | 0.3 m/s2 | accelerometer offsets are 0.05-0.5 m/s2 (biomechanics 4) |
-| `OFFSET_WANDER_MS2` | 0.003 m/s2 a second | warming up by 10 K in ten minutes moves it by 0.05 |
-| `NOISE_MS2` | 0.012 m/s2 over 0.1 s | noise of these parts, 0.002-0.004 m/s2 per root hertz, doubled |
-| `OUTLIER` | 3.5 sigma | one anchor in two thousand would go beyond it by chance, once in minutes |
-| `MOTION_SHARE` | 10 % | of the moving acceleration, for scale (1 %), tilt errors of 2 deg against the horizontal acceleration, impacts past the sensor's range |
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `OFFSET_SIGMA_MS2` | 0.3 m/s2 | accelerometer offsets are 0.05-0.5 m/s2 (biomechanics 4) | the worst is 1.7 of these |
+| `OFFSET_WANDER_MS2` | 0.003 m/s2 a second | warming up by 10 K in ten minutes moves it by 0.05 | a slipped strap moves it by 0.3 at once: `OUTLIER` |
+| `NOISE_MS2` | 0.012 m/s2 over 0.1 s | noise of these parts, 0.002-0.004 m/s2 per root hertz, doubled | the least movement to be seen, 0.05 |
+| `OUTLIER` | 3.5 sigma | one anchor in two thousand would go beyond it by chance, once in minutes | an impact out of range leaves 10 and more |
+| `MOTION_SHARE` | 10 % | of the moving acceleration, for scale (1 %), tilt errors of 2 deg against the horizontal acceleration, impacts past the sensor's range | all of it would make every movement unknown |
+| `FAR_M`, `FAST_MS` | 0.5 m, 0.5 m/s | what is not known at the start; the most a leg in place can rise, and nearly as quick as it can | an anchor of 1 cm wins at once |
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ NOISE_MS2 = 0.012
 MOTION_SHARE = 0.1
 OUTLIER = 3.5
 SPAN = 5  # cells from one step of the covariance to the next
-FAR_M = 0.5  # what is not known of height at the start, and the most a leg in place can rise
-FAST_MS = 0.5  # the same for velocity
+FAR_M = 0.5
+FAST_MS = 0.5
 
 _T = SPAN * CELL_S
 _T2 = _T * _T

@@ -10,7 +10,7 @@ drift of gravity in the carried frame, and is taken out slowly from there.
 | constant | value | why | margin |
 |---|---|---|---|
 | `TAU_ACC_S` | 3 s | VQF's; a repetition's accelerations cancel over 1-3 s | tilt enters heights as its cosine only |
-| `TAU_REST_S` | 0.5 s | VQF's | |
+| `TAU_REST_S` | 0.5 s | VQF's | a repetition lasts 1-4 times as long, and is no rest |
 | `REST_GYR_RADS` | 2 deg/s | VQF's; deviation from the running mean | seated tremor is under 0.5 deg/s |
 | `REST_ACC_MS2` | 0.5 | VQF's | quiet 0.05, a 1.2 s repetition 1.3-2.1 (biomechanics 2) |
 | `REST_S` | 1.5 s | VQF's | pauses between quick repetitions last 0.4-0.9 s |

@@ -4,6 +4,8 @@
 |---|---|---|---|
 | `SWING_RADS` | 2.6 rad/s | the shank swings at 4.6 in walking, 3 when strolling | a repetition 1.25, raw 2.2; squat 2.3 |
 | `SWINGS`, `SWINGS_S` | 3 in 4 s | a stroll swings each leg every 1.3 s | stepping once to adjust |
+| `APART_S` | 0.4 s | two swings of one leg are at least so far apart, even running | a stroll's 1.3 |
+| `LOOK_S` | 0.1 s | how often it is asked: a swing lasts 0.3 s | |
 | `POSTURE_RAD`, `POSTURE_S` | 40 deg for 3 s | lying down, kneeling, crossing the leg | rising from a squat between its raises 30 |
 """
 
@@ -15,11 +17,11 @@ from math import cos, radians
 from tracker.events import SetEnd
 from tracker.motion import Moment
 
-LOOK_S = 0.1  # how often it is asked: a swing lasts 0.3 s
+LOOK_S = 0.1
 SWING_RADS = 2.6
 SWINGS = 3
 SWINGS_S = 4.0
-APART_S = 0.4  # two swings of one leg are at least so far apart, even running
+APART_S = 0.4
 POSTURE_RAD = radians(40.0)
 POSTURE_S = 3.0
 _UPRIGHT = cos(POSTURE_RAD)

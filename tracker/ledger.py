@@ -94,8 +94,11 @@ class Ledger:
         match event:
             case SetStarted():
                 self.sets.append(SetRecord(event.set_index, event.start_s))
-            case RepCounted() | RepPartial() | RepMeasured():
+            case RepCounted() | RepPartial():
                 self._set(event.set_index).place(event.rep)
+            case RepMeasured():
+                self._set(event.set_index).place(event.rep)
+                self._sharpen_hold(event.rep)
             case CountCorrected():
                 self.corrections.append(event)
                 if event.undone_rep_id is None:
@@ -125,6 +128,11 @@ class Ledger:
             uncertain=forms.count(Form.UNCERTAIN),
             corrected=sum(record.corrected for record in self.sets),
         )
+
+    def _sharpen_hold(self, rep: Repetition) -> None:
+        """A hold is its repetition's top: it has that one's height and form, also when they come later."""
+        if self.holds and self.holds[-1].start_s <= rep.peak_s <= self.holds[-1].end_s:
+            self.holds[-1] = replace(self.holds[-1], form=rep.form, height_cm=rep.height_cm)
 
     def _set(self, index: int) -> SetRecord:
         for record in reversed(self.sets):

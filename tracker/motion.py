@@ -8,13 +8,21 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `QUIET_ACC_MS2` | 0.1 rms in 0.2 s | sway of 1 deg at 0.5 Hz makes 0.01, noise 0.05 | a 1 s rise of 4 cm changes by 0.4 in 0.2 s |
 | `QUIET_JOLT_MS2` | 0.8 | the worst accelerometer offset is 0.5 (biomechanics 4) | the turn of a 1.2 s repetition 1.3 |
 | `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
+| `STEADY_MS2`, `KNOWN_OFFSET` | 0.2 m/s2 + 2 sigma of the offset | a leg that speeds up evenly looks at rest but for the size of the force: a minimum-jerk rise of 6 cm in 1.3 s has it twice | sway of 1 deg 0.05, once the offset is learned |
+| `STEADY_MOST_S` | 1 s | to speed up by it for so long lifts by 10 cm: longer, and what is known of the offset is wrong | half of the longest such rise, 0.9 |
 | `MOVING_MS` | 1 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
-| `BELIEVE_M` | 12 cm | no rise covers more unseen | |
-| `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | |
-| `BELIEVE_MS`, `DEAD_MS` | 18, 12 cm/s | a 12 cm rise that changes so little in 0.2 s takes 1.3, 1.9 s | |
-| `DEAD_M` | 6 cm | that middle of the highest rise; an integral that claims more is wrong | |
+| `BELIEVE_MS` | 35 cm/s | a 12 cm rise whose force never leaves gravity by `QUIET_JOLT_MS2` peaks at 24 | the integral after an impact or a slipped strap, 40 and more |
+| `BELIEVE_M` | 12 cm | no rise covers more unseen | an integral that is off by 10 cm/s says so after 1.2 s |
+| `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | noise 0.01-0.02 after smoothing |
+| `DEAD_MS`, `DEAD_M` | 12 cm/s, 6 cm | a 12 cm rise that changes so little in 0.2 s takes 1.9 s, and covers half of it meanwhile | an integral that claims more is wrong |
 | `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
-| `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | |
+| `TURNING_LEAST_RAD` | 0.3 deg | what a tenth of a second of quiet must turn to be a slow rise: 3 deg/s, a seated rise of 2 s | the rate's noise makes 0.03 of it |
+| `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | one time in seven by chance |
+| `HOLE_MS3` | 1 m/s a squared second | a straight line across 0.3 s of a repetition is off by 9 cm/s, across 0.15 s by 2 | a leg at rest is off by nothing: half a second of rest is forgotten then |
+| `STILL_SIGMA_MS`, `STILL_SIGMA_M` | 2 cm/s, 1 cm | a heel pressed to the floor moves by 0.5 cm/s and stands as high as before; ten of these a second are not independent | the slowest rise 3 cm/s |
+| `LEVER_M` | 0.1 m | how far the sensor may sit beside the line above the ankle: turning alone lifts it so | half a shank's thickness is 0.06 |
+| `LOOSE_H_M`, `LOOSE_V_MS` | 8 cm, 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | weighs nothing against a known velocity (1 cm/s), all against a lost one (10) |
+| `MEMORY_S` | 24 s | the longest repetition measured whole: 4 s up, 5 s hold, 4 s down, and the rests around it | longer holds are measured in parts (measure.py) |
 """
 
 from __future__ import annotations
@@ -30,29 +38,27 @@ from tracker.timeline import CELL_S, Cell, Quaternion
 QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
 QUIET_JOLT_MS2 = 0.8
-MOVING_MS = 0.01
-BELIEVE_M = 0.12
-TURNING_RAD = radians(1.5)
-TURNING_S = 1.0
-LEAST = radians(0.3)
-TURNING_MOST_S = 4.0
-KNOWN = 1.5
-HOLE_MS3 = 1.0
 STEADY_MS2 = 0.2
 STEADY_MOST_S = 1.0
 KNOWN_OFFSET = 2.0
-DEAD_ACC_MS2 = 0.03
+MOVING_MS = 0.01
 BELIEVE_MS = 0.35
-DEAD_M = 0.06
+BELIEVE_M = 0.12
+DEAD_ACC_MS2 = 0.03
 DEAD_MS = 0.12
-STILL_SIGMA_MS = (
-    0.02  # a heel pressed to the floor moves by 0.5 cm/s; ten of these a second are not independent
-)
+DEAD_M = 0.06
+TURNING_RAD = radians(1.5)
+TURNING_S = 1.0
+TURNING_LEAST_RAD = radians(0.3)
+TURNING_MOST_S = 4.0
+KNOWN = 1.5
+HOLE_MS3 = 1.0
+STILL_SIGMA_MS = 0.02
 STILL_SIGMA_M = 0.01
-LEVER_M = 0.1  # how far the sensor may sit beside the line above the ankle: turning alone lifts it so
-LOOSE_H_M = 0.08  # root mean square of height and velocity in repetitions of 6 cm at 30 a minute, rounded up:
-LOOSE_V_MS = 0.12  # weighs nothing against a known velocity (1 cm/s), all against a lost one (10)
-MEMORY_S = 24.0  # longest repetition measured whole: 4 s up, 5 s hold, 4 s down, and the rests around it
+LEVER_M = 0.1
+LOOSE_H_M = 0.08
+LOOSE_V_MS = 0.12
+MEMORY_S = 24.0
 
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
 _TURNING = round(TURNING_S / CELL_S)
@@ -247,5 +253,5 @@ class Motion:
             return False
         ux, uy, uz = memory[-window].u
         dx, dy, dz = self.inclination.ux - ux, self.inclination.uy - uy, self.inclination.uz - uz
-        turned = max(TURNING_RAD * window / _TURNING, LEAST)
+        turned = max(TURNING_RAD * window / _TURNING, TURNING_LEAST_RAD)
         return dx * dx + dy * dy + dz * dz > turned * turned

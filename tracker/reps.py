@@ -1,27 +1,11 @@
 """Repetitions from the movement of the shank: a rise, its top, the fall back to where it began.
 
 Live, the filtered height and velocity (motion.py) say when; before anything is told, the stretch is measured
-(measure.py) and judged (gates.py). Three phases: the heel is down, rising, or at its top.
-
-| constant | value | why | margin to the nearest negative |
-|---|---|---|---|
-| `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
-| `RISING_MOST_MS` | 5 cm/s | where velocity is badly known one sigma of it is asked for, up to this | |
-| `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
-| `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
-| `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | |
-| `DOWN` | 20 % of the height | design: a repetition is over there | |
-| `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | |
-| `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | |
-| `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | |
-| `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
-| `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
-| `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
+(measure.py) and judged (gates.py). Three phases (phases.py): the heel is down, rising, or at its top.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from itertools import islice
 from math import sqrt
 
@@ -31,40 +15,35 @@ from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
 from tracker.measure import Shape, measure, measure_fall
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
+from tracker.phases import (
+    ABOUT,
+    AGAIN,
+    ALIKE,
+    AT_REST,
+    BEFORE,
+    BOTTOM,
+    BOTTOM_SIGMA_M,
+    DOWN,
+    EVERY,
+    KNOWN,
+    LATEST,
+    LEFT,
+    MAX_RISE_S,
+    MAX_START,
+    MAX_TOP_S,
+    ONSET_M,
+    RISING_MOST_MS,
+    RISING_MS,
+    ROUND,
+    SETTLE_S,
+    SETTLED_S,
+    SLOWING,
+    SLOWING_MS,
+    TOPPING,
+    TURNING,
+    Phase,
+)
 from tracker.timeline import CELL_S
-
-RISING_MS = 0.02
-RISING_MOST_MS = 0.05
-ONSET_M = 0.006
-MAX_START = 0.5
-TOPPING = 0.35
-DOWN = 0.2
-SLOWING = 0.3
-SLOWING_MS = 0.03
-AT_REST = 2.5
-LEFT = 0.6
-BOTTOM = 0.3
-AGAIN = 0.6
-MAX_TOP_S = 90.0
-MAX_RISE_S = 8.0
-BOTTOM_SIGMA_M = 0.01  # how alike two bottoms are, while the leg still moves
-SETTLED_S = 0.3  # a slow end looks still for a while
-SETTLE_S = 0.8  # longest wait after the count for the heel to come to rest, then the figures are final
-KNOWN = 0.2
-TURNING = 15  # cells a rise may seem to begin after the lowest point and still have begun there: 0.3 s
-ABOUT = 3  # cells by which a bottom may be misplaced
-BEFORE = 25  # cells a slow start may lie before the last still moment: half a second
-ROUND = 15  # cells before the rise in which the shank must not come round, as out of a squat: 0.3 s
-LATEST = 600  # cells in which a fall after a long hold lies, and some of the hold: 12 s
-EVERY = 5  # cells between two measurements of a fall that has not ended
-
-
-class Phase(Enum):
-    """Where the heel is."""
-
-    DOWN = auto()
-    RISING = auto()
-    TOP = auto()
 
 
 class Reps:
@@ -92,6 +71,7 @@ class Reps:
         self._top_s = 0.0
         self._ticked = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
+        self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
     def step(self, m: Moment) -> list[Finding]:
@@ -115,7 +95,7 @@ class Reps:
         found: list[Finding] = []
         if self._counted_n is not None:
             self._counted_n = None
-            found.append(Settled(self._measure(0.0)))
+            found.append(Settled(self._final(self._measure(0.0))))
         elif self.phase is Phase.TOP and self._motion.memory:
             m = self._motion.memory[-1]
             if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m):
@@ -270,6 +250,7 @@ class Reps:
                 self._drop(m, *verdict, shape.height_m, found)
             return  # only for now: the fall may not have ended yet
         found.append(Down(shape))
+        self._counted = shape
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
@@ -285,7 +266,7 @@ class Reps:
         waited = (self._n - self._counted_n) * CELL_S
         if m.still_s >= SETTLED_S or m.v_ms > RISING_MS or waited >= SETTLE_S:
             self._counted_n = None
-            found.append(Settled(self._measure(0.0, until=self._low_n)))
+            found.append(Settled(self._final(self._measure(0.0, until=self._low_n))))
             self._down_n = max(self._down_n, self._low_n - ABOUT)  # the next rise begins no earlier
             if m.still_s <= 0.0:
                 height = self._motion.height
@@ -293,6 +274,15 @@ class Reps:
                 height.observe_height(0.0, BOTTOM_SIGMA_M)
                 if self._low_m is not None:  # the same place, told anew
                     self._low_m += height.h_m - before_m
+
+    def _final(self, shape: Shape) -> Shape:
+        """Final figures, unless what came after the count spoiled them: then those it was counted with."""
+        counted = self._counted
+        if counted is None:
+            return shape
+        apart = abs(shape.height_m - counted.height_m) > ALIKE * counted.height_m
+        spoiled = judge_rise(shape.height_m, 0.0, shape.top_s - shape.start_s, 0.0) is not None
+        return counted if apart or spoiled else shape
 
     def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
         found.append(

@@ -4,10 +4,11 @@ A set begins with its first repetition and ends after 10 s without one, when the
 posture (leaving.py), or asks for the next. Within it a repetition under half of the person's own height is a partial;
 the first three count in full, for there is nothing to compare them with.
 
-| constant | value | why | margin |
+| constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `PAUSE_S` | 10 s | design 3; real pauses between repetitions last 0-6 s | |
-| `PARTIAL` | half of the person's own height | biomechanics 3; fatigue takes 30 % at most | |
+| `PAUSE_S` | 10 s | design 3; real pauses between repetitions last 0-6 s | rests between sets begin at 20 |
+| `PARTIAL` | half of the person's own height | biomechanics 3 | fatigue takes 30 % at most |
+| `FIRST` | 3 repetitions | before them nobody knows the person's own height | |
 """
 
 from __future__ import annotations

@@ -2,6 +2,12 @@
 
 Measured as the mean change of tilt over half a second while the leg is still; what is slower
 is drift, what is quicker is tremor.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `SETTLED_S` | 0.3 s | the tail of a movement is no sway | rests between repetitions begin at 0.4 |
+| `LAG` | 0.5 s | sway has half a period of 0.5-2 s | tremor of 8-12 Hz averages out; drift makes 0.02 deg in it |
+| `LEAST` | 5 looks | half a second more than the lag, or chance decides | |
 """
 
 from __future__ import annotations
@@ -12,9 +18,9 @@ from math import degrees, sqrt
 from tracker.leaving import LOOK_S
 from tracker.motion import Moment
 
-SETTLED_S = 0.3  # the tail of a movement is no sway
+SETTLED_S = 0.3
 LAG = round(0.5 / LOOK_S)
-LEAST = 5  # looks, that is half a second more than the lag
+LEAST = 5
 
 
 class Sway:

@@ -27,7 +27,8 @@ from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Settled, Topped
 from tracker.leaving import LOOK_S, Leaving
 from tracker.motion import Moment, Motion
-from tracker.reps import Phase, Reps
+from tracker.phases import Phase
+from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.sway import Sway

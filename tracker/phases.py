@@ -1,0 +1,69 @@
+"""The phases of a repetition, and the bounds by which one passes into the next (reps.py).
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
+| `RISING_MOST_MS` | 5 cm/s | where velocity is badly known one sigma of it is asked for, up to this: a rise of 6 cm in 2 s peaks at 5.6 | after a hole velocity is off by 2-10 |
+| `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
+| `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
+| `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | a bounce on the way up slows to 60 % |
+| `MAX_RISE_S` | 8 s | the slowest rise takes 4 s, and may have begun to drift before it | a leg that is held lifted never tops |
+| `DOWN` | 20 % of the height | design: a repetition is over there | a bounce at the top leaves 75 |
+| `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | unknown height is off by as much as the repetition |
+| `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | tremor and noise change it by 1 cm/s |
+| `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
+| `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
+| `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
+| `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
+| `ALIKE` | half of the height | figures measured with what came after agree with those it was counted with, 0.5 cm in 6 | a shift of the foot into the rest makes another height of it |
+| `BOTTOM_SIGMA_M` | 1 cm | how alike two bottoms are, while the leg still moves | the least repetition, 1.2 |
+| `SETTLED_S` | 0.3 s | a slow end looks still for a while: a fall of 2 s has its last 3 mm in as much | the shortest rest between quick repetitions, 0.4 |
+| `SETTLE_S` | 0.8 s | longest wait for the heel to come to rest after the count, then its figures are final | the next rise of brisk repetitions comes after 0.1-0.9 |
+| `TURNING` | 0.3 s | how far after its lowest point a rise may seem to begin: velocity is off by a third of a slow one's | the shortest rise, 0.3 |
+| `ABOUT` | 0.06 s | how far a bottom may be misplaced, by noise | a tenth of a fall |
+| `BEFORE` | 0.5 s | how far a slow start may lie before the last still moment: 2 cm/s are reached so late in a rise of 4 s | the rest before it lasts as long |
+| `ROUND` | 0.3 s | before a rise the shank must not come round, as out of a squat | a squat comes up in 0.8-1.5 |
+| `LATEST` | 12 s | the fall after a long hold lies in it, and some of the hold | what is remembered, 24 s |
+| `EVERY` | 0.1 s | between two measurements of a fall that has not ended: half a tenth of its usual second | |
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from tracker.timeline import CELL_S
+
+RISING_MS = 0.02
+RISING_MOST_MS = 0.05
+ONSET_M = 0.006
+MAX_START = 0.5
+TOPPING = 0.35
+MAX_RISE_S = 8.0
+DOWN = 0.2
+KNOWN = 0.2
+SLOWING = 0.3
+SLOWING_MS = 0.03
+AT_REST = 2.5
+LEFT = 0.6
+BOTTOM = 0.3
+AGAIN = 0.6
+MAX_TOP_S = 90.0
+ALIKE = 0.5
+BOTTOM_SIGMA_M = 0.01
+SETTLED_S = 0.3
+SETTLE_S = 0.8
+# In cells, as places in what is remembered:
+TURNING = round(0.3 / CELL_S)
+ABOUT = round(0.06 / CELL_S)
+BEFORE = round(0.5 / CELL_S)
+ROUND = round(0.3 / CELL_S)
+LATEST = round(12.0 / CELL_S)
+EVERY = round(0.1 / CELL_S)
+
+
+class Phase(Enum):
+    """Where the heel is."""
+
+    DOWN = auto()
+    RISING = auto()
+    TOP = auto()
