@@ -1,0 +1,1 @@
+"""Sessions for other programs and other people: repetitions as a table, a page for a physical therapist."""
