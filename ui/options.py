@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
 
 MOUNTS = ("aligned", "strapped", "any")
+EXPORTS = ("csv", "html")
 QUALITIES = ("good", "typical", "bad")
 SIMULATED = (
     Exercise.SEATED_SOLEUS_RAISE,
@@ -56,6 +57,7 @@ def add_all(commands: Commands) -> None:
     _add_screen(replay)
 
     _add_sessions(commands)
+    _add_export(commands)
 
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -109,6 +111,14 @@ def _add_sessions(commands: Commands) -> None:
     )
     for act in (show, delete, reanalyze):
         act.add_argument("id", type=session_id, metavar="ID", help="its number in the list")
+
+
+def _add_export(commands: Commands) -> None:
+    export = commands.add_parser("export", help="a session for a spreadsheet, or as a page for a therapist")
+    export.add_argument("id", type=session_id, metavar="ID", help="its number in the list of sessions")
+    export.add_argument("--to", choices=EXPORTS, required=True, help="a table, a row a repetition; or a page")
+    export.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def _add_screen(command: Parser) -> None:
@@ -198,7 +208,7 @@ def count(word: str) -> int:
 
 def seed(word: str) -> int:
     """Any whole number from 0."""
-    return _whole(word, 0, 2**31 - 1, "a seed")
+    return _whole(word, 0, 2**31 - 1, "seeds")
 
 
 def session_id(word: str) -> int:
