@@ -113,7 +113,7 @@ def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
         return table.rows
     rows = "1 row repeats" if len(same) == 1 else f"{len(same)} rows repeat"
     warnings.append(
-        f"{path}, line {table.lines[same[0] + 1]}: {rows} the time before, from there on, and is left out"
+        f"{path}, line {table.lines[same[0] + 1]}: {rows} the time before, from there on: left out"
     )
     kept: Floats = table.rows[np.concatenate(([True], steps > 0.0))]
     return kept

@@ -90,8 +90,17 @@ class Header:
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(
                 InputReason.WRONG_HEADER,
-                f"{where}, line 1: damaged header of a recording ({str(error)[:80]})",
+                f"{where}, line 1: damaged header of a recording ({_damage(error)})",
             ) from error
+
+
+def _damage(error: Exception) -> str:
+    """What is wrong with it, in our words; an enum's and a date's own say it well."""
+    if isinstance(error, KeyError):
+        return f'no "{error.args[0]}"'
+    if isinstance(error, ValueError):
+        return str(error)[:80]
+    return "a value of the wrong kind"
 
 
 def _parse(data: dict[str, Any]) -> Header:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from drivers.families import decoder_for
 from recordings.csv_imu import parse_imu_csv
 from recordings.plausible import check_units
 from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
+from tracker.errors import InputError
 from tracker.explain import Observer
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
@@ -63,8 +65,13 @@ def load(path: Path) -> Loaded:
     """Read a file and look at what it is; InputError with one sentence where it is nothing of use."""
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    if data.removeprefix(codecs.BOM_UTF8).startswith(b"{"):
+    if data.removeprefix(codecs.BOM_UTF8).startswith((b"{", b'["')):  # a header, or a recording that lost it
         recording = parse_recording(data, path)
+        sensor = recording.header.sensor
+        try:
+            decoder_for(sensor.family, sensor.settings)
+        except InputError as error:
+            raise InputError(error.reason, f"{path}: {error.message}") from error
         return Loaded(
             path, digest, "soleus-recording", [recording.warning] if recording.warning else [], recording
         )

@@ -14,6 +14,7 @@ by what the gyroscope integrates to. In degrees per second that integral is 57 t
 | `LOOKS` | 3 | looks that must claim a turn | |
 | `FASTEST_RADS` | 70 rad/s | 4000 deg/s, the end of any wearable gyroscope's range; legs reach 20 rad/s | walking in deg/s peaks at 300 |
 | `FAST_SHARE` | 0.02 | of the samples past that: a leg that walks swings a third of its time, a spike is one sample | |
+| `STIR_S`, `STIR_MS2`, `STIR_SIGMA` | 0.1 s, 0.05 m/s2, 4 sigma | the floor of what must be seen, and of noise | a 2 cm raise of 0.7 s makes 0.23 |
 | `STILL_TURN_MS2`, `STILL_RADS` | 0.17 m/s2, 0.05 rad/s | nothing moves: a look's mean strays less than 1 deg of tilt and 3 deg/s | a raise turns 5 deg and more |
 """
 
@@ -40,6 +41,9 @@ LOOKS = 3
 MOST_LOOKS = 200  # so many, evenly chosen, say as much as a whole hour does
 FASTEST_RADS = 70.0
 FAST_SHARE = 0.02
+STIR_S = 0.1
+STIR_MS2 = 0.05
+STIR_SIGMA = 4.0
 STILL_TURN_MS2 = 0.17
 STILL_RADS = 0.05
 
@@ -56,9 +60,13 @@ def check_units(samples: Samples, path: Path) -> str | None:
     acc = np.array([samples.acc_ms2[a:b].mean(axis=0) for a, b in looks])
     gyr = np.array([samples.gyr_rads[a:b].mean(axis=0) for a, b in looks])
     if _stray(acc) < STILL_TURN_MS2 and _stray(gyr) < STILL_RADS:
-        return (
-            f"{path}: hardly anything moves in it, so there is no telling the gyroscope's unit; rad/s is taken"
+        still = not _stirs(samples)
+        what = (
+            "nothing moves in it, so there is nothing to count and"
+            if still
+            else "the sensor hardly turns in it, so there is"
         )
+        return f"{path}: {what} no telling the gyroscope's unit{'' if still else '; rad/s is taken'}"
     if np.ptp(samples.gyr_rads, axis=0).max() == 0.0:
         return f"{path}: the gyroscope says the same throughout while the sensor moves: was it off?"
     if _too_fast(samples) or _better_in_degrees(samples, looks):
@@ -68,6 +76,20 @@ def check_units(samples: Samples, path: Path) -> str | None:
             " expected; multiply gyr_x, gyr_y, gyr_z by 0.0174533",
         )
     return None
+
+
+def _stirs(samples: Samples) -> bool:
+    """Whether the size of the force changes by more than its noise makes of it: straight up and down turns nothing."""
+    size = np.linalg.norm(samples.acc_ms2, axis=1)
+    n = max(2, round(STIR_S * (len(size) - 1) / float(samples.t_s[-1] - samples.t_s[0])))
+    if len(size) < 4 * n:
+        return False
+    means = size[: len(size) // n * n].reshape(-1, n).mean(axis=1)
+    noise = (
+        float(np.median(np.abs(np.diff(size)))) / 0.95
+    )  # of a sample: 0.67 of a difference's, whose sigma is 1.4
+    strays = np.abs(means - np.median(means))
+    return float(np.quantile(strays, 0.97)) > max(STIR_MS2, STIR_SIGMA * noise / n**0.5)
 
 
 def _looks(t_s: Floats) -> list[Look]:

@@ -69,7 +69,8 @@ def _missing(path: Path, entries: list[Entry], damaged: list[int], last: int) ->
     inside = len(damaged) - torn
     told = []
     if inside:
-        told.append(f"{inside} damaged lines left out, the first is line {damaged[0]}")
+        lines = "1 damaged line" if inside == 1 else f"{inside} damaged lines"
+        told.append(f"{lines} left out, the first is line {damaged[0]}")
     if torn:
         told.append(f"cut off in line {last}, read up to there")
     elif not entries or not isinstance(entries[-1], End):

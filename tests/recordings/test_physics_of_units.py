@@ -140,3 +140,13 @@ def test_a_gap_of_years_is_no_trouble() -> None:
     half = len(samples) // 2
     t_s = samples.t_s + np.where(np.arange(len(samples)) < half, 0.0, 1.7e9)
     assert check_units(Samples(t_s, samples.acc_ms2, samples.gyr_rads), PATH) is None
+
+
+def test_a_raise_that_hardly_turns_the_sensor_is_not_called_nothing() -> None:
+    t_s = np.arange(0.0, 30.0, 0.01)
+    rise = 9.81 + 0.2 * np.sin(2.0 * np.pi * 0.5 * t_s)
+    noise = np.random.default_rng(1).normal(0.0, 0.05, (len(t_s), 3))
+    acc = np.column_stack([0.0 * t_s, 0.0 * t_s, rise]) + noise
+    told = check_units(Samples(t_s, acc, np.zeros((len(t_s), 3)) + 0.001 * noise), PATH)
+    assert told is not None
+    assert "hardly turns" in told

@@ -79,7 +79,7 @@ def test_a_damaged_line_in_the_middle_costs_that_line_only(whole: bytes) -> None
     read = parse_recording(b"\n".join(lines), PATH)
     entries = parse_recording(whole, PATH).entries
     assert read.entries == entries[:8] + entries[9:]
-    assert read.warning == "r.jsonl: 1 damaged lines left out, the first is line 10"
+    assert read.warning == "r.jsonl: 1 damaged line left out, the first is line 10"
 
 
 def test_an_editor_that_saved_it_with_another_newline_and_a_mark_does_no_harm(whole: bytes) -> None:

@@ -120,7 +120,7 @@ def test_a_damaged_line_is_left_out_and_said_so() -> None:
     lines[50] = b"\xff" + lines[50][1:]
     recording = parse_recording(b"".join(lines), PATH)
     assert len(recording.entries) == len(lines) - 2
-    assert recording.warning == f"{PATH}: 1 damaged lines left out, the first is line 51"
+    assert recording.warning == f"{PATH}: 1 damaged line left out, the first is line 51"
 
 
 def test_a_recording_saved_again_by_an_editor_is_still_one(tmp_path: Path) -> None:
