@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
 from tracker.events import SetSummary
 from tracker.ledger import Ledger, SetRecord
@@ -63,7 +62,7 @@ def _tempo_s(record: SetRecord) -> tuple[float, float, float] | None:
     if not record.reps:
         return None
     phases = [(rep.up_duration_s, rep.top_duration_s, rep.down_duration_s) for rep in record.reps]
-    up_s, top_s, down_s = (fmean(phase) for phase in zip(*phases, strict=True))
+    up_s, top_s, down_s = (sum(phase) / len(phase) for phase in zip(*phases, strict=True))
     return up_s, top_s, down_s
 
 

@@ -277,6 +277,15 @@ def test_a_set_counted_by_hand_alone_has_its_count() -> None:
     assert read(session(told(a_set(1, FIRST_S, "++")))).all("h3")[0].text.startswith("Set 1: 2 repetitions")
 
 
+def test_durations_no_leg_can_have_are_not_printed() -> None:
+    one = session()
+    record = one.shown.ledger.sets[0]
+    record.reps = [replace(known, up_duration_s=1.7e308) for known in record.reps]
+    facts = read(one).facts()
+    assert facts["Tempo: up / top / down"] == ["— / 0.5 / 2.2 s"]
+    assert facts["Time under tension"] == ["—"]
+
+
 def test_twenty_sets_and_two_hundred_repetitions_are_all_there() -> None:
     found = read(largest())
     assert len(found.all("section")) == 20
