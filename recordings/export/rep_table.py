@@ -7,12 +7,12 @@ from recordings.export.markup import Markup, tag
 from recordings.export.moments import moment
 from recordings.export.rep_words import hand_words
 from recordings.export.set_words import clock_words
-from recordings.export.words import figure, form_words
+from recordings.export.words import GLYPH, figure
 from recordings.logged import Account, LoggedSession
 from tracker.events import Repetition
 from tracker.ledger import SetRecord
 
-COLUMNS = ("", "began at", "knee", "height", "± cm", "up", "top", "down", "")
+COLUMNS = ("rep", "began at", "knee", "bent %", "cm", "± cm", "up s", "top s", "down s", "note")
 
 
 def rep_table(session: LoggedSession, record: SetRecord, account: Account, first_s: float | None) -> Markup:
@@ -21,19 +21,20 @@ def rep_table(session: LoggedSession, record: SetRecord, account: Account, first
     for one in in_order(record, account.ledger):
         if not isinstance(one, Repetition):
             at = clock_words(moment(session, first_s, one.t_s))
-            rows.append(("", at, "", "", "", "", "", "", hand_words(one)))
+            rows.append(("", at, *[""] * 7, hand_words(one)))
             continue
         hold_s = held_s(one, account.ledger.holds)
         rows.append(
             (
                 "partial" if one.partial else str(one.index),
                 clock_words(moment(session, first_s, one.start_s)),
-                form_words(one.form, one.p_bent).replace("knee ", ""),
-                figure(one.height_cm, 1, "cm"),
+                f"{GLYPH[one.form]} {one.form.value}",
+                figure(100.0 * one.p_bent, 0),
+                figure(one.height_cm, 1),
                 figure(one.height_error_cm, 1),
-                figure(one.up_duration_s, 1, "s"),
-                figure(one.top_duration_s, 1, "s"),
-                figure(one.down_duration_s, 1, "s"),
+                figure(one.up_duration_s, 1),
+                figure(one.top_duration_s, 1),
+                figure(one.down_duration_s, 1),
                 "" if hold_s is None else f"held {figure(hold_s, 1, 's')}",
             )
         )

@@ -14,8 +14,7 @@ def account_words(account: Account) -> str:
     """Whose figures these are."""
     if account.shown:
         return f"As shown on the screen, soleus {account.soleus_version}"
-    made = account.made_at.isoformat(sep=" ", timespec="minutes")
-    return f"Re-analysed by soleus {account.soleus_version}, {made}"
+    return f"Re-analysed {account.made_at:%Y-%m-%d} by soleus {account.soleus_version}"
 
 
 def forms_words(one: Figures) -> str:

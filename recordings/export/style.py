@@ -31,6 +31,7 @@ th, td { padding: 0.7mm 1mm; border-bottom: 1px solid #aaa; text-align: right; v
 th { border-bottom-color: #000; font-weight: 600; }
 th:first-child, td:first-child { text-align: left; }
 td { white-space: nowrap; }
+.told > div:not(:only-child) :is(th, td) { padding: 0.7mm 0.6mm; }
 tr { break-inside: avoid; }
 .total td { border-top: 1.5px solid #000; font-weight: 600; }
 .again td { font-style: italic; }
@@ -48,7 +49,7 @@ details { margin: 1mm 0; font-size: 9pt; }
 summary { cursor: pointer; }
 .limits { margin-top: 8mm; border-top: 1px solid #000; padding-top: 2mm; font-size: 9pt; break-inside: avoid; }
 @page { size: A4; margin: 14mm; }
-@media print { body { max-width: none; padding: 0; } details:not([open]) { display: none; } }
+@media print { .wide { overflow: visible; } body { max-width: none; padding: 0; } details:not([open]) { display: none; } }
 """
 
 SIMULATED_STYLE = '@page { @top-center { content: "SIMULATED"; font: bold 11pt Arial, sans-serif; } }\n'
