@@ -16,6 +16,7 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 | `TOP_SHARE` | 95 % | design: the top | a bounce at the top dips to 75 |
 | `FOOT` | 0.305 | a minimum-jerk movement spends so much of its time from 5 to 95 % before it, and after | |
 | `HELD_SHARE`, `HOLD_S` | 80 %, 3 s | a held heel sinks and wobbles | ordinary tops last 0-2 s; a repetition of 4 s each way is above it for 2.8 |
+| `LET_GO` | half of the height | a heel that sank so far was let go and raised again | a tired hold wobbles by 20 % |
 | `EDGE`, `LAG` | 0.3 s, 0.6 s | how much of a still is not trusted at its beginning and end: a slow start looks still for so long | the rests between quick repetitions, not trusted at all then |
 | `SENSOR_ABOVE_ANKLE_M` | 0.2 m | mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle | 0.1 m more or less is 0.1 cm at 8 deg |
 """
@@ -45,6 +46,7 @@ TOP_SHARE = 0.95
 FOOT = 0.305
 HELD_SHARE = 0.8
 HOLD_S = 3.0
+LET_GO = 0.5
 EDGE = round(0.3 / CELL_S)
 LAG = round(0.6 / CELL_S)
 SENSOR_ABOVE_ANKLE_M = 0.2
@@ -129,6 +131,15 @@ def measure(
     )
 
 
+def measure_heights(moments: Sequence[Moment], offset_ms2: tuple[float, float, float]) -> tuple[float, float]:
+    """The greatest height and the last one, by velocity alone: the quick answer while a movement goes on."""
+    u = _vectors(m.u for m in moments)
+    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    height, _, _ = _close(raw, u, still, np.array([m.hole for m in moments]), None, 0.0)
+    return float(height.max()), float(height[-1])
+
+
 def _hold(
     moments: Sequence[Moment], height: Floats, still: NDArray[np.bool_], rise: float
 ) -> tuple[float, float] | None:
@@ -136,7 +147,9 @@ def _hold(
     above = np.flatnonzero(height >= HELD_SHARE * rise)
     first, last = int(above[0]), int(above[-1])
     start_s, end_s = moments[first].t_s, moments[last].t_s
-    return (start_s, end_s) if end_s - start_s >= HOLD_S and still[first:last].any() else None
+    if end_s - start_s < HOLD_S or not still[first:last].any():
+        return None
+    return (start_s, end_s) if float(height[first : last + 1].min()) > LET_GO * rise else None
 
 
 def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:

@@ -60,6 +60,7 @@ LOOSE_H_M = 0.08
 LOOSE_V_MS = 0.12
 MEMORY_S = 24.0
 
+_new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
 _TURNING = round(TURNING_S / CELL_S)
 _TURNING_LEAST = round(0.1 / CELL_S)
@@ -150,21 +151,24 @@ class Motion:
             self._quiet_s = self._moved_m = self._still_s = 0.0
         if moved_on:
             self._anchor()
-        moment = Moment(
-            t_s,
-            decided_s,
-            height.h_m,
-            height.v_ms,
-            height.a_ms2,
-            raw,
-            (ux, uy, uz),
-            (fx, fy, fz),
-            (vx, vy, vz),
-            turn,
-            sqrt(wx * wx + wy * wy + wz * wz),
-            jolt,
-            self._still_s,
-            hole,
+        moment = _new(
+            Moment,
+            (
+                t_s,
+                decided_s,
+                height.h_m,
+                height.v_ms,
+                height.a_ms2,
+                raw,
+                (ux, uy, uz),
+                (fx, fy, fz),
+                (vx, vy, vz),
+                turn,
+                sqrt(wx * wx + wy * wy + wz * wz),
+                jolt,
+                self._still_s,
+                hole,
+            ),
         )
         self.memory.append(moment)
         return moment

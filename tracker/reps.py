@@ -12,7 +12,7 @@ from math import sqrt
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
-from tracker.measure import Shape, measure, measure_fall
+from tracker.measure import Shape, measure, measure_fall, measure_heights
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
 from tracker.phases import (
@@ -153,7 +153,7 @@ class Reps:
         if least > MAX_START * self._fastest:
             self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
-        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._measure().height_m
+        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._heights()[0]
         verdict = judge_rise(
             rise, max(self._turned, self._turned_before()), m.t_s - self._onset_s, self._jolt
         )
@@ -222,17 +222,11 @@ class Reps:
     def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
         """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
         shows only now, in the next rise, that it was one."""
-        end_m, end_ms = (m.h_m - self._start_m, m.v_ms) if surely else (None, 0.0)
-        shape = self._measure(end_m, end_ms, until)
-        if (
-            until is None
-            and not surely
-            and shape.height_m > MIN_RISE_M
-            and shape.end_height_m > LEFT * shape.height_m
-        ):
-            return
-        if not surely:
-            shape = self._measure(0.0, until=until)
+        if not surely and until is None:
+            height_m, left_m = self._heights()
+            if height_m > MIN_RISE_M and left_m > LEFT * height_m:
+                return
+        shape = self._measure(m.h_m - self._start_m, m.v_ms) if surely else self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         jolt = max(self._jolt, self._jolt_until(shape.leave_s))
         verdict = judge_rise(
@@ -334,3 +328,12 @@ class Reps:
         if begin < 0 and self._up is not None:  # a hold outlasts the memory: the rise was measured in time
             return measure_fall(list(islice(memory, max(0, end - LATEST), end)), offset, self._up)
         return measure(list(islice(memory, max(0, begin), end)), offset, end_m, end_ms)
+
+    def _heights(self) -> tuple[float, float]:
+        """Height of the top and of the present moment above the start, by velocity alone."""
+        memory = self._motion.memory
+        begin = len(memory) - 1 - (self._n - self._start_n)
+        if begin < 0 and self._up is not None:
+            shape = self._measure()
+            return shape.height_m, shape.end_height_m
+        return measure_heights(list(islice(memory, max(0, begin), None)), self._motion.height.offset_ms2)

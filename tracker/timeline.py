@@ -36,6 +36,7 @@ average deliver it; over a hole the mean of its two ends says more. Margin: 12.5
 Quaternion = tuple[float, float, float, float]
 """Rotation from the sensor's to the carried frame, scalar first, unit length."""
 
+_new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -153,17 +154,20 @@ class Timeline:
                 a, b = 1.0 - share, share
                 m0, m1, m2, m3 = a * p0 + b * q0, a * p1 + b * q1, a * p2 + b * q2, a * p3 + b * q3
                 norm = 1.0 / sqrt(m0 * m0 + m1 * m1 + m2 * m2 + m3 * m3)
-                yield Cell(
-                    edge,
-                    t,
-                    s0 + e * pfx + f * fx,
-                    s1 + e * pfy + f * fy,
-                    s2 + e * pfz + f * fz,
-                    s3 + e * pgx + f * gx,
-                    s4 + e * pgy + f * gy,
-                    s5 + e * pgz + f * gz,
-                    (m0 * norm, m1 * norm, m2 * norm, m3 * norm),
-                    hole,
+                yield _new(
+                    Cell,
+                    (
+                        edge,
+                        t,
+                        s0 + e * pfx + f * fx,
+                        s1 + e * pfy + f * fy,
+                        s2 + e * pfz + f * fz,
+                        s3 + e * pgx + f * gx,
+                        s4 + e * pgy + f * gy,
+                        s5 + e * pgz + f * gz,
+                        (m0 * norm, m1 * norm, m2 * norm, m3 * norm),
+                        hole,
+                    ),
                 )
                 s0 = s1 = s2 = s3 = s4 = s5 = 0.0
                 done = share
