@@ -1,0 +1,123 @@
+"""Up in the sensor's frame: right in the first second, right after turns, and what it learns of the gyroscope."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.tracker.course import Leg, Shank, course, raised, rest
+from tracker.inclination import Inclination
+from tracker.samples import Samples
+from tracker.timeline import Cell, Timeline
+
+BIAS_DPS = (1.0, -0.5, 0.3)
+
+
+def felt(samples: Samples, inclination: Inclination | None = None) -> Inclination:
+    """After all of them."""
+    timeline, inclination = Timeline(), inclination or Inclination()
+    timeline.bias = inclination.bias
+    for cell in timeline.cells(samples):
+        assert isinstance(cell, Cell)
+        inclination.step(cell)
+        timeline.bias = inclination.bias
+    return inclination
+
+
+def bias_dps(inclination: Inclination) -> list[float]:
+    return [float(np.degrees(part)) for part in inclination.bias]
+
+
+def lean_deg(inclination: Inclination) -> float:
+    """Forward: the top of the sensor tips toward its own x."""
+    return float(np.degrees(np.arctan2(-inclination.ux, inclination.uz)))
+
+
+def test_a_rest_teaches_the_gyro_bias() -> None:
+    assert bias_dps(felt(course(rest(6), shank=Shank(gyr_bias_dps=BIAS_DPS)))) == pytest.approx(
+        BIAS_DPS, abs=0.05
+    )
+
+
+def test_no_rest_is_believed_before_a_second_and_a_half() -> None:
+    assert felt(course(rest(1.4), shank=Shank(gyr_bias_dps=BIAS_DPS))).bias == (0.0, 0.0, 0.0)
+
+
+def test_a_slow_steady_turn_is_no_bias() -> None:
+    still = course(rest(2.8), shank=Shank(gyr_bias_dps=(0.0, 0.0, 6.0)))
+    assert felt(still).bias == (0.0, 0.0, 0.0)
+
+
+def test_what_a_rest_taught_outlasts_repetitions() -> None:
+    samples = course(rest(6), *[raised(6) for _ in range(8)], shank=Shank(gyr_bias_dps=BIAS_DPS))
+    assert bias_dps(felt(samples)) == pytest.approx(BIAS_DPS, abs=0.1)
+
+
+def test_one_who_never_rests_shows_the_level_bias_by_the_drift_of_gravity() -> None:
+    samples = course(rest(60), shank=Shank(gyr_bias_dps=(1.0, -1.0, 0.0), sway_deg=1.2))
+    assert bias_dps(felt(samples))[:2] == pytest.approx([1.0, -1.0], abs=0.3)
+
+
+@pytest.mark.parametrize("lean", [-40.0, 0.0, 20.0, 60.0])
+def test_up_is_known_within_the_first_tenth_of_a_second(lean: float) -> None:
+    assert lean_deg(felt(course(rest(0.1), shank=Shank(lean_deg=lean)))) == pytest.approx(lean, abs=0.3)
+
+
+@pytest.mark.parametrize("turn", [-50.0, 15.0, 40.0])
+def test_up_is_right_the_moment_a_turn_ends(turn: float) -> None:
+    assert lean_deg(felt(course(rest(5), Leg(0.5, 0.0, turn)))) == pytest.approx(-turn, abs=0.5)
+
+
+def test_up_is_right_in_the_middle_of_a_repetition() -> None:
+    at_top = course(rest(5), raised(6, deg_per_cm=1.5))[:590]
+    assert lean_deg(felt(at_top)) == pytest.approx(-9.0, abs=0.5)
+
+
+def test_repetitions_do_not_tilt_it() -> None:
+    samples = course(rest(5), *[raised(8, 0.4, 0.05, 0.4, 0.1) for _ in range(20)])
+    assert lean_deg(felt(samples)) == pytest.approx(0.0, abs=1.0)
+
+
+def test_up_is_a_unit_vector() -> None:
+    last = felt(course(rest(2), *[raised(8) for _ in range(3)], shank=Shank(lean_deg=25.0)))
+    assert np.linalg.norm([last.ux, last.uy, last.uz]) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_rest_lasts_as_long_as_nothing_moves() -> None:
+    assert felt(course(rest(5))).resting_s == pytest.approx(5.0, abs=0.1)
+
+
+def test_movement_ends_the_rest() -> None:
+    assert felt(course(rest(5), Leg(0.6, 6.0, 5.0))).resting_s < 0.5
+
+
+def test_a_reset_keeps_the_bias() -> None:
+    known = felt(course(rest(6), shank=Shank(gyr_bias_dps=BIAS_DPS)))
+    known.reset()
+    assert bias_dps(known) == pytest.approx(BIAS_DPS, abs=0.05)
+
+
+def test_a_reset_ends_the_rest() -> None:
+    known = felt(course(rest(6)))
+    known.reset()
+    assert known.resting_s == 0.0
+
+
+def test_after_a_reset_the_last_up_outweighs_a_sudden_start() -> None:
+    known = felt(course(rest(6)))
+    known.reset()
+    shoved = course(rest(0.4))
+    shoved.acc_ms2[:, 0] += 4.0
+    assert abs(lean_deg(felt(shoved, known))) < 8.0
+
+
+def test_after_a_reset_a_new_posture_is_learned() -> None:
+    known = felt(course(rest(6)))
+    known.reset()
+    assert lean_deg(felt(course(rest(8), shank=Shank(lean_deg=30.0)), known)) == pytest.approx(30.0, abs=1.0)
+
+
+def test_free_fall_from_the_first_sample_on_leaves_up_along_z() -> None:
+    t = np.arange(50) / 100.0
+    last = felt(Samples(t, np.zeros((50, 3)), np.zeros((50, 3))))
+    assert (last.ux, last.uy, last.uz) == pytest.approx((0.0, 0.0, 1.0))

@@ -1,0 +1,110 @@
+"""The ledger: what stands after any events, whatever was measured anew, taken back or corrected since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tracker.events import (
+    CountCorrected,
+    Event,
+    RepCounted,
+    Repetition,
+    RepMeasured,
+    RepPartial,
+    SetStarted,
+)
+from tracker.ledger import Ledger
+from tracker.setup import Form
+
+REP = Repetition(
+    1, 1, False, 1.0, 1.8, 2.0, 3.0, 0.8, 0.4, 0.8, 6.0, 0.2, 4.0, Form.BENT, 0.9, 88.0, 1.8, 3.0
+)
+
+
+def rep(rep_id: int, *, partial: bool = False, form: Form = Form.BENT, height_cm: float = 6.0) -> Repetition:
+    return replace(REP, rep_id=rep_id, index=rep_id, partial=partial, form=form, height_cm=height_cm)
+
+
+def counted(*reps: Repetition) -> list[Event]:
+    """In set one."""
+    kinds = (RepPartial if one.partial else RepCounted for one in reps)
+    return [SetStarted(0.0, 1, 1.0), *(kind(3.0, 1, one) for kind, one in zip(kinds, reps, strict=True))]
+
+
+def test_no_events_are_no_sets() -> None:
+    assert Ledger().sets == []
+
+
+def test_a_set_holds_its_repetitions_in_order() -> None:
+    (record,) = Ledger(counted(rep(1), rep(2), rep(3))).sets
+    assert [one.rep_id for one in record.reps] == [1, 2, 3]
+
+
+def test_sharper_figures_replace_what_was_counted() -> None:
+    events = [*counted(rep(1), rep(2), rep(3)), RepMeasured(4.0, 1, rep(2, height_cm=5.0))]
+    (record,) = Ledger(events).sets
+    assert [(one.rep_id, one.height_cm) for one in record.reps] == [(1, 6.0), (2, 5.0), (3, 6.0)]
+
+
+def test_a_repetition_measured_to_be_partial_changes_sides() -> None:
+    events = [*counted(rep(1), rep(2)), RepMeasured(4.0, 1, rep(2, partial=True))]
+    (record,) = Ledger(events).sets
+    assert (record.count, len(record.partials)) == (1, 1)
+
+
+def test_a_partial_one_measured_anew_stands_once() -> None:
+    events = [*counted(rep(1), rep(2, partial=True)), RepMeasured(4.0, 1, rep(2, partial=True))]
+    assert Ledger(events).totals.partials == 1
+
+
+def test_one_taken_back_is_gone_and_the_others_close_ranks() -> None:
+    events = [*counted(rep(1), rep(2), rep(3)), CountCorrected(5.0, 1, -1, 2)]
+    (record,) = Ledger(events).sets
+    assert [(one.rep_id, one.index) for one in record.reps] == [(1, 1), (3, 2)]
+
+
+def test_one_taken_back_is_not_taken_off_twice() -> None:
+    (record,) = Ledger([*counted(rep(1), rep(2)), CountCorrected(5.0, 1, -1, 2)]).sets
+    assert (record.count, record.corrected) == (1, 0)
+
+
+@pytest.mark.parametrize(("deltas", "count"), [((1,), 3), ((-1,), 1), ((2, -1), 3), ((1, -1), 2)])
+def test_corrections_by_hand_add_up(deltas: tuple[int, ...], count: int) -> None:
+    events = [*counted(rep(1), rep(2)), *(CountCorrected(5.0, 1, delta) for delta in deltas)]
+    (record,) = Ledger(events).sets
+    assert record.count == count
+
+
+def test_a_partial_one_measured_to_be_full_changes_sides() -> None:
+    events = [*counted(rep(1), rep(2, partial=True)), RepMeasured(4.0, 1, rep(2))]
+    totals = Ledger(events).totals
+    assert (totals.reps, totals.partials) == (2, 0)
+
+
+def test_every_correction_is_kept() -> None:
+    corrections = [CountCorrected(5.0, 1, 1), CountCorrected(6.0, 1, -1, 2)]
+    assert Ledger([*counted(rep(1), rep(2)), *corrections]).corrections == corrections
+
+
+def test_forms_are_those_of_full_repetitions() -> None:
+    forms = [rep(1), rep(2, form=Form.STRAIGHT), rep(3, form=Form.UNCERTAIN), rep(4, partial=True)]
+    totals = Ledger(counted(*forms)).totals
+    assert (totals.bent, totals.straight, totals.uncertain, totals.partials) == (1, 1, 1, 1)
+
+
+def test_totals_are_over_all_sets() -> None:
+    events = [
+        *counted(rep(1), rep(2)),
+        SetStarted(9.0, 2, 9.0),
+        RepCounted(9.0, 2, rep(3)),
+        CountCorrected(9.0, 2, 4),
+    ]
+    totals = Ledger(events).totals
+    assert (totals.reps, totals.corrected) == (3, 4)
+
+
+def test_time_under_tension_is_of_full_and_partial_repetitions() -> None:
+    (record,) = Ledger(counted(rep(1), rep(2, partial=True))).sets
+    assert record.time_under_tension_s == pytest.approx(4.0)
