@@ -6,7 +6,7 @@
 
 Bytes 20 and 21 decide: a header there, or year and month; no month is 0x61 or 0x71. A header may stand in the data
 by chance, and stay there while nothing moves. So a place is believed to be a packet's start as the first of the
-stream, as the follower of a packet, or because three headers in a row stand at that distance and at no other place.
+stream, as the follower of a packet, or because three headers in a row stand at that distance and nowhere else even two.
 A damaged header costs its packet alone; after lost bytes those up to the next sure start are dropped.
 """
 
@@ -17,7 +17,7 @@ from datetime import datetime
 SAMPLE, REGISTER = b"\x55\x61", b"\x55\x71"
 SHORT, LONG = 20, 28
 ROW = 3  # headers that make a place sure
-MOST = 16  # packets to wait for where two places look alike
+LOOK = 400  # bytes to look through before the length is doubted as well
 LAST_YEAR = 60  # 2060; the byte 0x55 of a header is no year
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the chip's clock knows no zone
 
@@ -115,11 +115,11 @@ class Frames:
         return packet
 
     def _step_over(self) -> None:
-        """No packet here: the next one may be where it should be."""
+        """No packet here: the next one is where it should be, if nothing is missing between two pieces."""
         length = self._length
         if length is not None and len(self._held) < length + 2:
             return
-        if length is not None and _header(self._held, length):
+        if length is not None and not self._old and _header(self._held, length):
             self._reject(length)
         else:
             self._sure = False
@@ -140,29 +140,25 @@ class Frames:
         self._dropped += size
         del self._held[:size]
         self._old = max(self._old - size, 0)
-        if self._dropped > MOST * LONG:
+        if self._dropped > LOOK:
             self._length, self._dropped = None, 0
 
     def _search(self) -> None:
-        """Look for the one place where headers stand in a row."""
+        """Look for the one place where headers stand in a row, and none even twice elsewhere."""
         lengths = (SHORT, LONG) if self._length is None else (self._length,)
-        longest = max(lengths)
-        if len(self._held) < (ROW + 1) * longest + 1:
+        if len(self._held) < (ROW + 1) * max(lengths) + 1:
             return
-        places = [(at, length) for length in lengths for at in range(length)]
-        row = 0
-        while len(places) > 1 or row < ROW:
-            if (row + 1) * longest + longest + 1 > len(self._held):
-                break
-            places = [
-                (at, length) for at, length in places if _chained(self._held, at + row * length, length)
-            ]
-            row += 1
-        if len(places) == 1:
-            at, self._length = places[0]
+        rows = {
+            (at, length): [_chained(self._held, at + k * length, length) for k in range(ROW + 1)]
+            for length in lengths
+            for at in range(length)
+        }
+        alike = [place for place, row in rows.items() if sum(row) >= 2]
+        if len(alike) == 1 and all(rows[alike[0]][:ROW]):
+            at, self._length = alike[0]
             self._reject(at)
             self._sure = True
-        elif not places or row >= MOST:
+        else:
             self._reject(min(lengths))
 
     def _stands_alone(self, piece: bytes) -> bool:
