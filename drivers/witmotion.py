@@ -49,8 +49,6 @@ RATE_CODES = {10: 0x06, 20: 0x07, 50: 0x08, 100: 0x09, 200: 0x0B}
 LOW_PASS_CODES = {256: 0x00, 188: 0x01, 98: 0x02, 42: 0x03, 20: 0x04, 10: 0x05, 5: 0x06}
 DEFAULT_RATE_HZ = 100
 DEFAULT_LOW_PASS_HZ = 42  # the widest below half of the default rate
-    98  # the widest below half of the default rate's 200 Hz successor; 20 Hz blunts a heel strike
-)
 
 GRAVITY_MS2 = 9.80665
 MS2_PER_LSB = 16.0 * GRAVITY_MS2 / 32768.0
