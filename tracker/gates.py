@@ -12,6 +12,7 @@
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
 | `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 8 cm and half the rise, in 2.5 s | the foot stays; tilt errors of 2 deg make 7 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15 |
 | `MAX_RETURN_RAD` | 8 deg | sway 1 deg and what is left at 20 % of the height, 2-3 deg | squats and lunges come by at 15-40 |
+| `MAX_STRAIN` | 4 sigma | of all that a sensor can be off by, to bring the heel back down | one repetition in sixteen thousand by chance; half a squat taken for a rise 8 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """
 
@@ -37,6 +38,7 @@ MAX_SHIFT_M = 0.08
 SHIFT_SHARE = 0.5
 SHIFT_S = 2.5
 MAX_RETURN_RAD = radians(8.0)
+MAX_STRAIN = 4.0
 
 
 def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> tuple[Verdict, str] | None:
@@ -57,11 +59,19 @@ def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> 
 
 
 def judge_return(
-    turn_rad: float, rise_m: float, shift_m: float, whole_s: float, shake_ms2: float, up_s: float
+    turn_rad: float,
+    rise_m: float,
+    shift_m: float,
+    whole_s: float,
+    shake_ms2: float,
+    up_s: float,
+    strain: float,
 ) -> tuple[Verdict, str] | None:
     """Why what came down is not the heel that went up: the shank stands elsewhere, or higher or lower."""
     if turn_rad > MAX_RETURN_RAD:
         return Verdict.NO_RETURN, f"{degrees(turn_rad):.0f} deg off"
+    if strain > MAX_STRAIN:
+        return Verdict.NO_RETURN, f"by {strain:.0f} sigma of what the sensor can be off by"
     if shake_ms2 > SHAKE_MS2 and rise_m < SHAKE_SHARE * shake_ms2 * up_s * up_s:
         return Verdict.JERKED, f"it shakes by {shake_ms2:.1f} m/s2 and rises by {100 * rise_m:.1f} cm"
     if whole_s < SHIFT_S and shift_m > MAX_SHIFT_M + SHIFT_SHARE * rise_m:

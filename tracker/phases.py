@@ -14,7 +14,7 @@
 | `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
-| `MAX_TOP_S` | 90 s | isometric holds last 30-60 s | then the heel stands on something new |
+| `MAX_TOP_S` | 90 s from its start | isometric holds last 30-60 s | then the heel stands on something new |
 | `ALIKE` | half of the height | figures measured with what came after agree with those it was counted with, 0.5 cm in 6 | a shift of the foot into the rest makes another height of it |
 | `BOTTOM_SIGMA_M` | 1 cm | how alike two bottoms are, while the leg still moves | the least repetition, 1.2 |
 | `SETTLED_S` | 0.3 s | a slow end looks still for a while: a fall of 2 s has its last 3 mm in as much | the shortest rest between quick repetitions, 0.4 |

@@ -71,6 +71,9 @@ class Reps:
         self._top_s = 0.0
         self._ticked = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
+        self._held: tuple[int, float, float] | None = (
+            None  # where it last was still up there: place, level, rise
+        )
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
@@ -98,7 +101,7 @@ class Reps:
             found.append(Settled(self._final(self._measure(0.0))))
         elif self.phase is Phase.TOP and self._motion.memory:
             m = self._motion.memory[-1]
-            if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m):
+            if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m) and self._has_left(None):
                 self._finish(m, found, surely=False)
                 self._counted_n = None
         return found
@@ -167,7 +170,7 @@ class Reps:
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
-        self._up = None
+        self._up = self._held = None
         found.append(Topped(m.t_s, rise))
 
     def _refine_start(self) -> float:
@@ -196,12 +199,18 @@ class Reps:
             self._turned = max(self._turned, self._turn(m))
         if m.h_m <= self._bottom_m:
             self._bottom_m, self._bottom_n = m.h_m, self._n
-        if self._up is None and m.still_s >= SETTLED_S:
-            self._up = self._measure()
+        if m.still_s >= SETTLED_S:
+            self._held = (self._n, m.h_m, self._top_m - self._start_m)
+            if self._up is None:
+                self._up = self._measure()
+        elif self._held is not None and m.v_ms > RISING_MS and self._stood_on_ground(m, found):
+            return
         self._falling = min(self._falling, m.v_ms)
         height = self._top_m - self._start_m
         fallen = self._top_m - m.h_m
-        if fallen >= (1.0 - DOWN) * height and self._motion.height.sigma_h_m < KNOWN * height:
+        if (self._n - self._start_n) * CELL_S > MAX_TOP_S:
+            self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
+        elif fallen >= (1.0 - DOWN) * height and self._motion.height.sigma_h_m < KNOWN * height:
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or (
             m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
@@ -209,23 +218,33 @@ class Reps:
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
         ):
             if self._n % EVERY == 0:
-                self._finish(m, found, surely=False)
+                # Where it rises again already, the fall ended at its lowest point.
+                rises = m.v_ms > max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms)
+                until = self._bottom_n if rises else None
+                if self._has_left(until):
+                    self._finish(m, found, surely=False, until=until)
         elif (
             self._top_m - self._bottom_m > BOTTOM * height
             and m.h_m - self._bottom_m > AGAIN * height
             and m.v_ms > RISING_MS
         ):
             self._finish(m, found, surely=False, until=self._bottom_n)
-        elif (self._n - self._top_n) * CELL_S > MAX_TOP_S:
-            self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
+
+    def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
+        """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there."""
+        assert self._held is not None
+        place, level_m, rise_m = self._held
+        if m.h_m - level_m < max(MIN_RISE_M, AGAIN * rise_m):
+            return False
+        self._drop(m, Verdict.NO_RETURN, "it rises again from there", rise_m, found)
+        self._low_m, self._low_n = level_m, place
+        self._down_n = place
+        self._watch_for_rise(m, found)
+        return True
 
     def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
         """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
         shows only now, in the next rise, that it was one."""
-        if not surely and until is None:
-            height_m, left_m = self._heights()
-            if height_m > MIN_RISE_M and left_m > LEFT * height_m:
-                return
         shape = self._measure(m.h_m - self._start_m, m.v_ms) if surely else self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         jolt = max(self._jolt, self._jolt_until(shape.leave_s))
@@ -238,6 +257,7 @@ class Reps:
             (self._n - self._start_n) * CELL_S,
             shape.shake_ms2,
             shape.top_s - shape.start_s,
+            shape.strain,
         )
         if verdict is not None:
             if until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
@@ -329,11 +349,17 @@ class Reps:
             return measure_fall(list(islice(memory, max(0, end - LATEST), end)), offset, self._up)
         return measure(list(islice(memory, max(0, begin), end)), offset, end_m, end_ms)
 
-    def _heights(self) -> tuple[float, float]:
-        """Height of the top and of the present moment above the start, by velocity alone."""
+    def _has_left(self, until: int | None) -> bool:
+        """Whether the heel has come down at all, and does not only sink or bounce at its top."""
+        height_m, left_m = self._heights(until)
+        return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
+
+    def _heights(self, until: int | None = None) -> tuple[float, float]:
+        """Height of the top and of the end above the start, by velocity alone."""
         memory = self._motion.memory
+        end = len(memory) - (0 if until is None else self._n - until)
         begin = len(memory) - 1 - (self._n - self._start_n)
         if begin < 0 and self._up is not None:
-            shape = self._measure()
+            shape = self._measure(until=until)
             return shape.height_m, shape.end_height_m
-        return measure_heights(list(islice(memory, max(0, begin), None)), self._motion.height.offset_ms2)
+        return measure_heights(list(islice(memory, max(0, begin), end)), self._motion.height.offset_ms2)

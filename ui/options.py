@@ -39,6 +39,8 @@ def add_all(commands: Commands) -> None:
 
     commands.add_parser("scan", help="sensors in reach")
 
+    commands.add_parser("doctor", help="whether Bluetooth, terminal and data folder are fit, and what to do")
+
     live = commands.add_parser("live", help="count with a sensor")
     live.add_argument(
         "--sensor", metavar="X", help='part of its name or address; "practice" is a simulated one'

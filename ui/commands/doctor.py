@@ -1,0 +1,124 @@
+"""`soleus doctor`: whether everything soleus stands on is there, a line each, ok or what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from tracker.errors import InputError, SoleusError
+from ui.doctor.finding import Finding, Room, Verdict, closing, exit_code
+from ui.doctor.patience import in_time
+from ui.output import Progress, note, say, trace
+
+Check = Callable[[], list[Finding]]
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Look at everything, telling each as soon as it is known; exit code."""
+    findings: list[Finding] = []
+    for room, check in checks():
+        for finding in looked(room, check, debug=chosen.debug):
+            say(finding.line)
+            findings.append(finding)
+    code = exit_code(findings)
+    if code:
+        note(f"soleus: {closing(findings)}")
+    else:
+        say(closing(findings))
+    return code
+
+
+def looked(room: Room, check: Check, *, debug: bool = False) -> list[Finding]:
+    """What a check found; that it failed is a finding too."""
+    try:
+        return in_time(check, Progress(f"Looking at {room.value},"))
+    except Exception as error:
+        if debug:
+            trace()
+        return [_failed(room, error)]
+
+
+def _failed(room: Room, error: Exception) -> Finding:
+    if isinstance(error, SoleusError):
+        return Finding(room, Verdict.BAD, error.message)
+    if isinstance(error, TimeoutError):
+        return Finding(room, Verdict.BAD, str(error) or "no answer", "a restart of the computer may help")
+    if isinstance(error, OSError):
+        words = f"cannot be looked at: {error.strerror or error}"
+        return Finding(room, Verdict.BAD, words, "see that you may read and write it")
+    words = f"the check failed: {type(error).__name__}: {str(error)[:160]}"
+    return Finding(room, Verdict.BAD, words, "soleus --debug doctor shows where")
+
+
+def checks() -> Iterator[tuple[Room, Check]]:
+    """Every check of this system. What is heavy is loaded inside them: a part that is broken is a finding."""
+    platform = sys.platform
+
+    @cache
+    def bluez() -> tuple[int, int] | None:
+        from drivers.adapter import bluez_version
+
+        return bluez_version() if platform == "linux" else None
+
+    def radio() -> list[Finding]:
+        from drivers.adapter import bluetooth
+        from ui.doctor.radio import announcement, radio_finding, version_finding
+
+        if (words := announcement(platform)) is not None:
+            note(words)
+        found = radio_finding(asyncio.run(bluetooth(platform)), platform)
+        version = bluez()
+        old = None if version is None else version_finding(version)
+        return [found] if old is None else [found, old]
+
+    def terminal() -> list[Finding]:
+        from ui.doctor.terminal import bell_finding, ends_of, terminal_findings
+
+        ends = ends_of(sys.stdin, sys.stdout)
+        bell = [bell_finding(sys.stdout)] if ends.shown else []
+        return terminal_findings(ends, os.environ, platform) + bell
+
+    def versions() -> list[Finding]:
+        from ui.doctor.versions import installed_version, system_words, versions_findings
+
+        return versions_findings(installed_version, bluez(), system_words(), platform)
+
+    yield Room.BLUETOOTH, radio
+    yield Room.TERMINAL, terminal
+    yield Room.DATA, _place
+    if (root := _root()) is not None:
+        yield Room.DATA, lambda: _folder(root)
+        yield Room.LOGBOOK, lambda: _logbook(root)
+    yield Room.VERSIONS, versions
+
+
+def _root() -> Path | None:
+    from recordings.home import home
+
+    try:
+        return home()
+    except InputError:
+        return None  # the check of the place tells it
+
+
+def _place() -> list[Finding]:
+    from ui.doctor.folder import place_finding
+
+    return [place_finding(os.environ)]
+
+
+def _folder(root: Path) -> list[Finding]:
+    from ui.doctor.folder import folder_findings
+
+    return folder_findings(root)
+
+
+def _logbook(root: Path) -> list[Finding]:
+    from ui.doctor.logbook import logbook_finding
+
+    return [logbook_finding(root)]
