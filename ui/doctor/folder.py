@@ -1,10 +1,7 @@
-"""The data folder: where it is, whether it can be written, for how long there is room, who else may read it."""
+"""The data folder: where it is, for how long there is room, who else may read it, what it holds."""
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
 import shutil
 import stat
 import sys
@@ -14,6 +11,7 @@ from pathlib import Path
 from recordings.home import home
 from tracker.errors import InputError
 from ui.doctor.finding import Finding, Room, Verdict
+from ui.doctor.writing import OTHERS, there, writing_finding
 
 HOUR_BYTES = 20e6
 """What an hour of recording takes. Measured on simulated Movesense sessions at 104 Hz (346, 391 and 494 s, with and
@@ -21,7 +19,6 @@ without distractors): 16 MB; the rest is for the logbook and its companions."""
 
 LEAST_H = 1.0  # a session and then some; below it the next one may be cut off
 FEW_H = 10.0
-OTHERS = "make it writable for you, or set SOLEUS_HOME to a folder that is"
 
 
 def place_finding(environment: Mapping[str, str]) -> Finding:
@@ -38,24 +35,6 @@ def place_finding(environment: Mapping[str, str]) -> Finding:
         words = f"{root}, from SOLEUS_HOME, is another one wherever soleus is started"
         return _finding(Verdict.LOOK, words, "set SOLEUS_HOME to a whole path")
     return _finding(Verdict.OK, f"{root} (from SOLEUS_HOME)")
-
-
-def writing_finding(root: Path) -> Finding:
-    """Whether it takes a file, tried."""
-    folder = root
-    try:
-        if root.is_symlink() and not root.exists():
-            return _finding(Verdict.BAD, f"{root} is a link that leads nowhere", OTHERS)
-        for folder in (root, root / "recordings"):
-            if folder.exists():
-                _try_file(folder)
-        if not root.exists():
-            folder = there(root)
-            _try_folder(folder)
-            return _finding(Verdict.OK, "not there yet, can be made; the first session does")
-    except OSError as error:
-        return _finding(Verdict.BAD, f"cannot write in {folder}: {error.strerror or error}", OTHERS)
-    return _finding(Verdict.OK, "can be written")
 
 
 def room_finding(free_bytes: int) -> Finding:
@@ -108,14 +87,6 @@ def folder_findings(root: Path, platform: str = sys.platform) -> list[Finding]:
     return findings
 
 
-def there(root: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
-    for path in (root, *root.absolute().parents):
-        if path.exists():
-            return path
-    raise FileNotFoundError(errno.ENOENT, f"no drive for {root}")
-
-
 def hours_words(hours: float) -> str:
     """No more digits than anyone wants."""
     if hours >= 1000.0:
@@ -126,28 +97,6 @@ def hours_words(hours: float) -> str:
 def size_words(size_bytes: float) -> str:
     """As file managers say it."""
     return f"{size_bytes / 1e9:.1f} GB" if size_bytes >= 1e9 else f"{size_bytes / 1e6:.1f} MB"
-
-
-def _try_file(folder: Path) -> None:
-    path = folder / _trial_name()
-    with path.open("xb") as file:
-        try:
-            file.write(bytes(4096))
-            file.flush()
-            os.fsync(file.fileno())
-        finally:
-            file.close()  # Windows removes no open file
-            path.unlink()
-
-
-def _try_folder(parent: Path) -> None:
-    path = parent / _trial_name()
-    path.mkdir(mode=0o700)
-    path.rmdir()
-
-
-def _trial_name() -> str:
-    return f".soleus-doctor-{secrets.token_hex(4)}"
 
 
 def _finding(verdict: Verdict, words: str, remedy: str | None = None) -> Finding:
