@@ -31,7 +31,7 @@ class DiyClock:
 
     def __init__(self, header: Header, after_s: float | None, *, as_sent: bool = False) -> None:
         self._raw = Unwrapped(header.t_wrap) if as_sent else None
-        self._tick_s = header.tick_s
+        self._ticks_per_s = round(1.0 / header.tick_s)
         self._rate_hz = header.rate_hz
         self._stamps = Stamps(header.tick_s, header.t_wrap)
         self._lines = ClockFit(1.0 / header.rate_hz, header.tick_s, header.t_wrap)
@@ -61,7 +61,7 @@ class DiyClock:
         if stamps:
             times: Floats | None
             if self._raw is not None:
-                times = self._raw.of(stamps[0]) * self._tick_s + np.arange(n) / self._rate_hz
+                times = self._raw.of(stamps[0]) / self._ticks_per_s + np.arange(n) / self._rate_hz
             elif self._once:
                 times = self._lines.stamp(stamps[0], n, None if math.isnan(arrival_s) else arrival_s)
             else:

@@ -54,11 +54,13 @@ def captured() -> WitmotionReader:
 
 def test_captured_acceleration_is_decoded_in_metres_per_second_squared() -> None:
     (acc,) = (one.acc_ms2 for one in read(captured(), [bytes.fromhex(CAPTURED[0])]))
+    assert acc is not None
     np.testing.assert_allclose(acc, np.array(ACC_G[:1]) * GRAVITY_MS2, rtol=1e-15)
 
 
 def test_captured_rotation_is_decoded_in_radians() -> None:
     (gyr,) = (one.gyr_rads for one in read(captured(), [bytes.fromhex(CAPTURED[0])]))
+    assert gyr is not None
     np.testing.assert_allclose(gyr, np.radians(GYR_DPS[:1]), rtol=1e-15)
 
 
