@@ -108,7 +108,7 @@ FAMILIES = (
         decoder=lambda settings: movesense.MovesenseDecoder(_movesense_rate(settings)),
         dialogue=_movesense_dialogue,
         reader=MovesenseLogReader,
-        reads=("rate_hz", "stream"),
+        reads=("rate_hz", "resource"),
     ),
     Family(
         "witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL"),

@@ -2,7 +2,9 @@
 
     setting    values                     without it
     rate_hz    13, 26, 52, 104, 208       told by the size of the notification
-    stream     imu6, imu9, acc, gyro      imu6; the magnetometer of imu9 is passed over
+    resource   what was subscribed to:    /Meas/IMU6; the magnetometer of an IMU9 is passed over
+               /Meas/IMU6, IMU9, Acc or
+               Gyro, with /rate or without
 
 The live stream has drivers.movesense.MovesenseDecoder, which knows what was asked for and whose clock
 leaves out what came twice. Here the time of a sample is the packet's stamp and its place at the nominal rate.
@@ -10,6 +12,7 @@ leaves out what came twice. Here the time of a sample is the packet's stamp and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -21,22 +24,31 @@ from drivers.source import Setting
 from drivers.stamps import Unwrapped
 from tracker.errors import InputError, InputReason
 
-STREAMS = {"imu6": (Stream.IMU, 2), "imu9": (Stream.IMU, 3), "acc": (Stream.ACC, 1), "gyro": (Stream.GYR, 1)}
+STREAMS = {"IMU6": (Stream.IMU, 2), "IMU9": (Stream.IMU, 3), "Acc": (Stream.ACC, 1), "Gyro": (Stream.GYR, 1)}
+RESOURCE = re.compile(r"/Meas/(?P<name>\w+)(?:/(?P<rate>\d+))?")
 PER_PACKET = 13  # a packet holds a thirteenth of a second
+
+
+def _subscribed(settings: Mapping[str, Setting]) -> tuple[Stream, int, int | None]:
+    """The stream, its number of sensors, and its rate if the settings tell."""
+    resource = settings.get("resource", "/Meas/IMU6")
+    path = RESOURCE.fullmatch(str(resource))
+    if path is None or path["name"] not in STREAMS:
+        known = ", ".join(f"/Meas/{name}" for name in STREAMS)
+        raise InputError(InputReason.BAD_VALUE, f"no stream of ours is {resource}; there is: {known}")
+    rate = settings.get("rate_hz", int(path["rate"]) if path["rate"] else None)
+    if rate is not None and rate not in RATES_HZ:
+        rates = ", ".join(map(str, RATES_HZ))
+        raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
+    return *STREAMS[path["name"]], None if rate is None else int(rate)
 
 
 class MovesenseLogReader:
     """Notifications to readings; see drivers.readings.Reader."""
 
     def __init__(self, settings: Mapping[str, Setting]) -> None:
-        rate, name = settings.get("rate_hz"), str(settings.get("stream", "imu6"))
-        if rate is not None and rate not in RATES_HZ:
-            rates = ", ".join(map(str, RATES_HZ))
-            raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
-        if name not in STREAMS:
-            raise InputError(InputReason.BAD_VALUE, f"a Movesense stream is {', '.join(STREAMS)}, not {name}")
-        self._stream, self._sensors = STREAMS[name]
-        rates_hz = RATES_HZ if rate is None else (int(rate),)
+        self._stream, self._sensors, rate = _subscribed(settings)
+        rates_hz = RATES_HZ if rate is None else (rate,)
         self._rates = {4 + 12 * self._sensors * (hz // PER_PACKET): hz for hz in rates_hz}
         self._ticks = Unwrapped(2**32)
         self._pending: dict[int, bytes] = {}  # by the subscription's reference
