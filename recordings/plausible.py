@@ -85,11 +85,10 @@ def _stirs(samples: Samples) -> bool:
     if len(size) < 4 * n:
         return False
     means = size[: len(size) // n * n].reshape(-1, n).mean(axis=1)
-    noise = (
-        float(np.median(np.abs(np.diff(size)))) / 0.95
-    )  # of a sample: 0.67 of a difference's, whose sigma is 1.4
+    # Of a sample: a difference's median is 0.67 of its sigma, which is 1.4 of a sample's.
+    noise = float(np.median(np.abs(np.diff(size)))) / 0.95
     strays = np.abs(means - np.median(means))
-    return float(np.quantile(strays, 0.97)) > max(STIR_MS2, STIR_SIGMA * noise / n**0.5)
+    return bool(np.quantile(strays, 0.97) > max(STIR_MS2, STIR_SIGMA * noise / n**0.5))
 
 
 def _looks(t_s: Floats) -> list[Look]:

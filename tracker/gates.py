@@ -10,7 +10,7 @@
 | `MAX_TURN_RAD` | 24 deg | 12 deg seated at 10 cm, twice that for a bridge | step 29-41, knee extension 50-80, walking 70 |
 | `JOLT_MS2`, `JOLT_SHAPE` | 3 m/s2 and 14 rises a squared up time | a minimum-jerk rise peaks at 5.8 of these, real ones at twice that | leg bouncing at 4-7 Hz makes 5-10 |
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
-| `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 8 cm and half the rise, in 2.5 s | the foot stays; tilt errors of 2 deg make 7 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15 |
+| `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 6 cm and half the rise, in 2.5 s | the foot stays; a tilt that changes by 2 deg on the way makes 5 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15, half a squat reads 10 |
 | `MAX_RETURN_RAD` | 8 deg | sway 1 deg and what is left at 20 % of the height, 2-3 deg | squats and lunges come by at 15-40 |
 | `MAX_STRAIN` | 4 sigma | of all that a sensor can be off by, to bring the heel back down | one repetition in sixteen thousand by chance; half a squat taken for a rise 8 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
@@ -34,7 +34,7 @@ JOLT_MS2 = 3.0
 JOLT_SHAPE = 14.0
 SHAKE_MS2 = 1.0
 SHAKE_SHARE = 0.12
-MAX_SHIFT_M = 0.08
+MAX_SHIFT_M = 0.06
 SHIFT_SHARE = 0.5
 SHIFT_S = 2.5
 MAX_RETURN_RAD = radians(8.0)

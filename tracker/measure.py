@@ -18,6 +18,7 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 | `HELD_SHARE`, `HOLD_S` | 80 %, 3 s | a held heel sinks and wobbles | ordinary tops last 0-2 s; a repetition of 4 s each way is above it for 2.8 |
 | `LET_GO` | half of the height | a heel that sank so far was let go and raised again | a tired hold wobbles by 20 % |
 | `EDGE`, `LAG` | 0.3 s, 0.6 s | how much of a still is not trusted at its beginning and end: a slow start looks still for so long | the rests between quick repetitions, not trusted at all then |
+| `ABOUT` | 0.1 s | around rise and fall, where the foot is on its way or its landing rings; longer, and a wrong tilt adds up | the rest before it |
 | `SENSOR_ABOVE_ANKLE_M` | 0.2 m | mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle | 0.1 m more or less is 0.1 cm at 8 deg |
 """
 
@@ -47,6 +48,7 @@ FOOT = 0.305
 HELD_SHARE = 0.8
 HOLD_S = 3.0
 LET_GO = 0.5
+ABOUT = round(0.1 / CELL_S)
 EDGE = round(0.3 / CELL_S)
 LAG = round(0.6 / CELL_S)
 SENSOR_ABOVE_ANKLE_M = 0.2
@@ -123,7 +125,7 @@ def measure(
         error_m=hypot(error, UNSEEN_M),
         end_height_m=float(height[-1]),
         strain=strain,
-        shift_m=_shift(flat[begin:]),
+        shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
         shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=to_sensor(moments[0].turn, *_thrust(flat, raw, max(3, (first - begin) // 4))),

@@ -12,6 +12,7 @@
 | `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | unknown height is off by as much as the repetition |
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | tremor and noise change it by 1 cm/s |
 | `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
+| `CALM_MS2` | 0.3 m/s2 | a leg that rises speeds up or slows down by more, a rise of 6 cm in 1 s by 0.35 | a resting leg's 0.05, whatever velocity the integral has |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
 | `MAX_TOP_S` | 90 s from its start | isometric holds last 30-60 s | then the heel stands on something new |
@@ -44,6 +45,7 @@ KNOWN = 0.2
 SLOWING = 0.3
 SLOWING_MS = 0.03
 AT_REST = 2.5
+CALM_MS2 = 0.3
 LEFT = 0.6
 BOTTOM = 0.3
 AGAIN = 0.6

@@ -12,9 +12,10 @@ from math import sqrt
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
-from tracker.measure import Shape, measure, measure_fall, measure_heights
+from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
+from tracker.past import Past, turn_rad
 from tracker.phases import (
     ABOUT,
     AGAIN,
@@ -23,10 +24,10 @@ from tracker.phases import (
     BEFORE,
     BOTTOM,
     BOTTOM_SIGMA_M,
+    CALM_MS2,
     DOWN,
     EVERY,
     KNOWN,
-    LATEST,
     LEFT,
     MAX_RISE_S,
     MAX_START,
@@ -34,7 +35,6 @@ from tracker.phases import (
     ONSET_M,
     RISING_MOST_MS,
     RISING_MS,
-    ROUND,
     SETTLE_S,
     SETTLED_S,
     SLOWING,
@@ -51,7 +51,8 @@ class Reps:
 
     def __init__(self, motion: Motion) -> None:
         self._motion = motion
-        self._n = 0  # moments since the start; positions below count with it
+        self._past = Past(motion)
+        self._n = 0  # moments since the start; places below count with it
         self.reset()
 
     def reset(self) -> None:
@@ -61,14 +62,12 @@ class Reps:
         self._low_n = self._down_n = self._n
         self._low_m: float | None = None
         self._start_n = self._n
-        self._start_m = 0.0
-        self._start_s = self._onset_s = 0.0
+        self._start_m = self._start_s = self._onset_s = 0.0
         self._fastest_n = self._n
         self._start_u = (0.0, 0.0, 1.0)
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
-        self._top_m = self._bottom_m = 0.0
-        self._top_n = self._bottom_n = self._n
-        self._top_s = 0.0
+        self._top_m = self._bottom_m = self._top_s = 0.0
+        self._bottom_n = self._n
         self._ticked = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
@@ -79,7 +78,7 @@ class Reps:
 
     def step(self, m: Moment) -> list[Finding]:
         """What this moment decides."""
-        self._n += 1
+        self._n = self._past.n = self._n + 1
         found: list[Finding] = []
         if self.phase is Phase.DOWN:
             if self._low_m is None or m.h_m <= self._low_m or m.still_s > 0.0:
@@ -101,7 +100,7 @@ class Reps:
             found.append(Settled(self._final(self._measure(0.0))))
         elif self.phase is Phase.TOP and self._motion.memory:
             m = self._motion.memory[-1]
-            if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m) and self._has_left(None):
+            if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m) and self._has_left():
                 self._finish(m, found, surely=False)
                 self._counted_n = None
         return found
@@ -126,7 +125,7 @@ class Reps:
         self.phase = Phase.RISING
         self._motion.at_rest = False
         self._start_n, self._start_m = self._low_n, self._low_m
-        start = self._back(self._n - self._start_n)
+        start = self._past.at(self._start_n)
         self._start_s, self._start_u = start.t_s, start.u
         self._onset_s = start.t_s
         self._fastest, self._jolt, self._turned = 0.0, 0.0, 0.0
@@ -156,9 +155,12 @@ class Reps:
         if least > MAX_START * self._fastest:
             self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
-        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._heights()[0]
+        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._past.heights_m(self._start_n, None)[0]
         verdict = judge_rise(
-            rise, max(self._turned, self._turned_before()), m.t_s - self._onset_s, self._jolt
+            rise,
+            max(self._turned, self._past.came_round_rad(self._start_n, self._start_u)),
+            m.t_s - self._onset_s,
+            self._jolt,
         )
         if verdict is not None:
             if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
@@ -166,7 +168,7 @@ class Reps:
             self._drop(m, *verdict, rise, found)
             return
         self.phase = Phase.TOP
-        self._top_m, self._top_n, self._top_s = m.h_m, self._n, m.t_s
+        self._top_m, self._top_s = m.h_m, m.t_s
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
@@ -176,8 +178,8 @@ class Reps:
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
         memory = self._motion.memory
-        last = len(memory) - 1 - (self._n - self._fastest_n)
-        first = max(0, len(memory) - 1 - (self._n - self._start_n))
+        last = self._past.place(self._fastest_n)
+        first = max(0, self._past.place(self._start_n))
         spare = min(first, self._start_n - self._down_n)
         if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
             first -= min(spare, max(BEFORE, (last - first) // 2))
@@ -186,49 +188,68 @@ class Reps:
         start_n = self._fastest_n - onset.back
         if not 0 < start_n - self._start_n <= TURNING:  # else it turned there, at its lowest point
             self._start_n = start_n
-        moment = self._back(self._n - self._start_n)
-        self._start_m, self._start_s, self._start_u = moment.h_m, moment.t_s, moment.u
+        moment = self._past.at(self._start_n)
+        # A slow start looked like rest, and height was corrected there: its level is the one told last.
+        levels = [one.h_m for one in self._past.stretch(self._start_n, self._fastest_n) if one.still_s > 0.0]
+        self._start_m = levels[-1] if levels else moment.h_m
+        self._start_s, self._start_u = moment.t_s, moment.u
         return onset.least_ms
 
     # It is up.
 
     def _follow_fall(self, m: Moment, found: list[Finding]) -> None:
-        if m.h_m > self._top_m:
-            self._top_m, self._top_n = m.h_m, self._n
-            self._bottom_m, self._bottom_n = m.h_m, self._n
-            self._turned = max(self._turned, self._turn(m))
-        if m.h_m <= self._bottom_m:
-            self._bottom_m, self._bottom_n = m.h_m, self._n
+        self._note_extremes(m)
         if m.still_s >= SETTLED_S:
             self._held = (self._n, m.h_m, self._top_m - self._start_m)
             if self._up is None:
                 self._up = self._measure()
         elif self._held is not None and m.v_ms > RISING_MS and self._stood_on_ground(m, found):
             return
-        self._falling = min(self._falling, m.v_ms)
         height = self._top_m - self._start_m
-        fallen = self._top_m - m.h_m
+        known = self._motion.height.sigma_h_m < KNOWN * height
         if (self._n - self._start_n) * CELL_S > MAX_TOP_S:
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
-        elif fallen >= (1.0 - DOWN) * height and self._motion.height.sigma_h_m < KNOWN * height:
+        elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height:
             self._finish(m, found, surely=True)
-        elif m.still_s > 0.0 or (
+        elif m.still_s > 0.0 or self._slows(m):
+            if self._n % EVERY == 0 and self._has_left():
+                self._finish(m, found, surely=False)
+        elif self._is_at_its_next(m, height):
+            self._finish(m, found, surely=False, until=self._bottom_n)
+
+    def _note_extremes(self, m: Moment) -> None:
+        """The highest point, the lowest after it, the quickest fall."""
+        if m.h_m > self._top_m:
+            self._top_m = m.h_m
+            self._bottom_m, self._bottom_n = m.h_m, self._n
+            self._turned = max(self._turned, self._turn(m))
+        if m.h_m <= self._bottom_m:
+            self._bottom_m, self._bottom_n = m.h_m, self._n
+        self._falling = min(self._falling, m.v_ms)
+
+    def _slows(self, m: Moment) -> bool:
+        """Whether a fall is ending, as far as velocity is known."""
+        return (
             m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
             and self._falling < self._least - SLOWING_MS
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
-        ):
-            if self._n % EVERY == 0:
-                # Where it rises again already, the fall ended at its lowest point.
-                rises = m.v_ms > max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms)
-                until = self._bottom_n if rises else None
-                if self._has_left(until):
-                    self._finish(m, found, surely=False, until=until)
-        elif (
-            self._top_m - self._bottom_m > BOTTOM * height
-            and m.h_m - self._bottom_m > AGAIN * height
+            and not self._rises_again(m)
+        )
+
+    def _rises_again(self, m: Moment) -> bool:
+        """Whether the velocity upward is more than an error of it: it is known so well, and it changes."""
+        if m.v_ms <= max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms):
+            return False
+        last = self._past.stretch(self._n - EVERY + 1)
+        return sum(abs(moment.a_ms2) for moment in last) > CALM_MS2 * len(last)
+
+    def _is_at_its_next(self, m: Moment, height_m: float) -> bool:
+        """Whether it fell, and rises again as only a next repetition does."""
+        return (
+            self._top_m - self._bottom_m > BOTTOM * height_m
+            and m.h_m - self._bottom_m > AGAIN * height_m
             and m.v_ms > RISING_MS
-        ):
-            self._finish(m, found, surely=False, until=self._bottom_n)
+        )
 
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
         """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there."""
@@ -247,11 +268,11 @@ class Reps:
         shows only now, in the next rise, that it was one."""
         shape = self._measure(m.h_m - self._start_m, m.v_ms) if surely else self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
-        jolt = max(self._jolt, self._jolt_until(shape.leave_s))
+        jolt = max(self._jolt, self._past.hardest_jolt_ms2(self._start_n, shape.leave_s))
         verdict = judge_rise(
             shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, jolt
         ) or judge_return(
-            self._turn(m if until is None else self._back(self._n - until)),
+            self._turn(m if until is None else self._past.at(until)),
             shape.height_m,
             shape.shift_m,
             (self._n - self._start_n) * CELL_S,
@@ -316,50 +337,13 @@ class Reps:
         self._low_m, self._low_n = None, self._n
         self._down_n = self._n
 
-    # Where things are.
-
     def _turn(self, m: Moment) -> float:
-        ax, ay, az = self._start_u
-        bx, by, bz = m.u
-        dx, dy, dz = bx - ax, by - ay, bz - az
-        return sqrt(dx * dx + dy * dy + dz * dz)
-
-    def _turned_before(self) -> float:
-        """How far the shank came round in the last moments before the rise."""
-        memory = self._motion.memory
-        first = max(0, len(memory) - 1 - (self._n - self._start_n) - ROUND)
-        return max(self._turn(moment) for moment in islice(memory, first, first + ROUND))
-
-    def _jolt_until(self, leave_s: float) -> float:
-        """The hardest jolt of the rise and the top; a heel may land as hard as it likes."""
-        memory = self._motion.memory
-        first = max(0, len(memory) - 1 - (self._n - self._start_n))
-        return max((m.jolt_ms2 for m in islice(memory, first, None) if m.t_s <= leave_s), default=0.0)
-
-    def _back(self, cells: int) -> Moment:
-        memory = self._motion.memory
-        return memory[max(0, len(memory) - 1 - cells)]
+        return turn_rad(self._start_u, m.u)
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
-        memory = self._motion.memory
-        end = len(memory) - (0 if until is None else self._n - until)
-        begin = len(memory) - 1 - (self._n - self._start_n)
-        offset = self._motion.height.offset_ms2
-        if begin < 0 and self._up is not None:  # a hold outlasts the memory: the rise was measured in time
-            return measure_fall(list(islice(memory, max(0, end - LATEST), end)), offset, self._up)
-        return measure(list(islice(memory, max(0, begin), end)), offset, end_m, end_ms)
+        return self._past.measured(self._start_n, self._up, end_m, end_ms, until)
 
-    def _has_left(self, until: int | None) -> bool:
+    def _has_left(self) -> bool:
         """Whether the heel has come down at all, and does not only sink or bounce at its top."""
-        height_m, left_m = self._heights(until)
+        height_m, left_m = self._past.heights_m(self._start_n, self._up)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
-
-    def _heights(self, until: int | None = None) -> tuple[float, float]:
-        """Height of the top and of the end above the start, by velocity alone."""
-        memory = self._motion.memory
-        end = len(memory) - (0 if until is None else self._n - until)
-        begin = len(memory) - 1 - (self._n - self._start_n)
-        if begin < 0 and self._up is not None:
-            shape = self._measure(until=until)
-            return shape.height_m, shape.end_height_m
-        return measure_heights(list(islice(memory, max(0, begin), end)), self._motion.height.offset_ms2)
