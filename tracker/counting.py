@@ -97,6 +97,8 @@ class Counting:
 
     def correct(self, now: float, delta: int, out: list[Event]) -> None:
         """The person says the count is off by `delta`; no count goes below nought."""
+        if self._last is None and delta <= 0:
+            return
         opened = self._last if self._last is not None else self._open(now, now, out)
         delta = max(delta, -(len(opened.reps) + opened.corrected))
         if delta == 0:

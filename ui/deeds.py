@@ -102,7 +102,10 @@ NEXT_REP = Deed("next-rep", "right,full_stop", "next rep", "on to the next repet
                 key_words="→")  # fmt: skip
 FASTER = Deed("faster", "up,plus", "faster", "twice as fast", lambda b: b.change_speed(2.0), key_words="↑")
 SLOWER = Deed("slower", "down,minus", "slower", "half as fast", lambda b: b.change_speed(0.5), key_words="↓")
+LEAVE_NOW = Deed(
+    "leave-now", "ctrl+c,ctrl+q", "leave now", "leave at once", lambda bench: bench.end(), shown=False
+)
 LEAVE = Deed("leave", "q,escape", "leave", "leave the replay", lambda bench: bench.end())
 
 LIVE = (PAUSE, NEXT_SET, UNDO, MORE, LESS, SOUND, END, HELP, END_NOW)
-REPLAY = (PAUSE, NEXT_REP, FASTER, SLOWER, SOUND, LEAVE, HELP, END_NOW)
+REPLAY = (PAUSE, NEXT_REP, FASTER, SLOWER, SOUND, LEAVE, HELP, LEAVE_NOW)

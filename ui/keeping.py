@@ -14,7 +14,7 @@ from recordings.logbook.claim import is_ended
 from tracker.errors import SoleusError
 from tracker.events import Event
 from tracker.samples import Samples
-from ui.output import note
+from ui.output import note, patience
 
 OTHERS_S = 2.0  # for what earlier sessions left behind: nobody waits longer at the end of a training
 
@@ -60,7 +60,7 @@ def keep(
         from recordings.logbook.recovery import recover
 
         until_s = clock() + OTHERS_S
-        with Logbook(home()) as book:
+        with patience("Entering it into the logbook ..."), Logbook(home()) as book:
             number = book.add(header, recording, told.said, told.duration_s, whole)
             found = recover(book, recording.parent, go_on=lambda _, __: clock() < until_s)
         for warning in found.warnings:

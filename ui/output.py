@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TextIO
 
 from tracker.errors import InputError, InputReason
 
@@ -22,7 +25,7 @@ def prepare() -> None:
 def say(line: str = "") -> None:
     """A line for the person, at once; InputError where it cannot be written, as on a full disk."""
     try:
-        print(line, flush=True)
+        print(_folded(line, sys.stdout), flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -30,6 +33,29 @@ def say(line: str = "") -> None:
         raise InputError(
             InputReason.NOT_WRITABLE, f"cannot write the output: {error.strerror or error}"
         ) from error
+
+
+def _folded(line: str, stream: TextIO | None) -> str:
+    """On a terminal, long lines break between words; elsewhere a line stays a line. A closed stream is None."""
+    if stream is None or not stream.isatty() or len(line) <= (width := shutil.get_terminal_size().columns):
+        return line
+    import textwrap  # 3 ms to load, and only here
+
+    return textwrap.fill(
+        line, max(width, 20), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+@contextlib.contextmanager
+def patience(words: str, after_s: float = 1.0) -> Iterator[None]:
+    """Says what is waited for, once it takes longer than a person likes to wait without a word."""
+    timer = threading.Timer(after_s, note, (words,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def note(line: str) -> None:

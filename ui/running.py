@@ -22,7 +22,6 @@ from recordings.writer import RecordingWriter
 from tracker.ledger import Ledger
 from tracker.setup import Setup
 from tracker.tracker import Tracker
-from ui.interrupts import end_gently
 from ui.keeping import Told, keep
 from ui.output import note, say
 from ui.plain import PlainLines, set_words, total_words
@@ -38,8 +37,20 @@ def called(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def on_screen(*, plain: bool) -> bool:
-    """Whether to open the screen: not where plain lines are asked for, nor where there is no terminal for it."""
-    return not plain and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    """Whether to open the screen: not where plain lines are asked for, nor where there is no terminal for it. It is
+    drawn on stderr, so that has to be one as well; and without digits made of blocks nothing could be read."""
+    if plain or os.environ.get("TERM") == "dumb":
+        return False
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return False
+    try:
+        "█⠿◆▮".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        note(
+            "This terminal's encoding has no blocks for the screen, so here are plain lines (see soleus doctor)."
+        )
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,6 @@ async def run_session(start: Start, *, plain: bool) -> Path | None:
 async def _run_plain(start: Start) -> Path | None:
     lines = PlainLines(say)
     run = Run(start, [lines])
-    end_gently()
     try:
         await run.session.run()
     except asyncio.CancelledError:
@@ -145,7 +155,6 @@ async def _run_screen(start: Start) -> Path | None:
         sinks.append(sounds)
         return LiveScreen(view, run.session, sounds)
 
-    end_gently()
     try:
         await show(SoleusApp(run.session, screen, stays=False), run.session)
     finally:

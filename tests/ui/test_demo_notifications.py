@@ -59,7 +59,6 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Counted:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOLEUS_HOME", str(tmp_path_factory.mktemp("home")))
         patch.setattr(practice, "VirtualClient", Counting)
-        patch.setattr("ui.running.end_gently", lambda: None)  # the signals of this process are pytest's
         pace = Pace(SPEED)
         start = Start(
             practice.demo_link(pace),

@@ -10,6 +10,7 @@ from drivers.pace import Pace
 from drivers.source import SensorInfo
 from recordings.header import Header
 from tracker.setup import Setup
+from ui.interrupts import end_gently
 from ui.output import say
 from ui.practice import demo_link
 from ui.running import Start, run_session
@@ -18,6 +19,7 @@ from ui.view.shown import Goal
 
 def run(chosen: argparse.Namespace) -> int:
     """Run the demo; exit code."""
+    end_gently()
     say(
         "Demo: a simulated athlete wears a simulated Movesense on the shin; everything after it is the real thing."
     )

@@ -15,7 +15,7 @@ from recordings.header import Header
 from tracker.errors import InputError, InputReason, SensorError, SensorReason
 from tracker.setup import Legs, Setup, Side
 from ui.commands.scan import nothing_words, scan_lines
-from ui.interrupts import question
+from ui.interrupts import end_gently, question
 from ui.output import note
 from ui.running import Start, run_session
 from ui.view.shown import Goal
@@ -25,6 +25,7 @@ PRACTICE = "practice"
 
 def run(chosen: argparse.Namespace) -> int:
     """Find the sensor, run the session; exit code."""
+    end_gently()
     setup = Setup(
         chosen.exercise,
         Side(chosen.side) if chosen.side else None,

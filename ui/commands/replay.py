@@ -25,6 +25,7 @@ SHOWN = 20
 
 def run(chosen: argparse.Namespace) -> int:
     """Replay; exit code."""
+    end_gently()
     loaded = load(chosen.file)
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
@@ -79,7 +80,6 @@ async def _on_screen(loaded: Loaded, speed: float, *, sound: bool) -> Player:
         sinks.append(sounds)
         return ReplayScreen(view, player, sounds)
 
-    end_gently()
     try:
         await show(SoleusApp(player, screen, stays=True), player)
     finally:

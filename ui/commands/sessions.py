@@ -13,7 +13,7 @@ from recordings.logbook.recovery import recover
 from recordings.logged import LoggedSession
 from tracker.errors import InputError, InputReason
 from ui.interrupts import question
-from ui.output import Progress, note, say
+from ui.output import Progress, note, patience, say
 from ui.session_lines import row_words, session_lines, sums_words, time_words
 
 YES = ("y", "yes")
@@ -87,7 +87,8 @@ def _delete(book: Logbook, session: LoggedSession, *, ask: bool) -> None:
     if ask and question(f"Delete {what}, for good? [y/N] ").strip().lower() not in YES:
         say("Kept.")
         return
-    book.delete(session.session_id)
+    with patience("Waiting for the logbook ..."):
+        book.delete(session.session_id)
     say(f"Deleted: {what}")
 
 

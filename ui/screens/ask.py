@@ -16,13 +16,12 @@ class Ask(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     Ask { align: center middle; }
-    Ask Vertical { width: auto; height: auto; padding: 1 3; background: $panel; border: round $primary; }
-    Ask Static { width: auto; }
+    Ask Vertical { width: auto; max-width: 100%; height: auto; padding: 0 1; background: $panel; border: round $primary; }
+    Ask Static { width: auto; max-width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter,q", "answer(True)", "yes"),
         Binding("n,escape", "answer(False)", "no"),
-        Binding("ctrl+c,ctrl+q", "answer(True)", "yes", show=False, priority=True),
     ]
 
     def __init__(self, question: str) -> None:

@@ -23,7 +23,7 @@ class Help(ModalScreen[None]):
                           background: $panel; border: round $primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark,f1,ctrl+c", "dismiss", "close", priority=True)
+        Binding("escape,q,enter,question_mark,f1", "dismiss", "close", priority=True)
     ]
 
     def __init__(self, deeds: Sequence[Deed]) -> None:

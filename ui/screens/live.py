@@ -95,9 +95,10 @@ class WatchScreen(Screen[None]):
         self._feed = feed
         self._sounds = sounds
         for deed in self.deeds:
+            if not deed.shown:
+                continue  # the app's own: it holds on every screen
             self._bindings.bind(
                 deed.keys, f"deed('{deed.name}')", deed.label, show=deed.shown, key_display=deed.key_name,
-                priority=not deed.shown,
             )  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -124,6 +125,8 @@ class WatchScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Drop what has no room, the plot first."""
+        if not self.query("#sets"):
+            return
         fits = layout_of(event.size.width, event.size.height)
         self.set_class(event.size.height < 14, "small")
         self.query_one(Big).fit(event.size.width * 9 // 20 if fits.facts else event.size.width, fits.big_rows)
@@ -139,10 +142,10 @@ class WatchScreen(Screen[None]):
         ):
             self.query_one(name).display = there
         self.query_one(Footer).display = fits.footer
-        self._badge_fits = fits.badge
+        self._badge_fits, self._facts_fit = fits.badge, fits.facts
         self.picture()
 
-    _badge_fits = True
+    _badge_fits = _facts_fit = True
 
     def notice(self) -> str:
         """What else has to be said."""
@@ -150,6 +153,8 @@ class WatchScreen(Screen[None]):
 
     def picture(self) -> None:
         """Draw what is so now."""
+        if not self.query("#sets"):  # not composed yet, or no longer
+            return
         shown = self._view.at(self.notice())
         with self.app.batch_update():
             self._lay(shown)
@@ -171,7 +176,9 @@ class WatchScreen(Screen[None]):
                 badge.set_class(shown.rep.form == form and not shown.rep.faulty, form)
             badge.set_class(shown.rep.faulty, "faulty")
         line("tempo").show("   ".join(w for w in (tempo_words(shown.rep), height_words(shown.rep)) if w))
-        for name, text in (("warnings", "\n".join(shown.warnings)), ("notice", shown.notice)):
+        state = fact_words(shown)[0] if not self._facts_fit and shown.mode in (Mode.PAUSED, Mode.REST) else ""
+        notice = "   ".join(word for word in (state, shown.notice) if word)
+        for name, text in (("warnings", "\n".join(shown.warnings)), ("notice", notice)):
             line(name).show(text)
             line(name).display = bool(text)
         self.query_one(Sets).show([row_words(row) for row in shown.sets])

@@ -104,14 +104,13 @@ class LiveView:
         """The picture of this moment."""
         record = self.ledger.sets[-1] if self.ledger.sets else None
         mode = self._mode()
-        resting = mode is Mode.REST or (mode is Mode.PAUSED and self._running is None)
         index = record.index if record is not None else 1
         return Shown(
             title=self._title,
             simulated=self._simulated,
             mode=mode,
             count=record.count if record is not None else 0,
-            set_index=index + 1 if resting and record is not None else index,
+            set_index=index + 1 if mode is Mode.REST else index,
             goal=self.goal,
             cadence_per_min=_cadence(record) if record is not None else None,
             rep=self._rep(record) if record is not None else None,

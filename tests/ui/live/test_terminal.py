@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -27,7 +28,7 @@ ATTACH = "import fcntl,os,sys,termios; os.setsid(); fcntl.ioctl(0, termios.TIOCS
 class Terminal:
     """One process on a pseudo-terminal of 80x24."""
 
-    def __init__(self, home: Path, *words: str) -> None:
+    def __init__(self, home: Path, *words: str, stderr: IO[bytes] | None = None) -> None:
         import fcntl
         import pty
         import struct
@@ -40,7 +41,7 @@ class Terminal:
             [sys.executable, "-c", ATTACH, *command(*words)],
             stdin=theirs,
             stdout=theirs,
-            stderr=theirs,
+            stderr=stderr if stderr is not None else theirs,
             cwd=ROOT,
             env={**environment(home), "TERM": "xterm-256color"},
         )
@@ -65,7 +66,11 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """As typed."""
-        os.write(self._ours, keys.encode())
+        self.press_bytes(keys.encode())
+
+    def press_bytes(self, keys: bytes) -> None:
+        """As another terminal would send them."""
+        os.write(self._ours, keys)
 
     def hang_up(self) -> None:
         """Close the window."""
@@ -86,9 +91,9 @@ class Terminal:
 
 
 @contextmanager
-def terminal(home: Path, *words: str) -> Iterator[Terminal]:
+def terminal(home: Path, *words: str, stderr: IO[bytes] | None = None) -> Iterator[Terminal]:
     """Ended, whatever happens."""
-    one = Terminal(home, *words)
+    one = Terminal(home, *words, stderr=stderr)
     try:
         yield one
     finally:
@@ -143,3 +148,46 @@ def test_a_replay_in_a_terminal_stays_until_it_is_left(tmp_path: Path) -> None:
         one.press("q")
         assert one.process.wait(DEADLINE_S) == 0
         wait_until(lambda: "says the same as the recording" in one.out, "it has compared")
+
+
+@pytest.mark.parametrize(
+    "keys", [b"\x03", b"\x10\x03", b"?\x03", b"q\x03"], ids=["plain", "palette", "help", "question"]
+)
+def test_ctrl_c_ends_and_saves_whatever_is_open(tmp_path: Path, keys: bytes) -> None:
+    with terminal(tmp_path, "demo", "--speed", "4", "--no-sound") as one:
+        wait_until(lambda: one.counted() >= 1, "a repetition is stored")
+        for key in keys:
+            one.press(chr(key))
+            wait_until(lambda: one.recording() is not None, "it goes on")
+        assert one.process.wait(DEADLINE_S) == 130
+        kept = one.recording()
+    assert kept is not None
+    assert isinstance(kept.entries[-1], End)
+
+
+def test_a_key_that_is_no_utf_8_ends_nothing(tmp_path: Path) -> None:
+    with terminal(tmp_path, "demo", "--speed", "4", "--no-sound") as one:
+        wait_until(lambda: one.counted() >= 1, "a repetition is stored")
+        one.press_bytes(b"\xe9x")
+        one.press("+")
+        wait_until(lambda: given(one.recording()) == [ControlKind.CORRECT], "the next key is heard")
+        one.press("\x03")
+        assert one.process.wait(DEADLINE_S) == 130
+    assert "Traceback" not in one.out
+
+
+def test_ctrl_c_while_the_screen_is_coming_is_no_traceback(tmp_path: Path) -> None:
+    with terminal(tmp_path, "demo", "--no-sound") as one:
+        wait_until(lambda: "\x1b[" in one.out, "the screen begins")
+        one.press("\x03")
+        assert one.process.wait(DEADLINE_S) == 130
+    assert "NoMatches" not in one.out
+    assert "Traceback" not in one.out
+
+
+def test_with_stderr_elsewhere_it_speaks_in_plain_lines(tmp_path: Path) -> None:
+    errors = tmp_path / "errors"
+    with errors.open("wb") as aside, terminal(tmp_path, "demo", "--speed", "max", stderr=aside) as one:
+        assert one.process.wait(DEADLINE_S) == 0
+        wait_until(lambda: "Total: 14" in one.out, "the summary")
+    assert errors.read_bytes() == b""
