@@ -123,6 +123,11 @@ def test_a_gap_of_the_rotation_stays_a_gap(missing: int) -> None:
     assert join.unpaired == inside.sum() == missing + 1
 
 
+def test_a_gap_is_one_from_the_fifth_rotation_on() -> None:
+    rotation = np.delete(steady(40), [4])
+    assert len(joined([gyr(rotation), acc(steady(40, 0.001))])) == 37
+
+
 def test_a_gap_of_the_acceleration_stays_a_gap() -> None:
     times = np.delete(steady(290), np.arange(100, 140))
     got = joined([gyr(steady(300, -0.004)), acc(times)])

@@ -313,6 +313,10 @@ def test_older_firmware_tells_what_a_count_is_worth() -> None:
     ]
 
 
+def test_untold_a_count_of_older_firmware_is_worth_what_polars_document_says() -> None:
+    assert values(frame(ACC, 0, 0x80, compressed([[1000, 0, 0]]))) == [pytest.approx([0.244 * 9.80665, 0, 0])]
+
+
 def test_a_count_is_worth_what_the_last_start_said() -> None:
     gyr = frame(GYR, 0, 0x80, compressed([[100, 0, 0]]))
     reader = PolarReader(as_sent=True)

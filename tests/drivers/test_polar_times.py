@@ -78,6 +78,18 @@ def test_the_loss_of_a_third_of_all_frames_at_random_is_counted_exactly() -> Non
     assert of.lost == (600 - len(kept)) * N
 
 
+def test_a_short_frame_lost_before_a_long_one_is_seen() -> None:
+    sizes = [130, 130, 130, 36, 130, 130]
+    ends = np.cumsum(sizes)
+    of = clock(52.0)
+    for k, (n, end) in enumerate(zip(sizes, ends.tolist(), strict=True)):
+        if k != 3:
+            got = of.times(10 * NS + round((end - 1) / 52.0 * NS), n, float("nan"))
+            assert got is not None
+            assert got[0] == pytest.approx(10.0 + (end - n) / 52.0, abs=1e-6)
+    assert of.lost == 36
+
+
 def test_frames_heard_twice_or_late_are_left_out() -> None:
     whole = stamps(range(8))
     order = [0, 1, 2, 2, 3, 1, 4, 5, 5, 6, 7]
@@ -112,6 +124,31 @@ def test_a_clock_that_was_set_goes_on_by_the_time_that_passed() -> None:
     assert np.all(np.diff(got) > 0)
     assert len(got) == 39 * N
     assert got[-1] - got[0] == pytest.approx(40 * N / 208.0, abs=0.5)
+
+
+def test_a_clock_that_was_set_loses_no_samples_that_anybody_could_count() -> None:
+    of = clock()
+    taken(
+        of,
+        stamps(range(20)) + stamps(range(20), boot_ns=800_000_000 * NS),
+        [k * N / 208.0 for k in range(40)],
+    )
+    assert of.lost == 0
+
+
+def test_a_damaged_frame_heard_twice_moves_no_clock() -> None:
+    whole = stamps(range(20))
+    hurt = whole[10] ^ 1 << 45
+    np.testing.assert_array_equal(
+        taken(clock(), [*whole[:10], hurt, hurt, *whole[11:]]), taken(clock(), whole[:10] + whole[11:])
+    )
+
+
+def test_a_clock_set_within_a_burst_does_not_let_time_fall() -> None:
+    whole = stamps(range(20)) + stamps(range(20), boot_ns=800_000_000 * NS)
+    got = taken(clock(), whole, [0.001 * k for k in range(40)])
+    assert np.all(np.diff(got) > 0)
+    assert len(got) >= 37 * N
 
 
 def test_a_clock_that_started_anew_is_a_gap_where_nobody_knows_how_long() -> None:
