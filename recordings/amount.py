@@ -26,7 +26,7 @@ def rate_of(t_s: Floats) -> float | None:
     return steps / span_s if span_s > 0.0 else None
 
 
-def check_amount(t_s: Floats, path: Path) -> float:
+def check_amount(t_s: Floats, path: Path | str) -> float:
     """The rate in Hz; InputError where that is too slow or too fast, or the whole too short. `t_s` rises."""
     if len(t_s) < 2:
         raise InputError(

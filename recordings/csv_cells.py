@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tracker.samples import Floats
 
 COLUMNS = ("time_s", "acc_x", "acc_y", "acc_z", "gyr_x", "gyr_y", "gyr_z")
 HEADER = ",".join(COLUMNS)
+THIGH_COLUMNS = tuple(f"{name}_thigh" for name in COLUMNS[1:])
 BLANKS = {"", "-", "na", "n/a", "#n/a", "null", "none", "nan(ind)", "-nan(ind)"}  # nan and inf float() knows
 CONTROL = bytes({*range(9), 11, 12, *range(14, 32)})  # no text holds these
 SHOWN = 40
@@ -27,24 +29,39 @@ SHOWN = 40
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """`rows`, shape (n, 7) in the order of COLUMNS, NaN where a cell is blank; `lines` (n,), each row's line
-    in the file; `thigh`, whether there are columns of a second sensor."""
+    in the file. `thigh`, shape (n, 6) in the order of THIGH_COLUMNS, is a second sensor's, None without;
+    `thigh_lacks` names its columns that are missing where only some are there."""
 
     rows: Floats
     lines: NDArray[np.int64]
-    thigh: bool
+    thigh: Floats | None = None
+    thigh_lacks: tuple[str, ...] = ()
+
+    def __getitem__(self, chosen: NDArray[np.bool_]) -> Table:
+        """Some of its rows."""
+        thigh = None if self.thigh is None else self.thigh[chosen]
+        return Table(self.rows[chosen], self.lines[chosen], thigh, self.thigh_lacks)
 
 
 def read_table(data: bytes, path: Path) -> Table:
-    """The seven columns; InputError with file, line and column where they cannot be read."""
+    """The seven columns, and the thigh's six where they are; InputError with file, line and column where they
+    cannot be read."""
     text = _text(data, path)
     head, _, body = text.partition("\n")
     names = [name.strip().lower() for name in next(csv.reader([head]), [])]
     places = _places(names, head, path)
-    thigh = any(name.endswith("_thigh") for name in names)
-    rows = _fast(body, places, len(names))
-    if rows is not None:
-        return Table(rows, np.arange(2, 2 + len(rows), dtype=np.int64), thigh)
-    return _slow(body, places, len(names), thigh, path)
+    lacks = tuple(name for name in THIGH_COLUMNS if name not in names)
+    if not lacks:
+        _check_single(names, THIGH_COLUMNS, path)
+        places |= {name: names.index(name) for name in THIGH_COLUMNS}
+    elif len(lacks) == len(THIGH_COLUMNS):
+        lacks = ()
+    rows = _fast(body, list(places.values()), len(names))
+    lines = np.arange(2, 2 + len(rows), dtype=np.int64) if rows is not None else None
+    if rows is None or lines is None:
+        rows, lines = _slow(body, places, len(names), path)
+    both, shank = len(places) > len(COLUMNS), len(COLUMNS)
+    return Table(rows[:, :shank], lines, rows[:, shank:] if both else None, lacks)
 
 
 def _text(data: bytes, path: Path) -> str:
@@ -59,7 +76,7 @@ def _text(data: bytes, path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def _places(names: list[str], head: str, path: Path) -> list[int]:
+def _places(names: list[str], head: str, path: Path) -> dict[str, int]:
     """Where each of COLUMNS stands."""
     missing = [name for name in COLUMNS if name not in names]
     if missing:
@@ -69,10 +86,14 @@ def _places(names: list[str], head: str, path: Path) -> list[int]:
             InputReason.WRONG_HEADER,
             f"{path}, line 1: no column {', '.join(missing)}; expected is {HEADER}{hint}",
         )
-    for name in COLUMNS:
+    _check_single(names, COLUMNS, path)
+    return {name: names.index(name) for name in COLUMNS}
+
+
+def _check_single(names: list[str], columns: Sequence[str], path: Path) -> None:
+    for name in columns:
         if names.count(name) > 1:
             raise InputError(InputReason.WRONG_HEADER, f"{path}, line 1: there are two columns {name}")
-    return [names.index(name) for name in COLUMNS]
 
 
 def _fast(body: str, places: list[int], width: int) -> Floats | None:
@@ -87,7 +108,7 @@ def _fast(body: str, places: list[int], width: int) -> Floats | None:
     return rows if len(rows) == lines else None
 
 
-def _slow(body: str, places: list[int], width: int, thigh: bool, path: Path) -> Table:
+def _slow(body: str, places: dict[str, int], width: int, path: Path) -> tuple[Floats, NDArray[np.int64]]:
     rows, lines = [], []
     for number, line in enumerate(body.split("\n"), start=2):
         if not line.strip():
@@ -98,12 +119,10 @@ def _slow(body: str, places: list[int], width: int, thigh: bool, path: Path) -> 
                 InputReason.BAD_VALUE,
                 f"{path}, line {number}: {len(cells)} cells under {width} columns; decimals are written with a point",
             )
-        rows.append(
-            [_number(cells, place, name, number, path) for name, place in zip(COLUMNS, places, strict=True)]
-        )
+        rows.append([_number(cells, place, name, number, path) for name, place in places.items()])
         lines.append(number)
-    table = np.array(rows, dtype=np.float64).reshape(-1, len(COLUMNS))
-    return Table(table, np.array(lines, dtype=np.int64), thigh)
+    table = np.array(rows, dtype=np.float64).reshape(-1, len(places))
+    return table, np.array(lines, dtype=np.int64)
 
 
 def _cells(line: str) -> list[str]:

@@ -27,7 +27,7 @@ class Loaded:
     """A file that was read. Exactly one of `recording` and `samples` is there.
 
     `format` is "soleus-recording" or "imu-csv"; `warnings` are sentences for a person; `gaps` the seconds
-    (from, to) between the rows around those that held no numbers.
+    (from, to) between the rows around those that held no numbers; `thigh` a second sensor's samples of a CSV file.
     """
 
     path: Path
@@ -37,6 +37,7 @@ class Loaded:
     recording: Recording | None = None
     samples: Samples | None = None
     gaps: tuple[tuple[float, float], ...] = ()
+    thigh: Samples | None = None
 
     @property
     def cut_off(self) -> bool:
@@ -77,5 +78,9 @@ def load(path: Path) -> Loaded:
         )
     imu = parse_imu_csv(data, path)
     still = check_units(imu.samples, path)
+    if imu.thigh is not None:
+        check_units(
+            imu.thigh, f"{path}, columns _thigh"
+        )  # that it hardly moves is no matter: seated, it does not
     warnings = [*imu.warnings, *([still] if still else [])]
-    return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples, gaps=imu.gaps)
+    return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples, gaps=imu.gaps, thigh=imu.thigh)

@@ -51,7 +51,7 @@ Look = tuple[int, int]
 Vector = tuple[float, float, float]
 
 
-def check_units(samples: Samples, path: Path) -> str | None:
+def check_units(samples: Samples, path: Path | str) -> str | None:
     """InputError with a hint where the units are wrong; a sentence where nothing moves, so nothing can tell."""
     looks = _looks(samples.t_s)
     _check_acceleration(samples, looks, path)
@@ -103,7 +103,7 @@ def _stray(means: Floats) -> float:
     return float(np.abs(means - np.median(means, axis=0)).max())
 
 
-def _check_acceleration(samples: Samples, looks: list[Look], path: Path) -> None:
+def _check_acceleration(samples: Samples, looks: list[Look], path: Path | str) -> None:
     size = np.linalg.norm(samples.acc_ms2, axis=1)
     still = [
         float(np.median(size[a:b])) for a, b in looks if size[a:b].std() <= STILL_SHARE * size[a:b].mean()

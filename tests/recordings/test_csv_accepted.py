@@ -125,18 +125,6 @@ def test_numbers_may_be_spaced(path: Path) -> None:
     assert_same(loaded(path, good().replace(",", " , ")), moving())
 
 
-THIGH = f"{HEADER}," + ",".join(f"{name}_thigh" for name in HEADER.split(",")[1:])
-
-
-def test_a_thigh_is_left_aside(path: Path) -> None:
-    assert_same(loaded(path, table([f"{row},1,2,3,4,5,6" for row in moving_rows()], THIGH)), moving())
-
-
-def test_a_thigh_that_is_left_aside_is_told(path: Path) -> None:
-    (warning,) = loaded(path, table([f"{row},1,2,3,4,5,6" for row in moving_rows()], THIGH)).warnings
-    assert "thigh" in warning
-
-
 @pytest.mark.parametrize(
     "blank", [",,,,,", "NaN,NaN,NaN,NaN,NaN,NaN", "1,2,3,4,5,", "null,NA,none,-,n/a,nan"]
 )
