@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import radians, sin
 
+from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
     CountCorrected,
     Event,
@@ -28,9 +29,9 @@ class Counting:
 
     pause_s = PAUSE_S
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, cues: frozenset[Cue] = ALL_CUES) -> None:
         self._declared = setup.declared
-        self._judge = FormJudge(setup.declared)
+        self._judge = FormJudge(setup.declared, cues)
         self._set: OpenSet | None = None  # the running set
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
         self._sets = 0

@@ -33,6 +33,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import degrees, erf, exp, log, log10, sqrt
 
+from tracker.cues import ALL_CUES, Cue
 from tracker.measure import Shape
 from tracker.setup import Exercise, Form, Group
 
@@ -88,8 +89,9 @@ class Call:
 class FormJudge:
     """Evidence of one set, repetition by repetition; `forward` carries over, the strap stays where it is."""
 
-    def __init__(self, declared: Exercise | None) -> None:
-        self._declared = declared
+    def __init__(self, declared: Exercise | None, cues: frozenset[Cue] = ALL_CUES) -> None:
+        self._declared = declared if Cue.DECLARED in cues else None
+        self._cues = cues
         self._forward = [0.0, 0.0, 0.0]
         self._pushes = 0.0
         self._before = (self._forward, 0.0)
@@ -109,10 +111,13 @@ class FormJudge:
 
     def add(self, shape: Shape, sway_deg: float | None) -> None:
         """Take a repetition in."""
+        if Cue.MEMORY not in self._cues:
+            self.new_set()
+            self._forward, self._pushes = [0.0, 0.0, 0.0], 0.0
         self._turns.append(shape.turn_rad)
         self._heights.append(shape.height_m * 100.0)
         self._ups.append(shape.up_at_start)
-        if sway_deg is not None:
+        if sway_deg is not None and Cue.SWAY in self._cues:
             self._sways.append(sway_deg)
         self._before = (list(self._forward), self._pushes)
         self._push_forward(shape)
@@ -146,14 +151,16 @@ class FormJudge:
         turn = degrees(_dot(turned, line))
         lean = _lean_deg(up, line)
         sway = sum(self._sways) / len(self._sways) if self._sways else None
+        turning, tilting = Cue.ROTATION in self._cues, Cue.REST_TILT in self._cues
+        p_forward = p_forward if Cue.SIGN in self._cues else 0.5
         scores = []
         for p in POSTURES:
             spread = sqrt((p.turn_spread * height) ** 2 + SOFT_DEG**2 + REP_DEG**2 / n)
             lean_spread = sqrt(p.lean_spread**2 + ASKEW_DEG**2)
             score = _log_sum(
                 log(share)
-                + _normal(sign * turn - p.turn_deg_cm * height, spread)
-                + _normal(sign * lean - p.lean_deg, lean_spread)
+                + (_normal(sign * turn - p.turn_deg_cm * height, spread) if turning else 0.0)
+                + (_normal(sign * lean - p.lean_deg, lean_spread) if tilting else 0.0)
                 for sign, share in ((1.0, p_forward), (-1.0, 1.0 - p_forward))
             )
             if sway is not None:

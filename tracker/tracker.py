@@ -12,6 +12,7 @@ from math import degrees, sqrt
 
 from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
+from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
     Event,
     Marked,
@@ -39,16 +40,22 @@ LOOK = round(LOOK_S / CELL_S)
 
 
 class Tracker:
-    """Streaming repetition tracker. `observer` is told every candidate and why it was taken or left."""
+    """Streaming repetition tracker. `observer` is told every candidate and why it was taken or left; `cues`: what
+    knee form is judged by (cues.py)."""
 
-    def __init__(self, setup: Setup | None = None, observer: Observer | None = None) -> None:
+    def __init__(
+        self,
+        setup: Setup | None = None,
+        observer: Observer | None = None,
+        cues: frozenset[Cue] = ALL_CUES,
+    ) -> None:
         self._observer = observer
         self._timeline = Timeline()
         self._motion = Motion()
         self._reps = Reps(self._motion)
         self._sway = Sway()
         self._leaving = Leaving()
-        self._counting = Counting(setup or Setup())
+        self._counting = Counting(setup or Setup(), cues)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
         self._cells = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
+from tracker.cues import ALL_CUES, Cue
 from tracker.form import Call, FormJudge
 from tracker.measure import Shape
 from tracker.setup import Exercise
@@ -41,10 +42,14 @@ def turned(
 
 
 def judged(
-    *shapes: Shape, sway_deg: float | None = None, declared: Exercise | None = None, times: int = 1
+    *shapes: Shape,
+    sway_deg: float | None = None,
+    declared: Exercise | None = None,
+    times: int = 1,
+    cues: frozenset[Cue] = ALL_CUES,
 ) -> Call:
     """What a set of those repetitions says."""
-    judge = FormJudge(declared)
+    judge = FormJudge(declared, cues)
     for shape in shapes * times:
         judge.add(shape, sway_deg)
     return judge.call()

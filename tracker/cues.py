@@ -1,0 +1,24 @@
+"""The cues by which knee form is told from one shank, by name, so that each can be left out and its worth seen.
+
+The tracker uses them all. `Tracker(setup, cues=ALL_CUES - {Cue.SWAY})` judges without sway: counting is the same,
+form is judged by what is left. So the worth of a cue is what is lost without it, on the same recordings.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """One kind of evidence about the knee."""
+
+    ROTATION = "rotation per rise"  # how far the shank turns for each centimetre, either way
+    SIGN = "signed rotation"  # which end of that line is forward, and so whether it turned backward
+    REST_TILT = "rest tilt"  # how far the shank leans forward with the heel down
+    SWAY = "sway"  # how still the leg is at rest
+    MEMORY = "memory"  # posture does not flip between repetitions; without it each is judged alone
+    TRANSITION = "transition"  # the sit-down, stand-up or walk before the set
+    DECLARED = "declared exercise"  # what the athlete said he would do, as a prior
+
+
+ALL_CUES = frozenset(Cue)
