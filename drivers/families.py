@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from drivers import movesense
+from drivers.dialogue import Dialogue
 from drivers.diy import DiyReader
 from drivers.movesense_log import MovesenseLogReader
+from drivers.movesense_talk import MovesenseDialogue
 from drivers.packet import Decoder
 from drivers.readings import Reader
 from drivers.source import Setting
@@ -32,18 +34,6 @@ class Advertisement:
     rssi_dbm: int | None = None
     service_uuids: frozenset[str] = frozenset()
     manufacturer_data: Mapping[int, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """What a link says to a sensor: characteristics to listen to by channel, commands to start and stop
-    (characteristic, bytes), which notifications are answers to them and no data, and which of those refuse."""
-
-    notify: Mapping[str, str]
-    start: tuple[tuple[str, bytes], ...]
-    stop: tuple[tuple[str, bytes], ...]
-    is_answer: Callable[[bytes], bool]
-    refusal: Callable[[bytes], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +70,6 @@ class Family:
         )
 
 
-def _movesense_rate(settings: Mapping[str, Setting]) -> int:
-    rate = settings.get("rate_hz", 104)
-    if rate not in movesense.RATES_HZ:
-        rates = ", ".join(str(r) for r in movesense.RATES_HZ)
-        raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
-    return int(rate)
-
-
-def _movesense_dialogue(settings: Mapping[str, Setting]) -> Dialogue:
-    return Dialogue(
-        notify={movesense.CHANNEL: movesense.NOTIFY},
-        start=((movesense.COMMAND, movesense.subscribe_command(_movesense_rate(settings))),),
-        stop=((movesense.COMMAND, movesense.unsubscribe_command()),),
-        is_answer=movesense.is_answer,
-        refusal=movesense.refusal,
-    )
-
-
 FAMILIES = (
     Family(
         slug="movesense",
@@ -105,8 +77,8 @@ FAMILIES = (
         services=frozenset({movesense.SERVICE}),
         name_starts=("Movesense ",),
         settings={"rate_hz": 104},
-        decoder=lambda settings: movesense.MovesenseDecoder(_movesense_rate(settings)),
-        dialogue=_movesense_dialogue,
+        decoder=lambda settings: movesense.MovesenseDecoder(movesense.rate_of(settings)),
+        dialogue=MovesenseDialogue,
         reader=MovesenseLogReader,
         reads=("rate_hz", "resource"),
     ),

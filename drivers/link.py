@@ -17,11 +17,13 @@ from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 
-from drivers.families import Dialogue, Family
+from drivers.dialogue import FIRMWARE, Dialogue
+from drivers.families import Family
 from drivers.faults import to_sensor_error
 from drivers.pace import Pace
 from drivers.packet import Packet
 from drivers.source import LinkChange, LinkState, SensorInfo, Setting
+from drivers.talk import ClientTalk
 from tracker.errors import SensorError, SensorReason
 
 WEAK_S = 1.0
@@ -32,8 +34,6 @@ SILENCES = 2  # a sensor that has never sent anything is tried so often again
 CONNECT_S = 20.0
 START_S = 10.0  # for its services, who it is, and the commands
 GOODBYE_S = 2.0  # a sensor out of reach acknowledges no command; nobody should wait for that
-BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"
-FIRMWARE = "00002a26-0000-1000-8000-00805f9b34fb"
 
 
 class Link:
@@ -56,12 +56,12 @@ class Link:
         self._device = device
         self._address = device if isinstance(device, str) else device.address
         self._name = name or (device if isinstance(device, str) else device.name or device.address)
-        self._settings = dict(settings if settings is not None else family.settings)
-        self._dialogue: Dialogue = family.dialogue(self._settings)
+        self._dialogue: Dialogue = family.dialogue(settings if settings is not None else family.settings)
         self._pace = pace or Pace()
         self._backend = backend
         self._is_over = is_over
         self._client: BleakClient | None = None
+        self._talk: ClientTalk | None = None
         self._queue: asyncio.Queue[Packet | LinkChange | None] = asyncio.Queue()
         self._heard_s = 0.0
         self._gone = asyncio.Event()
@@ -69,6 +69,7 @@ class Link:
         self._closing = False
         self._fault: BaseException | None = None
         self._refused: str | None = None
+        self._ended: str | None = None
         self._has_streamed = False
         self._silences = 0
 
@@ -78,15 +79,15 @@ class Link:
         try:
             client = await self._connect()
             async with asyncio.timeout(START_S):
+                talk, settings = await self._start(client)
                 info = SensorInfo(
                     family=self._family.slug,
                     name=self._name,
                     address=self._address,
-                    firmware=await _read_text(client, FIRMWARE),
-                    battery_pct=await _read_byte(client, BATTERY),
-                    settings=self._settings,
+                    firmware=_text(await talk.read(FIRMWARE)),
+                    battery_pct=await self._dialogue.battery(talk),
+                    settings=settings,
                 )
-                await self._start(client)
         except Exception as error:
             await self._let_go()
             raise to_sensor_error(error, f"connecting to {self._name}") from error
@@ -138,15 +139,26 @@ class Link:
         await client.connect()
         return client
 
-    async def _start(self, client: BleakClient) -> None:
-        self._refused = None
+    async def _start(self, client: BleakClient) -> tuple[ClientTalk, Mapping[str, Setting]]:
+        self._refused = self._ended = None
+        talk = self._talk = ClientTalk(client, self._pace)
         for channel, uuid in self._dialogue.notify.items():
-            await client.start_notify(uuid, self._listener(channel))
-        for uuid, command in self._dialogue.start:
-            await client.write_gatt_char(uuid, command, response=True)
+            await client.start_notify(uuid, self._listener(channel, talk))
+        try:
+            settings = await self._dialogue.start(talk)
+        except SensorError as error:
+            if error.reason is SensorReason.REFUSED:
+                raise self._refusal(error.message) from error
+            raise
         self._heard_s = self._pace.now()
+        return talk, settings
 
-    def _listener(self, channel: str) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
+    def _refusal(self, why: str) -> SensorError:
+        return SensorError(SensorReason.REFUSED, f"{self._name} refused to stream: {why}")
+
+    def _listener(
+        self, channel: str, talk: ClientTalk
+    ) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
         now, put, dialogue = self._pace.now, self._queue.put_nowait, self._dialogue
 
         def heard(_: BleakGATTCharacteristic, data: bytearray) -> None:
@@ -154,10 +166,12 @@ class Link:
             self._heard_s = arrival_s
             packet = Packet(arrival_s, channel, bytes(data))
             put(packet)
-            if dialogue.is_answer(packet.data):
-                self._refused = self._refused or dialogue.refusal(packet.data)
+            if dialogue.is_answer(packet):
+                self._refused = self._refused or dialogue.refusal(packet)
+                self._ended = self._ended or dialogue.ended(packet)
             else:
                 self._has_streamed = True
+            talk.heard(packet)
 
         return heard
 
@@ -173,14 +187,15 @@ class Link:
             self._heard_s = min(self._heard_s + away_s, now_s)
             silent_s = now_s - self._heard_s
             if self._refused is not None:
-                reason = f"{self._name} refused to stream: {self._refused}"
-                self._tell(LinkState.LOST, reason)
-                raise SensorError(SensorReason.REFUSED, reason)
-            if self._gone.is_set() or silent_s > LOST_S:
+                refusal = self._refusal(self._refused)
+                self._tell(LinkState.LOST, refusal.message)
+                raise refusal
+            if self._gone.is_set() or self._ended is not None or silent_s > LOST_S:
                 if self._is_over():
                     self._queue.put_nowait(None)
                     return
                 reason = "the link broke" if self._gone.is_set() else f"silent for {silent_s:.0f} s"
+                reason = self._ended or reason
                 self._tell(LinkState.LOST, f"{reason}, looking for {self._name}")
                 self._silences += 1
                 if self._silences > SILENCES and not self._has_streamed:
@@ -205,6 +220,9 @@ class Link:
                 # BlueZ forgets a device half a minute after it was last heard; by address bleak scans anew.
                 self._device = self._address
                 fault = to_sensor_error(error, "reconnecting")
+                if fault.reason is SensorReason.REFUSED:
+                    self._tell(LinkState.LOST, fault.message)
+                    raise fault from error
                 wait_s = BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)]
                 self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
                 await self._pace.sleep(wait_s)
@@ -216,33 +234,17 @@ class Link:
         client, self._client = self._client, None
         if client is None:
             return
-        if client.is_connected:
-            for uuid, command in self._dialogue.stop:
-                with contextlib.suppress(Exception):
-                    async with asyncio.timeout(GOODBYE_S):
-                        await client.write_gatt_char(uuid, command, response=True)
+        talk, self._talk = self._talk, None
+        if client.is_connected and talk is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(GOODBYE_S):
+                    await self._dialogue.stop(talk)
         with contextlib.suppress(Exception):
             await client.disconnect()
 
 
-async def _read_text(client: BleakClient, uuid: str) -> str | None:
-    data = await _read(client, uuid)
+def _text(data: bytes | None) -> str | None:
     return data.decode("utf-8", "replace").strip("\0 ") or None if data else None
-
-
-async def _read_byte(client: BleakClient, uuid: str) -> int | None:
-    data = await _read(client, uuid)
-    return data[0] if data else None
-
-
-async def _read(client: BleakClient, uuid: str) -> bytes | None:
-    """A characteristic that may not be there or may not be read: then nothing is known, and that is fine."""
-    if client.services.get_characteristic(uuid) is None:
-        return None
-    try:
-        return bytes(await client.read_gatt_char(uuid))
-    except Exception:
-        return None
 
 
 def no_stream(name: str) -> SensorError:

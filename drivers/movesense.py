@@ -13,12 +13,15 @@ notification leaves is told by the timestamps alone: the radio guarantees nothin
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
 from drivers.clockfit import ClockFit
 from drivers.packet import Packet
+from drivers.source import Setting
+from tracker.errors import InputError, InputReason
 from tracker.samples import Samples
 
 SERVICE = "34802252-7185-4d5d-b431-630e7050e8f0"
@@ -26,13 +29,24 @@ COMMAND = "34800001-7185-4d5d-b431-630e7050e8f0"
 NOTIFY = "34800002-7185-4d5d-b431-630e7050e8f0"
 CHANNEL = "data"
 RATES_HZ = (13, 26, 52, 104, 208)
+DEFAULT_RATE_HZ = 104
 REFERENCE = 0x53  # ours to choose, not 0; names the subscription in every notification
 
 RESPONSE, DATA, DATA_PART2 = 1, 2, 3
 SUBSCRIBE, UNSUBSCRIBE = 1, 2
 OK = (200, 201)
+MEANINGS = {404: "its firmware has no such stream", 507: "it has no free slot for a stream"}
 MAX_ACC_MS2 = 1000.0  # 100 g: past any range the part has, so bytes that say more are damaged
 MAX_GYR_DPS = 10000.0
+
+
+def rate_of(settings: Mapping[str, Setting]) -> int:
+    """The rate asked for."""
+    rate = settings.get("rate_hz", DEFAULT_RATE_HZ)
+    if rate not in RATES_HZ:
+        rates = ", ".join(map(str, RATES_HZ))
+        raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
+    return int(rate)
 
 
 def subscribe_command(rate_hz: int) -> bytes:
@@ -50,17 +64,18 @@ def is_answer(data: bytes) -> bool:
     return data[:1] == bytes((RESPONSE,))
 
 
+def status_of(answer: bytes) -> int | None:
+    """The status of a response; old firmware sends 507 the other way round."""
+    if len(answer) < 4 or not is_answer(answer):
+        return None
+    swapped = int.from_bytes(answer[2:4], "big")
+    return swapped if swapped in MEANINGS else int.from_bytes(answer[2:4], "little")
+
+
 def refusal(data: bytes) -> str | None:
-    """Why the sensor refused, if this notification is a refusal; old firmware sends 507 the other way round."""
-    if len(data) < 4 or data[0] != RESPONSE:
-        return None
-    status = int.from_bytes(data[2:4], "little")
-    if status in OK:
-        return None
-    words = {404: "its firmware has no such stream", 507: "it has no free slot for a stream"}
-    if int.from_bytes(data[2:4], "big") in words:
-        status = int.from_bytes(data[2:4], "big")
-    return words.get(status, f"status {status}")
+    """Why the sensor refused, if this notification is a refusal."""
+    status = status_of(data)
+    return None if status is None or status in OK else MEANINGS.get(status, f"status {status}")
 
 
 class MovesenseDecoder:

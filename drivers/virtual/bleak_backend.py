@@ -18,7 +18,7 @@ from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakDeviceNotFoundError
 
 from drivers import movesense
-from drivers.link import BATTERY, FIRMWARE
+from drivers.dialogue import BATTERY, FIRMWARE
 from drivers.pace import Pace
 from drivers.packet import Packet
 from drivers.virtual import movesense as device

@@ -10,11 +10,11 @@ from drivers.families import (
     NORDIC_UART,
     WITMOTION,
     Advertisement,
-    Dialogue,
     decoder_for,
     family_named,
     family_of,
 )
+from drivers.movesense_talk import MovesenseDialogue
 from tracker.errors import InputError, InputReason
 
 ON_AIR = [
@@ -32,12 +32,6 @@ ON_AIR = [
     (Advertisement("a", "my leg", service_uuids=frozenset({NORDIC_UART})), "diy"),
 ]
 UNSUPPORTED = [family.slug for family in FAMILIES if not family.supported]
-
-
-def dialogue(rate_hz: int) -> Dialogue:
-    make = family_named("movesense").dialogue
-    assert make is not None
-    return make({"rate_hz": rate_hz})
 
 
 @pytest.mark.parametrize(("seen", "slug"), ON_AIR)
@@ -100,12 +94,7 @@ def test_a_rate_the_sensor_does_not_have_is_an_input_error(rate: float | str) ->
 
 def test_a_wrong_rate_is_refused_before_anything_is_said_to_the_sensor() -> None:
     with pytest.raises(InputError):
-        dialogue(100)
-
-
-@pytest.mark.parametrize("rate_hz", movesense.RATES_HZ)
-def test_the_sensor_is_asked_for_the_rate_of_the_settings(rate_hz: int) -> None:
-    assert dialogue(rate_hz).start == ((movesense.COMMAND, b"\x01\x53/Meas/IMU6/" + str(rate_hz).encode()),)
+        MovesenseDialogue({"rate_hz": 100})
 
 
 def test_the_default_settings_are_settings_the_decoder_takes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,8 +16,10 @@ from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
 from drivers import movesense
-from drivers.families import Dialogue, Family, family_named, family_of
+from drivers.dialogue import Talk
+from drivers.families import Family, family_named, family_of
 from drivers.link import BACK_OFF_S, LOST_S, SILENCES, WATCH_S, WEAK_S, Link
+from drivers.movesense_talk import MovesenseDialogue
 from drivers.packet import Packet
 from drivers.scan import advertisement, scan
 from drivers.source import LinkChange, LinkState, SensorInfo, Setting
@@ -514,22 +516,42 @@ def test_a_connect_that_fails_names_the_sensor(world: World) -> None:
         opening(world, world.link())
 
 
-def test_an_open_that_fails_after_connecting_leaves_no_link_behind(world: World) -> None:
-    def dialogue(_: object) -> Dialogue:
-        return Dialogue(
-            {"data": "00000000-0000-0000-0000-00000000dead"}, (), (), movesense.is_answer, movesense.refusal
-        )
+class Saying(MovesenseDialogue):
+    """A dialogue that says something else."""
 
+    def __init__(self, command: bytes, notify: str = movesense.NOTIFY) -> None:
+        super().__init__({})
+        self.notify = {movesense.CHANNEL: notify}
+        self._command = command
+
+    async def start(self, talk: Talk) -> Mapping[str, Setting]:
+        await talk.write(movesense.COMMAND, self._command)
+        return {"rate_hz": 104}
+
+
+def saying(command: bytes, notify: str = movesense.NOTIFY) -> Family:
+    return replace(FAMILY, dialogue=lambda _: Saying(command, notify))
+
+
+def test_an_open_that_fails_after_connecting_leaves_no_link_behind(world: World) -> None:
     one = world.device(1.0)
     with pytest.raises(SensorError):
-        opening(world, world.link(one, replace(FAMILY, dialogue=dialogue)))
+        opening(world, world.link(one, saying(b"", "00000000-0000-0000-0000-00000000dead")))
     assert not Client.living[0].is_connected
 
 
-def unknown_stream(settings: object) -> Dialogue:
-    assert FAMILY.dialogue is not None
-    said: dict[str, Setting] = {"rate_hz": 104}
-    return replace(FAMILY.dialogue(said), start=((movesense.COMMAND, b"\x01\x53/Meas/IMU6/999"),))
+def test_a_sensor_that_refuses_the_stream_is_a_sensor_error_that_says_what_to_do(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(movesense, "subscribe_command", lambda rate_hz: UNKNOWN_STREAM)
+    with pytest.raises(
+        SensorError, match="leg refused to stream: its firmware has no such stream: update"
+    ) as caught:
+        opening(world, world.link(world.device(1.0)))
+    assert caught.value.reason is SensorReason.REFUSED
+
+
+UNKNOWN_STREAM = b"\x01\x53/Meas/IMU6/999"
 
 
 def listen_in_vain(world: World, one: OnAir, family: Family = FAMILY) -> tuple[SensorError, Heard]:
@@ -546,14 +568,16 @@ def listen_in_vain(world: World, one: OnAir, family: Family = FAMILY) -> tuple[S
     return caught.value, heard
 
 
-def test_a_stream_the_sensor_refuses_is_told_with_its_reason(world: World) -> None:
-    _, heard = listen_in_vain(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
+def test_a_stream_the_sensor_refuses_later_is_told_with_its_reason(world: World) -> None:
+    _, heard = listen_in_vain(world, world.device(5.0), saying(UNKNOWN_STREAM))
     (lost,) = changes(heard, LinkState.LOST)
-    assert lost.reason == "leg refused to stream: its firmware has no such stream"
+    assert lost.reason.startswith(
+        "leg refused to stream: its firmware has no such stream: update its firmware"
+    )
 
 
-def test_a_stream_the_sensor_refuses_ends_at_once_in_a_sensor_error(world: World) -> None:
-    trouble, _ = listen_in_vain(world, world.device(5.0), replace(FAMILY, dialogue=unknown_stream))
+def test_a_stream_the_sensor_refuses_later_ends_at_once_in_a_sensor_error(world: World) -> None:
+    trouble, _ = listen_in_vain(world, world.device(5.0), saying(UNKNOWN_STREAM))
     assert trouble.reason is SensorReason.REFUSED
     assert world.pace.now() < 1.0
 
