@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Scenario, mix, simulate
-from tests.accuracy.sessions import delivered
+from tests.accuracy.task import delivered
 from tests.tracker.lift import Lifts
 from tracker.controls import Control, ControlKind
 from tracker.events import Event

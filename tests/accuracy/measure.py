@@ -1,0 +1,119 @@
+"""Make one recording, push it through the tracker a sample at a time, and score it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.accuracy.found import FoundRep, FoundSet, from_events
+from tests.accuracy.scoring import Score, SetScore, score
+from tests.accuracy.task import Recorded, Task, record
+from tracker.events import Event
+from tracker.explain import Candidate
+from tracker.samples import Samples
+from tracker.setup import Setup
+from tracker.tracker import Tracker
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A task and how it came out."""
+
+    task: Task
+    score: Score
+    ticks: int = 0
+    revoked: int = 0
+    others: dict[str, Score] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the tracker made of a recording."""
+
+    events: list[Event]
+    candidates: list[Candidate]
+    sets: list[FoundSet]
+
+
+def measure(task: Task) -> Outcome:
+    """The whole way, in one process."""
+    recorded = record(task)
+    heard = listen(recorded.samples, task.setup)
+    return judge(task, recorded, heard)
+
+
+def listen(samples: Samples, setup: Setup | None = None, block: int = 1) -> Heard:
+    """The events of a recording as they come live, one sample after the other."""
+    candidates: list[Candidate] = []
+    tracker = Tracker(setup, candidates.append)
+    events: list[Event] = []
+    for part in samples.blocks(block):
+        events.extend(tracker.update(part))
+    events.extend(tracker.finish())
+    return Heard(events, candidates, from_events(events))
+
+
+def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
+    """Score what was heard."""
+    duration_s = float(recorded.samples.t_s[-1])
+    scored = score(recorded.truth, heard.sets, recorded.holes, duration_s)
+    kinds = [event.kind for event in heard.events]
+    outcome = Outcome(task, scored, kinds.count("rep_topped"), kinds.count("rep_revoked"))
+    outcome.failures = [
+        line
+        for one in scored.sets
+        if one.off or one.form != one.true_form or one.missed or one.extra
+        for line in explain_set(task, one, recorded, heard.candidates)
+    ]
+    for rep in [*scored.false_reps, *scored.false_partials]:
+        outcome.failures.append(f"{_name(task)}: {explain_false(rep, recorded)}")
+    return outcome
+
+
+def explain_set(task: Task, one: SetScore, recorded: Recorded, candidates: list[Candidate]) -> list[str]:
+    """What went wrong in a set: every repetition missed or too many, and what the tracker said of it."""
+    lines = [
+        f"{_name(task)}: {one.exercise} {one.start_s:.1f}-{one.end_s:.1f} s,"
+        f" counted {one.found_reps} of {one.true_reps} (partial {one.found_partials} of {one.true_partials}),"
+        f" form {one.form} of {one.true_form}" + (f" p {one.p_bent:.2f}" if one.p_bent is not None else "")
+    ]
+    for rep in one.missed:
+        gap = max(
+            (b - a for a, b in recorded.holes.tolist() if a < rep.end_s and b > rep.start_s - 0.5),
+            default=0.0,
+        )
+        near = [c for c in candidates if c.start_s < rep.end_s and (c.top_s or c.decided_s) > rep.start_s]
+        said = (
+            "; ".join(f"{c.verdict.value} ({c.height_cm:.1f} cm, {c.detail})" for c in near) or "nothing seen"
+        )
+        lines.append(
+            f"    missed {rep.start_s:7.2f}-{rep.top_s:.2f}-{rep.end_s:.2f} s {rep.height_cm:.1f} cm"
+            f"{' partial' if rep.partial else ''}{f' hole {gap:.2f} s' if gap else ''}: {said}"
+        )
+    lines.extend(
+        f"    extra  {rep.start_s:7.2f}-{rep.top_s:.2f}-{rep.end_s:.2f} s {rep.height_cm:.1f} cm"
+        f"{' partial' if rep.partial else ''}"
+        for rep in one.extra
+    )
+    for pair in one.pairs:
+        if pair.true.partial != pair.found.partial:
+            said = "partial" if pair.found.partial else "full"
+            lines.append(
+                f"    called {said}: {pair.true.top_s:.2f} s, {pair.found.height_cm:.1f} of {pair.true.height_cm:.1f} cm"
+            )
+    return lines
+
+
+def explain_false(rep: FoundRep, recorded: Recorded) -> str:
+    """Where a false repetition came from."""
+    during = next(
+        (s.name for s in recorded.truth.segments if s.start_s <= rep.peak_s <= s.end_s), "on the way between"
+    )
+    return (
+        f"false {'partial' if rep.partial else 'repetition'} at {rep.top_s:.2f} s in {during}:"
+        f" {rep.height_cm:.1f} cm, up {rep.top_s - rep.start_s:.2f} s, down at {rep.end_s:.2f} s"
+    )
+
+
+def _name(task: Task) -> str:
+    return f"{task.kind} {task.athlete} [{task.words}]"

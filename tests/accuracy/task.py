@@ -1,0 +1,75 @@
+"""One recording to be made and judged: everything that is needed to make it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from drivers.virtual.mount import MountKind
+from drivers.virtual.quality import Quality
+from drivers.virtual.radio import lost_runs, packet_size
+from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
+from drivers.virtual.truth import Truth
+from tracker.samples import Floats, Samples
+from tracker.setup import Exercise, Setup
+
+
+class Kind(StrEnum):
+    """What a recording is for."""
+
+    SETS = "sets"  # a set of an exercise, with quiet or everyday movement around it
+    EVERYDAY = "everyday"  # nothing to count, as legs move by day
+    ADVERSARIAL = "adversarial"  # nothing to count, at the pace of exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A recording of the virtual athlete. `items` say what is done; `words` name the recording for people."""
+
+    kind: Kind
+    athlete: int
+    seed: int
+    items: tuple[Item, ...]
+    mount: MountKind
+    quality: Quality
+    rate_hz: float
+    words: str
+    exercise: Exercise | None = None
+    setup: Setup | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """What came over the radio, and what is true of it; `holes` are (start_s, end_s) of what did not."""
+
+    samples: Samples
+    truth: Truth
+    holes: Floats
+
+
+def record(task: Task) -> Recorded:
+    """Simulate it."""
+    scenario = Scenario(task.items, task.mount, task.quality, task.rate_hz, task.seed)
+    simulated = simulate(scenario)
+    samples = delivered(simulated, task.seed)
+    return Recorded(samples, simulated.truth, holes_of(samples.t_s))
+
+
+def delivered(simulated: Simulated, seed: int) -> Samples:
+    """What the radio leaves of the signal: packets lost in runs."""
+    samples = simulated.signal.samples
+    size = packet_size(simulated.signal.rate_hz)
+    lost = lost_runs(-(-len(samples) // size), simulated.trouble, np.random.default_rng(seed))
+    kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
+    return Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])
+
+
+def holes_of(t_s: Floats) -> Floats:
+    """(n, 2): start and end of every jump of more than two and a half usual steps."""
+    if len(t_s) < 3:
+        return np.empty((0, 2))
+    steps = np.diff(t_s)
+    at = np.flatnonzero(steps > 2.5 * np.median(steps))
+    return np.column_stack((t_s[at], t_s[at + 1]))
