@@ -48,6 +48,7 @@ class Exercise(StrEnum):
     LUNGE_SOLEUS_RAISE = "lunge-soleus-raise"
     HEEL_DROP_STRAIGHT = "heel-drop-straight"
     HEEL_DROP_BENT = "heel-drop-bent"
+    SOLEUS_PUSH_UP = "soleus-push-up"
 
     @property
     def label(self) -> str:
@@ -68,6 +69,7 @@ class Exercise(StrEnum):
 _GROUPS = {
     Exercise.SEATED_SOLEUS_RAISE: Group.SEATED_LIKE,
     Exercise.SOLEUS_BRIDGE: Group.SEATED_LIKE,
+    Exercise.SOLEUS_PUSH_UP: Group.SEATED_LIKE,
     Exercise.STANDING_CALF_RAISE: Group.STANDING_STRAIGHT,
     Exercise.HEEL_DROP_STRAIGHT: Group.STANDING_STRAIGHT,
     Exercise.STANDING_SOLEUS_RAISE: Group.STANDING_BENT_LIKE,
@@ -75,6 +77,19 @@ _GROUPS = {
     Exercise.LUNGE_SOLEUS_RAISE: Group.STANDING_BENT_LIKE,
     Exercise.HEEL_DROP_BENT: Group.STANDING_BENT_LIKE,
 }
+
+
+class TimedExercise(StrEnum):
+    """The exercises that go by the clock: the shank does not tell them, so they belong to no group."""
+
+    ANKLE_PUMP = "ankle-pump"
+    SOLEUS_STRETCH = "soleus-stretch"
+    SOFT_TISSUE_RELEASE = "soft-tissue-release"
+
+    @property
+    def label(self) -> str:
+        """The name for people, as in "Ankle pump"."""
+        return self.value.replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from tracker.errors import InputError, InputReason, SoleusError
 from tracker.version import __version__
 from ui import interrupts, options, output
 
-COMMANDS = ("demo", "scan", "live", "replay", "sessions", "export", "analyze", "simulate", "decode", "doctor")
+COMMANDS = (
+    *("demo", "scan", "live", "replay", "sessions", "export", "exercises"),
+    *("analyze", "simulate", "decode", "doctor"),
+)
 INTERRUPTED = 130
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.setup import Exercise, Legs, Side
+from ui import training_options
 
 if TYPE_CHECKING:
     from ui.cli import Parser
@@ -60,6 +61,7 @@ def add_all(commands: Commands) -> None:
 
     _add_sessions(commands)
     _add_export(commands)
+    training_options.add_all(commands)
 
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
