@@ -168,6 +168,7 @@ def _told(error: BleakError | OSError, platform: str) -> Bluetooth:
         SensorReason.NO_ADAPTER: Radio.NO_ADAPTER,
         SensorReason.POWERED_OFF: Radio.OFF,
         SensorReason.DENIED: Radio.DENIED,
+        SensorReason.NO_SERVICE: Radio.NO_SERVICE,
     }
     radio = known.get(reason)
     return Bluetooth(Radio.FAILED, _one_line(str(error))) if radio is None else Bluetooth(radio)

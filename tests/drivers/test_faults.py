@@ -4,10 +4,14 @@ import pytest
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
     BleakBluetoothNotAvailableReason,
+    BleakCharacteristicNotFoundError,
     BleakDBusError,
     BleakDeviceNotFoundError,
     BleakError,
+    BleakGATTProtocolError,
+    BleakGATTProtocolErrorCode,
 )
+from dbus_fast import AuthError
 
 from drivers.faults import permission_hint, start_hint, to_sensor_error
 from tracker.errors import SensorError, SensorReason
@@ -22,20 +26,56 @@ REASONS = {
     Why.DENIED_BY_UNKNOWN: SensorReason.DENIED,
     Why.UNKNOWN: SensorReason.NO_ADAPTER,
 }
+BLUEZ, BUS = "org.bluez.Error", "org.freedesktop.DBus.Error"
+Code = BleakGATTProtocolErrorCode
 FAILURES: list[tuple[Exception, SensorReason]] = [
+    # out of reach, or forgotten by the system
     (BleakDeviceNotFoundError("00:00"), SensorReason.NOT_FOUND),
+    (BleakError("device 'dev_00_11' not found"), SensorReason.NOT_FOUND),
+    (BleakDBusError(f"{BLUEZ}.DoesNotExist", ["Does Not Exist"]), SensorReason.NOT_FOUND),
+    (BleakDBusError(f"{BUS}.UnknownObject", ["no such object"]), SensorReason.NOT_FOUND),
+    # somebody else has it
+    (BleakDBusError(f"{BLUEZ}.InProgress", ["Operation already in progress"]), SensorReason.HELD),
+    (BleakDBusError(f"{BLUEZ}.NotPermitted", ["Notify acquired"]), SensorReason.HELD),
+    (BleakDBusError(f"{BLUEZ}.Failed", ["Device or resource busy"]), SensorReason.HELD),
+    (BleakError("Could not start notify on 0012: Access Denied"), SensorReason.HELD),
+    (BleakGATTProtocolError(Code.PROCEDURE_ALREADY_IN_PROGRESS), SensorReason.HELD),
+    # the link does not come about, or breaks under what is done
+    (BleakDBusError(f"{BLUEZ}.Failed", ["le-connection-abort-by-local"]), SensorReason.CONNECT_FAILED),
     (BleakError("Service Discovery has not been performed yet"), SensorReason.CONNECT_FAILED),
-    (BleakDBusError("org.bluez.Error.Failed", ["le-connection-abort-by-local"]), SensorReason.CONNECT_FAILED),
-    (BleakDBusError("org.bluez.Error.NotPermitted", ["no"]), SensorReason.DENIED),
-    (BleakDBusError("org.freedesktop.DBus.Error.AccessDenied", ["no"]), SensorReason.DENIED),
-    (BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["no"]), SensorReason.NO_ADAPTER),
-    (BleakError("The name org.bluez was not provided by any .service files"), SensorReason.NO_ADAPTER),
+    (TimeoutError(), SensorReason.CONNECT_FAILED),
+    (OSError(-2147483629, "The object has been closed"), SensorReason.CONNECT_FAILED),
+    (BleakDBusError(f"{BLUEZ}.Failed", ["Not connected"]), SensorReason.LOST),
+    (BleakDBusError(f"{BLUEZ}.NotConnected", ["Not Connected"]), SensorReason.LOST),
+    (BleakError("failed to discover services, device disconnected"), SensorReason.LOST),
+    (BleakError("Could not get GATT services: Unreachable"), SensorReason.LOST),
+    # the sensor answers, and does not want
+    (BleakGATTProtocolError(Code.INSUFFICIENT_AUTHENTICATION), SensorReason.UNPAIRED),
+    (BleakGATTProtocolError(Code.INSUFFICIENT_ENCRYPTION), SensorReason.UNPAIRED),
+    (BleakGATTProtocolError(Code.WRITE_NOT_PERMITTED), SensorReason.GATT_ERROR),
+    (BleakGATTProtocolError(0x80), SensorReason.GATT_ERROR),
+    (BleakCharacteristicNotFoundError("34800002"), SensorReason.UNSUPPORTED),
+    # the system
+    (BleakError("Bleak requires BlueZ >= 5.55."), SensorReason.UNSUPPORTED),
+    (BleakError("adapter 'hci0' not found"), SensorReason.NO_ADAPTER),
+    (BleakDBusError(f"{BLUEZ}.NotReady", ["Resource Not Ready"]), SensorReason.POWERED_OFF),
+    (BleakDBusError(f"{BLUEZ}.NotPermitted", ["no"]), SensorReason.DENIED),
+    (BleakDBusError(f"{BUS}.AccessDenied", ["no"]), SensorReason.DENIED),
+    (PermissionError(13, "Permission denied"), SensorReason.DENIED),
+    (BleakDBusError(f"{BUS}.ServiceUnknown", ["no"]), SensorReason.NO_SERVICE),
+    (BleakDBusError(f"{BUS}.NameHasNoOwner", ["no"]), SensorReason.NO_SERVICE),
+    (BleakError("The name org.bluez was not provided by any .service files"), SensorReason.NO_SERVICE),
+    (BleakDBusError(f"{BUS}.NoReply", ["no"]), SensorReason.NO_SERVICE),
     (FileNotFoundError(2, "No such file or directory"), SensorReason.NO_BUS),
     (ConnectionRefusedError(111, "Connection refused"), SensorReason.NO_BUS),
     (OSError("cannot reach /run/dbus/system_bus_socket"), SensorReason.NO_BUS),
-    (PermissionError(13, "Permission denied"), SensorReason.DENIED),
-    (TimeoutError(), SensorReason.CONNECT_FAILED),
-    (OSError(-2147483629, "The object has been closed"), SensorReason.CONNECT_FAILED),
+    (EOFError(), SensorReason.NO_BUS),
+    (ConnectionResetError(104, "Connection reset by peer"), SensorReason.NO_BUS),
+    (BrokenPipeError(32, "Broken pipe"), SensorReason.NO_BUS),
+    (AuthError("no"), SensorReason.NO_BUS),
+    # some file, and no matter of the bus
+    (FileNotFoundError(2, "No such file or directory", "numbers.txt"), SensorReason.CONNECT_FAILED),
+    (PermissionError(13, "Permission denied", "numbers.txt"), SensorReason.CONNECT_FAILED),
 ]
 EVERYTHING = [error for error, _ in FAILURES] + [BleakBluetoothNotAvailableError("no", why) for why in Why]
 
@@ -62,6 +102,31 @@ def test_a_failure_is_told_in_one_line(error: Exception) -> None:
 )
 def test_a_failure_tells_what_was_being_done(error: Exception) -> None:
     assert to_sensor_error(error, "scanning").message.startswith("scanning ")
+
+
+def test_each_reason_has_its_own_sentence() -> None:
+    told = {reason: to_sensor_error(error, "scanning").message for error, reason in FAILURES}
+    assert len(set(told.values())) == len(told)
+
+
+def test_a_sensor_somebody_else_holds_is_told_as_that() -> None:
+    told = to_sensor_error(BleakDBusError(f"{BLUEZ}.InProgress", []), "connecting")
+    assert "another program holds the sensor" in told.message
+
+
+def test_a_missing_file_is_told_by_its_name() -> None:
+    told = to_sensor_error(FileNotFoundError(2, "No such file or directory", "numbers.txt"), "scanning")
+    assert "numbers.txt" in told.message
+    assert "D-Bus" not in told.message
+
+
+def test_a_sensor_that_answers_with_an_error_is_told_what_it_was() -> None:
+    told = to_sensor_error(BleakGATTProtocolError(Code.WRITE_NOT_PERMITTED), "connecting")
+    assert "answered with an error (Write Not Permitted)" in told.message
+
+
+def test_a_sensor_without_its_characteristic_is_told_which() -> None:
+    assert "34800002" in to_sensor_error(BleakCharacteristicNotFoundError("34800002"), "x").message
 
 
 def test_a_long_text_of_the_system_is_cut() -> None:

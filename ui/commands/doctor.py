@@ -67,9 +67,10 @@ def checks() -> Iterator[tuple[Room, Check]]:
 
     def radio() -> list[Finding]:
         from drivers.adapter import bluetooth
-        from ui.doctor.radio import announcement, radio_finding, version_finding
+        from drivers.permission import permission_notice
+        from ui.doctor.radio import radio_finding, version_finding
 
-        if (words := announcement(platform)) is not None:
+        if (words := permission_notice(platform)) is not None:
             note(words)
         found = radio_finding(asyncio.run(bluetooth(platform)), platform)
         version = bluez()

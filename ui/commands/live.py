@@ -9,6 +9,7 @@ from datetime import datetime
 
 from drivers.link import Link
 from drivers.pace import Pace
+from drivers.permission import permission_notice
 from drivers.scan import Found, scan
 from drivers.source import SensorInfo
 from recordings.header import Header
@@ -75,6 +76,8 @@ def _practice(sensor: str, pace: Pace) -> Link:
 
 
 async def _find(wanted: str | None, pace: Pace) -> Link:
+    if (words := permission_notice()) is not None:
+        note(words)
     note("Looking for a sensor ...")
     one = choose(await scan(), wanted, ask=sys.stdin.isatty() and sys.stdout.isatty())
     assert one.family is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 
+from drivers.permission import permission_notice
 from drivers.scan import SECONDS, Found, scan
 from tracker.errors import SensorError, SensorReason
 from ui.output import note, say
@@ -12,6 +13,8 @@ from ui.output import note, say
 
 def run(chosen: argparse.Namespace) -> int:
     """Scan and list; exit code 3 where no usable sensor was heard."""
+    if (words := permission_notice()) is not None:
+        note(words)
     note(f"Listening for {SECONDS:.0f} s ...")
     found = asyncio.run(scan())
     for line in scan_lines(found):

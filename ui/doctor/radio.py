@@ -7,15 +7,6 @@ from drivers.faults import permission_hint, start_hint
 from ui.doctor.finding import Finding, Room, Verdict
 
 
-def announcement(platform: str) -> str | None:
-    """What to know before Bluetooth is asked: macOS puts a question of its own, the first time."""
-    if platform == "darwin":
-        return (
-            "If macOS asks whether this terminal may use Bluetooth: allow it, no sensor is found otherwise."
-        )
-    return None
-
-
 def radio_finding(found: Bluetooth, platform: str) -> Finding:
     """Its state as one line."""
     if found.radio is Radio.ON:

@@ -6,7 +6,7 @@ import pytest
 
 from drivers.adapter import Bluetooth, Radio
 from ui.doctor.finding import Verdict
-from ui.doctor.radio import announcement, radio_finding, version_finding
+from ui.doctor.radio import radio_finding, version_finding
 
 PLATFORMS = ("linux", "darwin", "win32")
 TROUBLES = [radio for radio in Radio if radio is not Radio.ON]
@@ -72,8 +72,3 @@ def test_a_bluez_that_bleak_refuses_is_bad(version: tuple[int, int], remedy: str
     assert (finding.verdict, finding.remedy) == (Verdict.BAD, remedy)
     assert f"BlueZ {version[0]}.{version[1]}" in finding.words
     assert "5.55" in finding.words
-
-
-def test_macos_is_announced_to_ask_and_nobody_else() -> None:
-    assert "allow it" in (announcement("darwin") or "")
-    assert [announcement(platform) for platform in ("linux", "win32")] == [None, None]
