@@ -61,7 +61,8 @@ class Shape:
     `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more. `shake_ms2`: vertical acceleration from
     start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
     assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
-    frame at the start, m/s2 rms.
+    frame at the start, m/s2 rms; `lift_ms2`: the vertical one it goes with, rms, so that their ratio is how far
+    the sensor is carried along for its rise.
     """
 
     start_s: float
@@ -79,6 +80,7 @@ class Shape:
     shake_ms2: float
     turn_rad: tuple[float, float, float]
     thrust: tuple[float, float, float]
+    lift_ms2: float
     up_at_start: tuple[float, float, float]
 
 
@@ -113,6 +115,7 @@ def measure(
     turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
+    thrust, lift = _thrust(flat, raw, max(3, (first - begin) // 4))
     return Shape(
         start_s=max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s)),
         top_s=moments[first].t_s,
@@ -128,7 +131,8 @@ def measure(
         shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
         shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
-        thrust=to_sensor(moments[0].turn, *_thrust(flat, raw, max(3, (first - begin) // 4))),
+        thrust=to_sensor(moments[0].turn, *thrust),
+        lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
     )
 
@@ -305,9 +309,10 @@ def _shift(flat: Floats) -> float:
     return float(np.sqrt((path * path).sum()))
 
 
-def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[float, float, float]:
-    """Horizontal acceleration in phase with the vertical: the ankle is carried forward as it rises. Both are
-    smoothed over `width` cells, a quarter of the rise, or tremor would decide. In the carried frame."""
+def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, float, float], float]:
+    """Horizontal acceleration in phase with the vertical, and the vertical's own rms: the ankle is carried
+    forward as it rises. Both are smoothed over `width` cells, a quarter of the rise, or tremor would decide. In
+    the carried frame."""
     window = np.ones(width) / width
     flat = np.stack([np.convolve(flat[:, k], window, mode="same") for k in range(3)], axis=1)
     vertical = np.convolve(vertical, window, mode="same")
@@ -320,6 +325,6 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[float, float, f
     swing = swing - line * (line * swing).sum()
     energy = float((swing * swing).sum())
     if energy <= 0.0:
-        return 0.0, 0.0, 0.0
+        return (0.0, 0.0, 0.0), 0.0
     x, y, z = (flat * swing[:, None]).sum(axis=0) / np.sqrt(energy * len(vertical))
-    return float(x), float(y), float(z)
+    return (float(x), float(y), float(z)), float(np.sqrt(energy / len(vertical)))

@@ -37,6 +37,7 @@ def turned(
         shake_ms2=0.3,
         turn_rad=backward,
         thrust=(thrust_ms2 * cos(lean), 0.0, thrust_ms2 * sin(lean)),
+        lift_ms2=0.3,
         up_at_start=up,
     )
 

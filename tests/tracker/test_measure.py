@@ -102,6 +102,12 @@ def test_its_turn_lifts_the_ankle_more_than_the_sensor() -> None:
     assert turned - plain == pytest.approx(0.2 * 0.5 * 0.314**2, abs=0.001)
 
 
+@pytest.mark.parametrize("carried", [0.3, 0.6, 0.9])
+def test_thrust_over_lift_is_how_far_it_is_carried_for_its_rise(carried: float) -> None:
+    shape = measure(ideal(one(), Ideal(thrust=carried)), NOTHING, 0.0)
+    assert shape.thrust[0] / shape.lift_ms2 == pytest.approx(carried, abs=0.02)
+
+
 @pytest.mark.parametrize("thrust", [0.6, -0.6])
 def test_its_thrust_tells_forward_from_backward(thrust: float) -> None:
     x, y, _ = measure(ideal(one(), Ideal(thrust=thrust)), NOTHING, 0.0).thrust
