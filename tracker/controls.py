@@ -14,12 +14,14 @@ class ControlKind(StrEnum):
     NEXT_SET = "next_set"  # ends the running set, if any
     CORRECT = "correct"  # the count of the running or last set is off by `delta`
     UNDO = "undo"  # takes back the last counted repetition or the last correction
+    DECLARE = "declare"  # ends the running set; what follows is the exercise with the slug `text`
+    PAIN = "pain"  # pain of `delta`, 0 to 10, at this moment; changes no count
     MARK = "mark"  # `text` at this moment; changes nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One control; `delta` belongs to CORRECT, `text` to MARK."""
+    """One control; `delta` belongs to CORRECT and PAIN, `text` to DECLARE and MARK."""
 
     kind: ControlKind
     delta: int = 0

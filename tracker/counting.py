@@ -21,7 +21,7 @@ from tracker.events import (
 from tracker.form import Call, FormJudge
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
-from tracker.setup import Form, Setup
+from tracker.setup import Exercise, Form, Setup
 
 
 class Counting:
@@ -37,6 +37,11 @@ class Counting:
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0
+
+    def declare(self, exercise: Exercise) -> None:
+        """What follows is meant to be that exercise; no set runs."""
+        self._declared = exercise
+        self._judge.declare(exercise)
 
     @property
     def posture(self) -> tuple[float, float, float] | None:

@@ -45,6 +45,10 @@ class Repetition:
     counted_s: float | None
 
 
+MOST_PAIN = 10
+"""The upper end of the numeric pain scale: 0 is none, 10 the worst that can be imagined."""
+
+
 class SetEnd(StrEnum):
     """Why a set ended."""
 
@@ -52,6 +56,7 @@ class SetEnd(StrEnum):
     WALKED = "walked off"
     POSTURE = "posture changed"
     NEXT_SET = "next set asked for"
+    DECLARED = "another exercise declared"
     GAP = "signal lost"
     STREAM_END = "end of the session"
 
@@ -200,6 +205,22 @@ class Marked(Event):
 
     kind: ClassVar[str] = "marked"
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Event):
+    """From here on the person does another exercise."""
+
+    kind: ClassVar[str] = "declared"
+    exercise: Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class PainNoted(Event):
+    """The person's pain at this moment, from 0 (none) to 10 (the worst that can be imagined)."""
+
+    kind: ClassVar[str] = "pain_noted"
+    score: int
 
 
 @dataclass(frozen=True, slots=True)

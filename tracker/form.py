@@ -97,6 +97,10 @@ class FormJudge:
         self._before = (self._forward, 0.0)
         self.new_set()
 
+    def declare(self, exercise: Exercise) -> None:
+        """The prior from here on; forward stays what it is, for the sensor stayed where it was strapped."""
+        self._declared = exercise
+
     def new_set(self) -> None:
         """A new set is a new posture: only the direction of forward is kept."""
         self._turns: list[tuple[float, float, float]] = []

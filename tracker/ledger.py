@@ -13,6 +13,7 @@ from tracker.events import (
     CountCorrected,
     Event,
     HoldEnded,
+    PainNoted,
     RepCounted,
     Repetition,
     RepMeasured,
@@ -86,6 +87,7 @@ class Ledger:
         self.holds: list[HoldEnded] = []
         self.gaps: list[SignalGap] = []
         self.corrections: list[CountCorrected] = []
+        self.pains: list[PainNoted] = []
         for event in events:
             self.add(event)
 
@@ -112,6 +114,8 @@ class Ledger:
                 self.holds.append(event)
             case SignalGap():
                 self.gaps.append(event)
+            case PainNoted():
+                self.pains.append(event)
             case _:
                 pass
 

@@ -14,8 +14,11 @@ from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
 from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
+    MOST_PAIN,
+    Declared,
     Event,
     Marked,
+    PainNoted,
     Paused,
     RepRevoked,
     RepStarted,
@@ -31,7 +34,7 @@ from tracker.motion import Moment, Motion
 from tracker.phases import Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
-from tracker.setup import Setup
+from tracker.setup import Exercise, Setup
 from tracker.sway import Sway
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
@@ -99,10 +102,17 @@ class Tracker:
                 self._counting.correct(now, control.delta, out)
             case ControlKind.UNDO:
                 self._counting.undo(now, out)
+            case ControlKind.DECLARE if control.text in list(Exercise):
+                self._abandon(Verdict.PAUSED, out)
+                self._counting.end_set(now, SetEnd.DECLARED, out)
+                self._counting.declare(Exercise(control.text))
+                out.append(Declared(now, Exercise(control.text)))
+            case ControlKind.PAIN if 0 <= control.delta <= MOST_PAIN:
+                out.append(PainNoted(now, control.delta))
             case ControlKind.MARK:
                 out.append(Marked(now, control.text))
             case _:
-                pass  # pause while paused, resume while running: nothing changes
+                pass  # pause while paused, resume while running, an exercise or a pain that is none: nothing changes
         return out
 
     def finish(self) -> list[Event]:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from drivers.source import LinkChange, LinkState, SensorInfo
 from tracker.events import (
     CountCorrected,
+    Declared,
     Event,
     HoldEnded,
     Marked,
+    PainNoted,
     Paused,
     RepCounted,
     Repetition,
@@ -81,6 +83,10 @@ class PlainLines:
                 return "Paused"
             case Resumed():
                 return "Going on"
+            case Declared():
+                return f"From here on: {event.exercise.label}"
+            case PainNoted():
+                return f"Pain {event.score} of 10"
             case Marked():
                 return f"Mark: {event.text}"
             case SetEnded():
