@@ -45,6 +45,12 @@ def distract(kind: Distractor, person: Person, duration_s: float, rng: np.random
     return Stretch(movement(person, duration_s, rng), stance, stance)
 
 
+def keep_still(stance: Stance, person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
+    """Still as one is when asked to be: on a chair, else standing."""
+    hold = _seat if stance is Stance.SEATED else _stand
+    return Stretch(hold(person, duration_s, rng), stance, stance)
+
+
 def _seat(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     pitch = float(np.radians(rng.uniform(-12.0, 8.0)))
     return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=SEATED_SWAY)
