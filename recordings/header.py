@@ -21,8 +21,8 @@ SCHEMA_VERSION = 1
 @dataclass(frozen=True, slots=True)
 class Header:
     """`started_at` carries its UTC offset: ValueError without. `calibration`: what the tracker was calibrated
-    with, by name, None without; `profile`: whose profile that was. `simulated` recordings come from the virtual athlete and stay out of every statistic.
-    `soleus_version` is the version that wrote the recording."""
+    with, numbers by name, None without; `profile`: whose that was. `simulated` recordings come from the virtual
+    athlete and stay out of every statistic. `soleus_version` is the version that wrote the recording."""
 
     sensor: SensorInfo
     started_at: datetime
@@ -32,9 +32,9 @@ class Header:
     load_kg: float | None = None
     declared: Exercise | None = None
     calibration: Mapping[str, float] | None = None
-    profile: str | None = None
     simulated: bool = False
     soleus_version: str = field(default=__version__)
+    profile: str | None = None
 
     def __post_init__(self) -> None:
         if self.started_at.utcoffset() is None:
