@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from drivers.virtual.athlete.distractors import Distractor, distract, keep_still
+from drivers.virtual.athlete.distractors import EVERYDAY, Distractor, distract, keep_still
 from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person, unhurried
 from drivers.virtual.athlete.stance import Stance, Stretch
@@ -135,7 +135,7 @@ def demo_items() -> tuple[Item, ...]:
 
 
 def _bustle(rng: np.random.Generator, count: int) -> list[Item]:
-    kinds = rng.choice(np.array(list(Distractor), dtype=object), count, replace=count > len(Distractor))
+    kinds = rng.choice(np.array(EVERYDAY, dtype=object), count, replace=count > len(EVERYDAY))
     return [Item(None, 0, kind, float(rng.uniform(10.0, 25.0))) for kind in kinds]
 
 
