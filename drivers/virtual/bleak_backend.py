@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -15,41 +14,20 @@ from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, AdvertisementDataCallback, BaseBleakScanner
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
-from bleak.exc import BleakDeviceNotFoundError
+from bleak.exc import BleakDeviceNotFoundError, BleakGATTProtocolError
 
-from drivers import movesense
-from drivers.dialogue import BATTERY, FIRMWARE
-from drivers.pace import Pace
-from drivers.packet import Packet
-from drivers.virtual import movesense as device
+from drivers.virtual.device import AttError
+from drivers.virtual.playing import Playing
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-TAIL_S = 0.3  # the last packets are on their way before the device goes
-
-
-@dataclass(eq=False)
-class OnAir:
-    """A virtual Movesense in reach: what it will send, at which pace, and how far it is. `commands` are those
-    it was given. It plays from its first subscription on, as a real leg goes on moving while nobody listens."""
-
-    packets: list[Packet]
-    pace: Pace
-    name: str = device.NAME
-    address: str = device.ADDRESS
-    refuse: bool = False  # out of reach: connecting fails
-    over: bool = False  # everything is sent
-    commands: list[bytes] = field(default_factory=list)
-    started_s: float | None = None
-    place: int = 0
-
-
-AIR: dict[str, OnAir] = {}
+RSSI_DBM = -50
+AIR: dict[str, Playing] = {}
 
 
 class VirtualScanner(BaseBleakScanner):
-    """Hears what is on the air."""
+    """Hears what is on the air; who is connected does not advertise."""
 
     def __init__(
         self,
@@ -64,8 +42,11 @@ class VirtualScanner(BaseBleakScanner):
         """Every device advertises once."""
         self.seen_devices = {}
         for one in AIR.values():
-            data = AdvertisementData(one.name, {}, {}, [movesense.SERVICE], None, -50, ())
-            if self.is_allowed_uuid(data.service_uuids):
+            device = one.device
+            data = AdvertisementData(
+                one.name, dict(device.manufacturer), {}, list(device.advertised), None, RSSI_DBM, ()
+            )
+            if one.in_reach and self.is_allowed_uuid(data.service_uuids):
                 found = self.create_or_update_device(one.address, one.address, one.name, one, data)
                 asyncio.get_running_loop().call_soon(self.call_detection_callbacks, found, data)
 
@@ -89,8 +70,7 @@ class VirtualClient(BaseBleakClient):
             address_or_ble_device, disconnected_callback=disconnected_callback, timeout=timeout, **kwargs
         )
         self._connected = False
-        self._callback: Callable[[bytearray], None] | None = None
-        self._play: asyncio.Task[None] | None = None
+        self._callbacks: dict[str, Callable[[bytearray], None]] = {}
 
     @property
     def name(self) -> str:
@@ -99,8 +79,8 @@ class VirtualClient(BaseBleakClient):
 
     @property
     def mtu_size(self) -> int:
-        """What phones and computers negotiate."""
-        return 247
+        """As negotiated."""
+        return self._one.device.mtu
 
     @property
     def is_connected(self) -> bool:
@@ -110,35 +90,26 @@ class VirtualClient(BaseBleakClient):
     async def connect(self, pair: bool, **kwargs: Any) -> None:  # noqa: ANN401 - bleak's own signature
         """Find it on the air, and its services."""
         one = AIR.get(self.address)
-        if one is None or one.refuse:
+        if one is None or not one.in_reach:
             raise BleakDeviceNotFoundError(self.address)
         self._one = one
-        self.services = BleakGATTServiceCollection()
-        layout = {
-            movesense.SERVICE: {movesense.COMMAND: ["write"], movesense.NOTIFY: ["notify"]},
-            "0000180f-0000-1000-8000-00805f9b34fb": {BATTERY: ["read"]},
-            "0000180a-0000-1000-8000-00805f9b34fb": {FIRMWARE: ["read"]},
-        }
-        handle = 1
-        for uuid, characteristics in layout.items():
-            service = BleakGATTService(None, handle, uuid)
-            self.services.add_service(service)
-            for characteristic, properties in characteristics.items():
-                handle += 2
-                self.services.add_characteristic(
-                    BleakGATTCharacteristic(None, handle, characteristic, properties, lambda: 244, service)  # type: ignore[arg-type]
-                )
-            handle += 10
+        self.services = _services(one)
         self._connected = True
+        one.connect(self._heard, self._gone)
 
     async def disconnect(self) -> None:
         """Take the link down."""
-        if not self._connected:
-            return
+        if self._connected:
+            self._one.drop()
+
+    def _heard(self, uuid: str, data: bytes) -> None:
+        callback = self._callbacks.get(uuid)
+        if callback is not None:
+            callback(bytearray(data))
+
+    def _gone(self) -> None:
         self._connected = False
-        if self._play is not None and self._play is not asyncio.current_task():
-            self._play.cancel()
-        self._play = None
+        self._callbacks.clear()
         if self._disconnected_callback:
             self._disconnected_callback()
 
@@ -149,8 +120,11 @@ class VirtualClient(BaseBleakClient):
         """Needs no pairing."""
 
     async def read_gatt_char(self, characteristic: BleakGATTCharacteristic, **kwargs: Any) -> bytearray:  # noqa: ANN401
-        """Battery and firmware."""
-        return bytearray((100,)) if characteristic.uuid == BATTERY else bytearray(device.FIRMWARE.encode())
+        """A value of the device."""
+        try:
+            return bytearray(self._one.read(characteristic.uuid))
+        except AttError as error:
+            raise BleakGATTProtocolError(error.code) from error
 
     async def read_gatt_descriptor(self, descriptor: Any, **kwargs: Any) -> bytearray:  # noqa: ANN401
         """It has none."""
@@ -162,17 +136,12 @@ class VirtualClient(BaseBleakClient):
     async def write_gatt_char(
         self, characteristic: BleakGATTCharacteristic, data: Buffer, response: bool
     ) -> None:
-        """A command: answered by a notification, and a subscription starts the play."""
-        command = bytes(data)
-        self._one.commands.append(command)
-        reply = device.answer(command)
-        if reply is not None and self._callback is not None:
-            asyncio.get_running_loop().call_soon(self._callback, bytearray(reply))
-        if reply is not None and command[0] == movesense.SUBSCRIBE and reply[2] == 200:
-            self._play = asyncio.create_task(self._send())
-        elif command[0] == movesense.UNSUBSCRIBE and self._play is not None:
-            self._play.cancel()
-            self._play = None
+        """A command; without response nobody learns that it was refused."""
+        try:
+            self._one.write(characteristic.uuid, bytes(data), response=response)
+        except AttError as error:
+            if response:
+                raise BleakGATTProtocolError(error.code) from error
 
     async def start_notify(
         self,
@@ -180,28 +149,34 @@ class VirtualClient(BaseBleakClient):
         callback: Callable[[bytearray], None],
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """Remember whom to tell."""
-        self._callback = callback
+        """Remember whom to tell, and let the device know."""
+        self._callbacks[characteristic.uuid] = callback
+        self._one.listen(characteristic.uuid, on=True)
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
         """Tell nobody any more."""
-        self._callback = None
+        self._callbacks.pop(characteristic.uuid, None)
+        self._one.listen(characteristic.uuid, on=False)
 
-    async def _send(self) -> None:
-        one = self._one
-        packets = one.packets
-        if one.started_s is None:
-            start = one.started_s = one.pace.now()
-        else:
-            start = one.started_s
-            while one.place < len(packets) and packets[one.place].arrival_s < one.pace.now() - start - 1.0:
-                one.place += 1  # sent while nobody listened
-        while one.place < len(packets):
-            packet = packets[one.place]
-            await one.pace.until(start + packet.arrival_s)
-            one.place += 1
-            if self._callback is not None:
-                self._callback(bytearray(packet.data))
-        await one.pace.sleep(TAIL_S)
-        one.over = True
-        await self.disconnect()
+
+def _services(one: Playing) -> BleakGATTServiceCollection:
+    services = BleakGATTServiceCollection()
+    room = one.device.mtu - 3
+    handle = 1
+    for uuid, characteristics in one.device.layout.items():
+        service = BleakGATTService(None, handle, uuid)
+        services.add_service(service)
+        for characteristic, properties in characteristics.items():
+            handle += 2
+            services.add_characteristic(
+                BleakGATTCharacteristic(
+                    None,
+                    handle,
+                    characteristic,
+                    list(properties),  # type: ignore[arg-type]
+                    lambda: room,
+                    service,
+                )
+            )
+        handle += 10
+    return services

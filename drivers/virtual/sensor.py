@@ -33,7 +33,7 @@ def measure(
     up = rotation[:, 2, :]
     # Sensors filter below half their rate, so nothing folds back.
     cut_hz = min(0.4 * rate_hz, faults.low_pass_hz or np.inf)
-    acc, gyr = _low_pass(acc, cut_hz), _low_pass(gyr, cut_hz)
+    acc, gyr = low_pass(acc, cut_hz), low_pass(gyr, cut_hz)
 
     n = int((len(poses) - 1) / FINE_HZ * rate_hz * faults.clock)
     device_s = np.arange(n) / rate_hz
@@ -118,9 +118,9 @@ def _angular_rate(rotation: Floats) -> Floats:
     return centred
 
 
-def _low_pass(signal: Floats, cut_hz: float) -> Floats:
-    """A Gaussian kernel with its -3 dB at `cut_hz`, without delay."""
-    sigma = 0.1325 / cut_hz * FINE_HZ
+def low_pass(signal: Floats, cut_hz: float, rate_hz: float = FINE_HZ) -> Floats:
+    """A Gaussian kernel with its -3 dB at `cut_hz`, without delay; `signal` is (n, channels)."""
+    sigma = 0.1325 / cut_hz * rate_hz
     reach = int(4 * sigma) + 1
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     kernel /= kernel.sum()

@@ -23,7 +23,8 @@ from drivers.movesense_talk import MovesenseDialogue
 from drivers.packet import Packet
 from drivers.scan import advertisement, scan
 from drivers.source import LinkChange, LinkState, SensorInfo, Setting
-from drivers.virtual.bleak_backend import AIR, OnAir, VirtualClient, VirtualScanner
+from drivers.virtual.bleak_backend import AIR, VirtualClient, VirtualScanner
+from drivers.virtual.scripted import OnAir
 from tests.drivers.bytes_of import stream
 from tests.drivers.turns import Turns
 from tracker.errors import SensorError, SensorReason

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from drivers import movesense
 from drivers.movesense import MovesenseDecoder
 from drivers.virtual import movesense as device
+from drivers.virtual.devices.movesense import Movesense
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Item, Scenario, simulate
 from drivers.virtual.signal import RadioTrouble, VirtualSignal
@@ -56,7 +58,7 @@ def test_time_comes_through_to_a_millisecond(rate_hz: int) -> None:
 
 @pytest.mark.parametrize("rate_hz", [13, 26, 52, 104])
 def test_no_notification_is_longer_than_the_sensor_sends(rate_hz: int) -> None:
-    assert max(len(one.data) for one in device.notifications(signal(rate_hz))) <= device.PART_BYTES
+    assert max(len(one.data) for one in device.notifications(signal(rate_hz))) <= device.LONGEST
 
 
 @pytest.mark.parametrize("rate_hz", RATES)
@@ -102,25 +104,43 @@ def test_arrivals_rise() -> None:
     assert np.all(np.diff([packet.arrival_s for packet in packets]) >= 0)
 
 
+def answer(command: bytes, **firmware: Any) -> bytes | None:  # noqa: ANN401 - of the device
+    return Movesense(signal(104), **firmware).answer(command, 0.0)
+
+
 @pytest.mark.parametrize("rate_hz", RATES)
 def test_a_stream_the_sensor_has_is_granted(rate_hz: int) -> None:
-    assert device.answer(movesense.subscribe_command(rate_hz)) == bytes((1, movesense.REFERENCE, 200, 0))
+    assert answer(movesense.subscribe_command(rate_hz)) == bytes((1, movesense.REFERENCE, 200, 0))
 
 
 def test_a_stream_the_sensor_does_not_have_is_refused() -> None:
-    reply = device.answer(movesense.subscribe_command(100))
+    reply = answer(movesense.subscribe_command(100))
     assert reply is not None
     assert movesense.refusal(reply) == "its firmware has no such stream"
 
 
+@pytest.mark.parametrize(("old", "status"), [(False, b"\xfb\x01"), (True, b"\x01\xfb")])
+def test_a_stream_without_a_free_slot_is_refused(old: bool, status: bytes) -> None:
+    reply = answer(movesense.subscribe_command(104), slots=0, old=old)
+    assert reply == bytes((1, movesense.REFERENCE)) + status
+    assert movesense.refusal(reply) == "it has no free slot for a stream"
+
+
 def test_letting_a_stream_go_is_granted() -> None:
-    assert device.answer(movesense.unsubscribe_command()) == bytes((1, movesense.REFERENCE, 200, 0))
+    one = Movesense(signal(104))
+    one.answer(movesense.subscribe_command(104), 0.0)
+    assert one.answer(movesense.unsubscribe_command(), 1.0) == bytes((1, movesense.REFERENCE, 200, 0))
+    assert not one.streaming
 
 
 def test_a_command_the_sensor_does_not_know_is_refused() -> None:
-    assert device.answer(b"\x63\x07") == b"\x01\x07\x94\x01"
+    assert answer(b"\x63\x07") == b"\x01\x07\x94\x01"
+
+
+def test_hello_is_answered_with_texts_and_no_status() -> None:
+    assert answer(b"\0\x07") == b"\x01\x07000000000000\0Movesense HR2\0virtual\0"
 
 
 @pytest.mark.parametrize("command", [b"", b"\x01"])
 def test_half_a_command_is_not_answered(command: bytes) -> None:
-    assert device.answer(command) is None
+    assert answer(command) is None

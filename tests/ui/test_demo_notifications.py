@@ -14,7 +14,8 @@ from drivers.movesense import DATA, DATA_PART2
 from drivers.pace import Pace
 from drivers.packet import Packet
 from drivers.virtual.bleak_backend import AIR, VirtualClient
-from drivers.virtual.movesense import ADDRESS
+from drivers.virtual.devices.movesense import Movesense
+from drivers.virtual.movesense import ADDRESS, notifications
 from recordings.header import Header
 from recordings.reader import Recording, read_recording
 from recordings.replay import replay, stored_events
@@ -68,7 +69,10 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Counted:
         )
         path = asyncio.run(run_session(start, plain=True))
     assert path is not None
-    return Counted([packet.data for packet in AIR[ADDRESS].packets], passed, read_recording(path))
+    device = AIR[ADDRESS].device
+    assert isinstance(device, Movesense)
+    on_air = [sent.data for sent in notifications(device.signal)]
+    return Counted(on_air, passed, read_recording(path))
 
 
 def test_every_notification_of_the_demo_passes_the_callback_of_bleak(counted: Counted) -> None:
