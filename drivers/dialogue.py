@@ -13,11 +13,12 @@ from typing import Protocol
 
 from drivers.packet import Packet
 from drivers.source import Setting
-from tracker.errors import SensorError, SensorReason
+from tracker.errors import InputError, InputReason, SensorError, SensorReason
 
 ANSWER_S = (
     2.0  # sensors answer within two connection intervals, 0.2 s at the longest; weak links repeat some times
 )
+SLOWEST_HZ = 12.5  # a raise lasts a second; with fewer samples its top is anybody's guess
 BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"  # Bluetooth's own: one byte, per cent
 MODEL = "00002a24-0000-1000-8000-00805f9b34fb"
 FIRMWARE = "00002a26-0000-1000-8000-00805f9b34fb"
@@ -102,3 +103,17 @@ async def battery_level(talk: Talk) -> int | None:
 def refused(why: str, remedy: str) -> SensorError:
     """The error of a sensor that will not stream: why, and what to do about it."""
     return SensorError(SensorReason.REFUSED, f"{why}: {remedy}")
+
+
+def fast_enough(title: str, rate_hz: float) -> None:
+    """InputError for a rate at which no repetition can be told."""
+    if rate_hz < SLOWEST_HZ:
+        raise InputError(
+            InputReason.BAD_VALUE,
+            f"{title} at {rate_hz:g} Hz is too slow for repetitions: {SLOWEST_HZ:g} Hz at least, better 50",
+        )
+
+
+def too_slow(rate_hz: float, remedy: str) -> SensorError:
+    """The error of a sensor that insists on such a rate."""
+    return refused(f"it stays at {rate_hz:g} Hz, too slow for repetitions", remedy)

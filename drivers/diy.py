@@ -42,6 +42,8 @@ SERVICE = "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
 COMMAND = "6e400002-b5a3-f393-e0a9-e50e24dcca9e"
 NOTIFY = "6e400003-b5a3-f393-e0a9-e50e24dcca9e"
 CHANNEL = "data"
+STRANGERS = ("Bangle.js", "Puck.js", "Pixl.js", "Jolt.js", "MDBT42Q", "Espruino", "Verisense")
+"""Names of what has this service and speaks otherwise: a console of JavaScript, blocks of bytes."""
 LONGEST = 2048  # bytes of a line; more without an end is no line
 NUMBER = re.compile(rb"[+-]?[0-9]{1,20}(\.[0-9]{0,20})?([eE][+-]?[0-9]{1,2})?")
 COUNT = re.compile(rb"[0-9]{1,20}")
@@ -189,3 +191,8 @@ def _columns(first: Row, table: list[Row]) -> tuple[list[int], list[int]]:
 def decoder(settings: Mapping[str, Setting]) -> SixAxis:
     """The decoder; the sensor describes itself, so no settings are needed."""
     return SixAxis(DiyReader())
+
+
+def log_reader(settings: Mapping[str, Setting]) -> DiyReader:
+    """The reader of a log; it needs no settings."""
+    return DiyReader(as_sent=True)

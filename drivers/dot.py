@@ -46,6 +46,7 @@ NOTIFY = uuid(0x2003)
 BATTERY = uuid(0x3001)
 CHANNEL = "data"
 RATES_HZ = (1, 4, 10, 12, 15, 20, 30, 60)
+FAST_RATES_HZ = (15, 20, 30, 60)
 MODES = {21: 28, 20: 34}  # bytes in use
 DEFAULT_RATE_HZ = 60
 DEFAULT_MODE = 21
@@ -88,6 +89,12 @@ def start_commands(settings: Mapping[str, Setting]) -> tuple[tuple[str, bytes], 
 def stop_commands(settings: Mapping[str, Setting]) -> tuple[tuple[str, bytes], ...]:
     """Stop, with its characteristic."""
     return ((COMMAND, bytes((1, 0, mode_of(settings)))),)
+
+
+def rate_in(settings: bytes) -> int | None:
+    """The rate, as read from 1002."""
+    rate_hz = int.from_bytes(settings[24:26], "little")
+    return rate_hz if len(settings) >= 26 and rate_hz in RATES_HZ else None
 
 
 def state(control: bytes) -> tuple[bool, int] | None:
@@ -176,3 +183,8 @@ class DotReader:
 def decoder(settings: Mapping[str, Setting]) -> SixAxis:
     """The decoder of a stream with these settings."""
     return SixAxis(DotReader(mode_of(settings)))
+
+
+def log_reader(settings: Mapping[str, Setting]) -> DotReader:
+    """The reader of a log of this payload mode."""
+    return DotReader(mode_of(settings), as_sent=True)

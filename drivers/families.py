@@ -1,28 +1,29 @@
-"""The sensor families: how each is recognised on the air, and what to say to it. Data, and no radio.
-
-A family not supported yet is still recognised, so that a scan can name it.
-"""
+"""The sensor families: how each is recognised on the air, what to say to it, how to read it. Data, and no radio."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from drivers import movesense
+from drivers import diy, dot, metawear, movesense, polar, witmotion
 from drivers.dialogue import Dialogue
-from drivers.diy import DiyReader
+from drivers.diy_talk import DiyDialogue
+from drivers.dot_talk import DotDialogue
+from drivers.metawear_talk import MetawearDialogue
 from drivers.movesense_log import MovesenseLogReader
 from drivers.movesense_talk import MovesenseDialogue
 from drivers.packet import Decoder
+from drivers.polar_talk import PolarDialogue
 from drivers.readings import Reader
 from drivers.source import Setting
-from drivers.witmotion import WitmotionReader, rate_of
+from drivers.witmotion_talk import WitmotionDialogue
 from tracker.errors import InputError, InputReason
 
-NORDIC_UART = "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
-WITMOTION = "0000ffe5-0000-1000-8000-00805f9a34fb"
-METAWEAR = "326a9000-85cb-9195-d9dd-464cfbbae75a"
-MOVELLA_COMPANY = 0x0886
+SYNONYMS = {
+    "rate": "rate_hz", "sample_rate_hz": "rate_hz", "output_rate_hz": "rate_hz", "odr_hz": "rate_hz",
+    "gyro_range_dps": "gyr_range_dps", "gyro_factor": "gyr_factor", "payload_mode": "mode",
+}  # fmt: skip
+"""Names the makers' documents have for settings of a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +39,30 @@ class Advertisement:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family. Recognised by the first of: a service, a start of its name, a company number.
+    """One family. Recognised by the first of: a service, a start of its name, a company number; not if its name
+    starts as `strangers` do, devices of another kind with the same service.
 
-    `decoder` and `dialogue` take the settings; both None where the family is known but not supported. `reader`
-    reads a log of its notifications, with settings of the names `reads`.
+    `decoder` and `dialogue` take settings, as `settings` are those without a wish. `reader` reads a log of its
+    notifications, with settings of the names `reads`.
     """
 
     slug: str
     title: str
+    settings: Mapping[str, Setting]
+    decoder: Callable[[Mapping[str, Setting]], Decoder]
+    dialogue: Callable[[Mapping[str, Setting]], Dialogue]
+    reader: Callable[[Mapping[str, Setting]], Reader]
+    reads: tuple[str, ...] = ()
     services: frozenset[str] = frozenset()
     name_starts: tuple[str, ...] = ()
     companies: frozenset[int] = frozenset()
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    decoder: Callable[[Mapping[str, Setting]], Decoder] | None = None
-    dialogue: Callable[[Mapping[str, Setting]], Dialogue] | None = None
-    reader: Callable[[Mapping[str, Setting]], Reader] | None = None
-    reads: tuple[str, ...] = ()
-
-    @property
-    def supported(self) -> bool:
-        """Whether it can be used."""
-        return self.decoder is not None
+    strangers: tuple[str, ...] = ()
 
     def matches(self, seen: Advertisement) -> bool:
         """Whether this advertisement is of this family."""
         name = (seen.name or "").lower()
+        if any(name.startswith(start.lower()) for start in self.strangers):
+            return False
         return (
             bool(self.services & seen.service_uuids)
             or any(name.startswith(start.lower()) for start in self.name_starts)
@@ -74,26 +74,68 @@ FAMILIES = (
     Family(
         slug="movesense",
         title="Movesense",
-        services=frozenset({movesense.SERVICE}),
-        name_starts=("Movesense ",),
-        settings={"rate_hz": 104},
-        decoder=lambda settings: movesense.MovesenseDecoder(movesense.rate_of(settings)),
+        settings={"rate_hz": movesense.DEFAULT_RATE_HZ},
+        decoder=movesense.decoder,
         dialogue=MovesenseDialogue,
         reader=MovesenseLogReader,
         reads=("rate_hz", "resource"),
+        services=frozenset({movesense.SERVICE}),
+        name_starts=("Movesense ",),
     ),
     Family(
-        "witmotion", "WitMotion BLE5", frozenset({WITMOTION}), ("WT901", "WTSDCL"),
-        reader=lambda settings: WitmotionReader(rate_of(settings), as_sent=True), reads=("rate_hz",),
+        slug="witmotion",
+        title="WitMotion BLE5",
+        settings={"rate_hz": witmotion.DEFAULT_RATE_HZ, "low_pass_hz": witmotion.DEFAULT_LOW_PASS_HZ},
+        decoder=witmotion.decoder,
+        dialogue=WitmotionDialogue,
+        reader=witmotion.log_reader,
+        reads=("rate_hz",),
+        services=frozenset({witmotion.SERVICE}),
+        name_starts=("WT901", "WTSDCL", "BWT901BLE"),
     ),
-    Family("polar", "Polar Verity Sense", name_starts=("Polar Sense",)),
-    Family("metawear", "MetaWear", frozenset({METAWEAR}), ("MetaWear",)),
-    Family("movella-dot", "Movella DOT", name_starts=("Movella DOT", "Xsens DOT"), companies=frozenset({MOVELLA_COMPANY})),
     Family(
-        "diy", "home-built (Nordic UART)", frozenset({NORDIC_UART}),
-        reader=lambda settings: DiyReader(as_sent=True),
+        slug="polar",
+        title="Polar Verity Sense",
+        settings=polar.DEFAULTS,
+        decoder=polar.decoder,
+        dialogue=PolarDialogue,
+        reader=polar.log_reader,
+        reads=polar.READS,
+        name_starts=("Polar Sense",),
     ),
-)  # fmt: skip
+    Family(
+        slug="metawear",
+        title="MetaWear",
+        settings=metawear.DEFAULTS,
+        decoder=metawear.decoder,
+        dialogue=MetawearDialogue,
+        reader=metawear.log_reader,
+        reads=metawear.READS,
+        services=frozenset({metawear.SERVICE}),
+        name_starts=("MetaWear",),
+    ),
+    Family(
+        slug="movella-dot",
+        title="Movella DOT",
+        settings={"rate_hz": dot.DEFAULT_RATE_HZ, "mode": dot.DEFAULT_MODE},
+        decoder=dot.decoder,
+        dialogue=DotDialogue,
+        reader=dot.log_reader,
+        reads=("mode",),
+        name_starts=("Movella DOT", "Xsens DOT"),
+        companies=frozenset({dot.COMPANY}),
+    ),
+    Family(
+        slug="diy",
+        title="home-built (Nordic UART)",
+        settings={},
+        decoder=diy.decoder,
+        dialogue=DiyDialogue,
+        reader=diy.log_reader,
+        services=frozenset({diy.SERVICE}),
+        strangers=diy.STRANGERS,
+    ),
+)
 
 
 def family_of(seen: Advertisement) -> Family | None:
@@ -102,31 +144,26 @@ def family_of(seen: Advertisement) -> Family | None:
 
 
 def family_named(slug: str) -> Family:
-    """The supported family of that slug."""
+    """The family of that slug."""
     for family in FAMILIES:
-        if family.slug == slug and family.supported:
+        if family.slug == slug:
             return family
-    known = ", ".join(family.slug for family in FAMILIES if family.supported)
-    raise InputError(InputReason.BAD_VALUE, f'no decoder for a sensor of family "{slug}"; there is: {known}')
+    known = ", ".join(family.slug for family in FAMILIES)
+    raise InputError(InputReason.BAD_VALUE, f'no sensor family is called "{slug}"; there is: {known}')
 
 
 def decoder_for(slug: str, settings: Mapping[str, Setting]) -> Decoder:
     """A fresh decoder for a family's stream."""
-    make = family_named(slug).decoder
-    assert make is not None
-    return make(settings)
+    return family_named(slug).decoder(settings)
 
 
 def reader_for(slug: str, settings: Mapping[str, Setting]) -> Reader:
     """A fresh reader for a log of a family's notifications; it takes the settings it names."""
-    for family in FAMILIES:
-        if family.slug == slug and family.reader is not None:
-            if unknown := sorted(settings.keys() - set(family.reads)):
-                known = ", ".join(family.reads) or "none"
-                raise InputError(
-                    InputReason.BAD_VALUE,
-                    f'{slug} has no setting "{unknown[0]}" to decode by; there is: {known}',
-                )
-            return family.reader(settings)
-    known = ", ".join(family.slug for family in FAMILIES if family.reader is not None)
-    raise InputError(InputReason.BAD_VALUE, f'no decoder for a sensor of family "{slug}"; there is: {known}')
+    family = family_named(slug)
+    named = {SYNONYMS.get(name, name): value for name, value in settings.items()}
+    if unknown := sorted(named.keys() - set(family.reads)):
+        known = ", ".join(family.reads) or "none"
+        raise InputError(
+            InputReason.BAD_VALUE, f'{slug} has no setting "{unknown[0]}" to decode by; there is: {known}'
+        )
+    return family.reader(named)

@@ -20,7 +20,7 @@ packets. A frame is [module][register, bit 7: read][data]; module 03 acceleratio
 The fused packet is made on the board by processors: a buffer keeps the latest rotation, a fuser adds it to each
 acceleration, an accounter puts a stamp before: "ticks" of 48/32768 s, its clock (drivers.clockfit), or a "count" of
 packets. Ticks are the default: their times need no arrivals, and a step of seven ticks where a count has one tells loss
-as well. They are numbered 0, 1, 2 as all older ones are removed first; `processor_of` reads the answers that say so.
+as well. Each is told its number in the answer to the command that makes it; all older ones are removed first.
 Two streams have neither clock nor counter: times by a fit of the arrivals (drivers.arrivals), joined in drivers.join.
 """
 
@@ -56,7 +56,6 @@ RATE_CODES = {25: 0x06, 50: 0x07, 100: 0x08, 200: 0x09}
 ACC_RANGE_CODES = {BMI160: {2: 0x03, 4: 0x05, 8: 0x08, 16: 0x0C}, BMI270: {2: 0, 4: 1, 8: 2, 16: 3}}
 GYR_RANGE_CODES = {2000: 0, 1000: 1, 500: 2, 250: 3, 125: 4}
 ACCOUNTERS = {"ticks": 0x31, "count": 0x30}
-BUFFER_ID, FUSER_ID, ACCOUNTER_ID = 0, 1, 2
 BATTERY_COMMAND = bytes((SETTINGS, 0x8C))
 IDENTIFY_COMMANDS = (bytes((ACC, 0x80)), bytes((GYR, 0x80)))
 CLEAR = (bytes((PROCESSOR, 0x08)), bytes((0x0A, 0x05)), bytes((0x0B, 0x0A)))  # processors, events, loggers
@@ -111,6 +110,11 @@ def is_answer(data: bytes) -> bool:
     return len(data) >= 2 and (data[1] >= 0x80 or data[:2] == bytes((PROCESSOR, 0x02)))
 
 
+def is_fused(packet: Packet) -> bool:
+    """Whether this is the packet of six axes."""
+    return len(packet.data) == 19 and packet.data[:2] == bytes((PROCESSOR, 0x03))
+
+
 def config_commands(chip: str, rate_hz: int, acc_range_g: int, gyr_range_dps: int) -> tuple[bytes, bytes]:
     """Rate and range of acceleration and rotation."""
     rate = RATE_CODES[rate_hz]
@@ -120,43 +124,35 @@ def config_commands(chip: str, rate_hz: int, acc_range_g: int, gyr_range_dps: in
     )
 
 
-def fuse_commands(chip: str, stamp: str) -> tuple[bytes, ...]:
-    """Make the processors: buffer, fuser, accounter; the length of a source stands in the upper three bits."""
-    return (
-        bytes((PROCESSOR, 0x02, GYR, GYR_DATA[chip], 0xFF, 0xA0, 0x0F, 0x05)),
-        bytes((PROCESSOR, 0x02, ACC, 0x04, 0xFF, 0xA0, 0x1B, 0x01, BUFFER_ID)) + bytes(11),
-        bytes((PROCESSOR, 0x02, PROCESSOR, 0x03, FUSER_ID, 0x60, 0x11, ACCOUNTERS[stamp], 0x03)),
-    )
+def buffer_command(chip: str) -> bytes:
+    """Make the buffer; the length of a source stands in the upper three bits."""
+    return bytes((PROCESSOR, 0x02, GYR, GYR_DATA[chip], 0xFF, 0xA0, 0x0F, 0x05))
 
 
-def start_commands(chip: str, settings: Mapping[str, Setting]) -> tuple[bytes, ...]:
-    """All of them, one after another; the rotation runs before the acceleration that it is added to."""
-    of = chosen(settings)
-    config = config_commands(chip, int(of["rate_hz"]), int(of["acc_range_g"]), int(of["gyr_range_dps"]))
-    if of["stream"] == "fused":
-        listen: tuple[bytes, ...] = (
-            *fuse_commands(chip, str(of["stamp"])),
-            bytes((PROCESSOR, 0x07, ACCOUNTER_ID, 1)),
-            bytes((PROCESSOR, 0x03, 1)),
-        )
-    else:
-        acc, gyr = PACKED[chip]
-        listen = (bytes((ACC, acc, 1)), bytes((GYR, gyr, 1)))
-    run = tuple(
-        command for module in (GYR, ACC) for command in (bytes((module, 2, 1, 0)), bytes((module, 1, 1)))
-    )
-    return (*CLEAR, FAST_LINK, *config, *listen, *run)
+def fuser_command(buffer: int) -> bytes:
+    """Make the fuser that adds what this buffer holds to each acceleration."""
+    return bytes((PROCESSOR, 0x02, ACC, 0x04, 0xFF, 0xA0, 0x1B, 0x01, buffer)) + bytes(11)
 
 
-def stop_commands(chip: str, settings: Mapping[str, Setting]) -> tuple[bytes, ...]:
-    """Stop both chips and the stream, and remove the processors."""
-    halt = tuple(
-        command for module in (ACC, GYR) for command in (bytes((module, 1, 0)), bytes((module, 2, 0, 1)))
-    )
-    if chosen(settings)["stream"] == "fused":
-        return (*halt, bytes((PROCESSOR, 0x07, ACCOUNTER_ID, 0)), bytes((PROCESSOR, 0x03, 0)), *CLEAR)
+def accounter_command(fuser: int, stamp: str) -> bytes:
+    """Make the accounter that puts a stamp before what this fuser gives."""
+    return bytes((PROCESSOR, 0x02, PROCESSOR, 0x03, fuser, 0x60, 0x11, ACCOUNTERS[stamp], 0x03))
+
+
+def listen_commands(chip: str, accounter: int | None, *, on: bool = True) -> tuple[bytes, ...]:
+    """Notify what this accounter gives, or without one both streams, packed; or no longer."""
+    if accounter is not None:
+        return bytes((PROCESSOR, 0x07, accounter, on)), bytes((PROCESSOR, 0x03, on))
     acc, gyr = PACKED[chip]
-    return (*halt, bytes((ACC, acc, 0)), bytes((GYR, gyr, 0)))
+    return bytes((ACC, acc, on)), bytes((GYR, gyr, on))
+
+
+RUN_COMMANDS = tuple(  # the rotation runs before the acceleration that it is added to
+    command for module in (GYR, ACC) for command in (bytes((module, 2, 1, 0)), bytes((module, 1, 1)))
+)
+HALT_COMMANDS = tuple(
+    command for module in (ACC, GYR) for command in (bytes((module, 1, 0)), bytes((module, 2, 0, 1)))
+)
 
 
 def counted(data: bytes) -> tuple[int, list[int]] | None:
@@ -272,3 +268,8 @@ def decoder(settings: Mapping[str, Setting]) -> SixAxis | Joined:
     of = chosen(settings)
     reader = MetawearReader(of)
     return SixAxis(reader) if of["stream"] == "fused" else Joined(reader)
+
+
+def log_reader(settings: Mapping[str, Setting]) -> MetawearReader:
+    """The reader of a log, with settings of the names READS."""
+    return MetawearReader(settings, as_sent=True)

@@ -137,3 +137,8 @@ class MovesenseDecoder:
         if times is None:
             return self._reject()
         return Samples(times, acc.copy(), np.radians(gyr))
+
+
+def decoder(settings: Mapping[str, Setting]) -> MovesenseDecoder:
+    """The decoder of a stream with these settings."""
+    return MovesenseDecoder(rate_of(settings))

@@ -68,6 +68,7 @@ CHOICES: Mapping[str, tuple[int, ...]] = {
 }  # fmt: skip
 DEFAULTS = {"sdk_mode": 1, "rate_hz": 208, "acc_range_g": 16, "gyr_range_dps": 2000}
 READS = ("rate_hz", "acc_factor", "gyr_factor")
+ANSWER_S = 2.0  # switching its mode takes it up to one
 MAX_FACTOR = 1000.0
 G_PER_LSB = 0.000244  # frames 80 of 8 g where no answer told the factor
 
@@ -101,18 +102,6 @@ def start_command(measurement: int, rate_hz: int, span: int) -> bytes:
 def sdk_mode_command(*, on: bool) -> bytes:
     """Switch SDK mode."""
     return bytes((START if on else STOP, SDK_MODE))
-
-
-def start_commands(settings: Mapping[str, Setting]) -> tuple[bytes, ...]:
-    """All of them, to the control point, each when the one before is answered. First an end to what a lost link left."""
-    of = chosen(settings)
-    return (
-        bytes((STOP, ACC)),
-        bytes((STOP, GYR)),
-        sdk_mode_command(on=bool(of["sdk_mode"])),
-        start_command(ACC, of["rate_hz"], of["acc_range_g"]),
-        start_command(GYR, of["rate_hz"], of["gyr_range_dps"]),
-    )
 
 
 def stop_commands() -> tuple[bytes, ...]:
@@ -173,7 +162,12 @@ def refusal(data: bytes) -> str | None:
     answer = Answer.of(data)
     if answer is None or answer.command != START or answer.status in (0, ALREADY):
         return None
-    return STATUS[answer.status] if answer.status < len(STATUS) else f"status {answer.status}"
+    return words(answer.status)
+
+
+def words(status: int) -> str:
+    """What a status says."""
+    return STATUS[status] if 0 < status < len(STATUS) else f"status {status}"
 
 
 class PolarReader:

@@ -27,7 +27,11 @@ class ClientTalk:
                 answer.set_result(packet.data)
 
     async def write(self, characteristic: str, command: bytes, *, answered: bool = True) -> None:
-        """A command."""
+        """A command; a characteristic that knows only one way of writing is written to in that way."""
+        found = self._client.services.get_characteristic(characteristic)
+        ways = {"write", "write-without-response"} & set(found.properties if found is not None else ())
+        if len(ways) == 1:
+            answered = ways == {"write"}
         await self._client.write_gatt_char(characteristic, command, response=answered)
 
     async def ask(

@@ -167,3 +167,8 @@ def _readings(timed: list[Timed]) -> list[Readings]:
 def decoder(settings: Mapping[str, Setting]) -> SixAxis:
     """The decoder of a stream with these settings."""
     return SixAxis(WitmotionReader(rate_of(settings)))
+
+
+def log_reader(settings: Mapping[str, Setting]) -> WitmotionReader:
+    """The reader of a log; its rate gives the times where neither chip nor log has any."""
+    return WitmotionReader(rate_of(settings), as_sent=True)

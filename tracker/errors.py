@@ -67,7 +67,7 @@ class SensorReason(Enum):
     HELD = "held by another program"
     UNPAIRED = "not paired"
     GATT_ERROR = "the sensor answered with an error"
-    UNSUPPORTED = "family not supported"
+    UNSUPPORTED = "not supported"
     CONNECT_FAILED = "connect failed"
     REFUSED = "request refused by the sensor"
     SILENT = "connected but silent"

@@ -1,42 +1,85 @@
+"""The families as data: who is recognised by what, and who is not."""
+
 from __future__ import annotations
 
 import pytest
 
-from drivers import movesense
+from drivers import diy, dot, metawear, movesense, witmotion
 from drivers.families import (
     FAMILIES,
-    METAWEAR,
-    MOVELLA_COMPANY,
-    NORDIC_UART,
-    WITMOTION,
+    SYNONYMS,
     Advertisement,
     decoder_for,
     family_named,
     family_of,
+    reader_for,
 )
 from drivers.movesense_talk import MovesenseDialogue
 from tracker.errors import InputError, InputReason
 
+BASE = "0000{}-0000-1000-8000-00805f9b34fb"
+HEART_RATE, BATTERY, AMER, QUALCOMM = (BASE.format(short) for short in ("180d", "180f", "fdf3", "fe06"))
+PMD = "fb005c80-02e7-f387-1cad-8acd2d8df0c8"
+SUUNTO, POLAR, APPLE = 0x009F, 0x006B, 0x004C
+
+
+def seen(name: str | None = None, *services: str, company: int | None = None) -> Advertisement:
+    return Advertisement(
+        "AA:00", name, -60, frozenset(services), {} if company is None else {company: b"\x01\x02"}
+    )
+
+
 ON_AIR = [
-    (Advertisement("a", "Movesense 214530001234", -60, frozenset({movesense.SERVICE})), "movesense"),
-    (Advertisement("a", "Movesense 214530001234"), "movesense"),
-    (Advertisement("a", service_uuids=frozenset({movesense.SERVICE})), "movesense"),
-    (Advertisement("a", "WT901BLE67", service_uuids=frozenset({WITMOTION})), "witmotion"),
-    (Advertisement("a", "WT901BLE67"), "witmotion"),
-    (Advertisement("a", "Polar Sense B2DC4F28"), "polar"),
-    (Advertisement("a", "MetaWear", service_uuids=frozenset({METAWEAR})), "metawear"),
-    (Advertisement("a", "renamed", service_uuids=frozenset({METAWEAR})), "metawear"),
-    (Advertisement("a", "Movella DOT"), "movella-dot"),
-    (Advertisement("a", "Xsens DOT"), "movella-dot"),
-    (Advertisement("a", manufacturer_data={MOVELLA_COMPANY: b"\x01"}), "movella-dot"),
-    (Advertisement("a", "my leg", service_uuids=frozenset({NORDIC_UART})), "diy"),
+    (seen("Movesense 214530001234", movesense.SERVICE), "movesense"),
+    (seen("Movesense 223430000019", AMER), "movesense"),
+    (seen("Movesense 175030000423", QUALCOMM, company=SUUNTO), "movesense"),
+    (seen("Movesense 214530001234"), "movesense"),
+    (seen(None, movesense.SERVICE), "movesense"),
+    (seen("WT901BLE67", witmotion.SERVICE), "witmotion"),
+    (seen("WT901BLE68"), "witmotion"),
+    (seen("WT9011DCL-BT50"), "witmotion"),
+    (seen("WT901SDCL-BT50"), "witmotion"),
+    (seen("WTSDCL01"), "witmotion"),
+    (seen("BWT901BLECL5.0"), "witmotion"),
+    (seen("my leg", witmotion.SERVICE), "witmotion"),
+    (seen("Polar Sense B2DC4F28", HEART_RATE, company=POLAR), "polar"),
+    (seen("Polar Sense 1234ABCD"), "polar"),
+    (seen("MetaWear", metawear.SERVICE), "metawear"),
+    (seen("MetaWear"), "metawear"),
+    (seen("renamed", metawear.SERVICE), "metawear"),
+    (seen("Movella DOT", company=dot.COMPANY), "movella-dot"),
+    (seen("Xsens DOT"), "movella-dot"),
+    (seen(None, company=dot.COMPANY), "movella-dot"),
+    (seen("my leg", diy.SERVICE), "diy"),
+    (seen(None, diy.SERVICE), "diy"),
 ]
-UNSUPPORTED = [family.slug for family in FAMILIES if not family.supported]
+STRANGERS = {
+    "nothing said": seen(),
+    "empty name": seen(""),
+    "name inside": seen("My Movesense 1"),
+    "a Suunto watch": seen("Suunto 9 1234", AMER, company=SUUNTO),
+    "a chest strap without gyroscope": seen("Polar H10 12345678", HEART_RATE, company=POLAR),
+    "an arm strap without gyroscope": seen("Polar OH1 12345678", HEART_RATE, company=POLAR),
+    "a measuring service alone": seen("Polar 360 1234", PMD),
+    "heart rate": seen("phone", HEART_RATE),
+    "a short service of the wrong base": seen("lamp", BASE.format("ffe5")),
+    "another WT": seen("WT-Thermostat"),
+    "another WT in capitals": seen("WTW Meter"),
+    "a watch with a console": seen("Bangle.js 12ab", diy.SERVICE),
+    "a button with a console": seen("Puck.js c4e1", diy.SERVICE),
+    "a research sensor": seen("Verisense-01-19092501A2BB", diy.SERVICE),
+    "another company": seen(None, company=APPLE),
+}
 
 
-@pytest.mark.parametrize(("seen", "slug"), ON_AIR)
-def test_an_advertisement_matches_exactly_its_family(seen: Advertisement, slug: str) -> None:
-    assert [family.slug for family in FAMILIES if family.matches(seen)] == [slug]
+@pytest.mark.parametrize(("heard", "slug"), ON_AIR, ids=[f"{one.name} {slug}" for one, slug in ON_AIR])
+def test_an_advertisement_matches_exactly_its_family(heard: Advertisement, slug: str) -> None:
+    assert [family.slug for family in FAMILIES if family.matches(heard)] == [slug]
+
+
+@pytest.mark.parametrize("heard", STRANGERS.values(), ids=STRANGERS)
+def test_what_is_no_sensor_of_ours_has_no_family(heard: Advertisement) -> None:
+    assert family_of(heard) is None
 
 
 def test_every_family_is_recognised_by_something() -> None:
@@ -49,40 +92,20 @@ def test_a_name_is_recognised_in_capitals_and_small_letters() -> None:
     assert found.slug == "movesense"
 
 
-@pytest.mark.parametrize(
-    "seen",
-    [
-        Advertisement("a"),
-        Advertisement("a", ""),
-        Advertisement("a", "My Movesense 1"),
-        Advertisement("a", "Polar H10 12345678"),
-        Advertisement("a", "phone", service_uuids=frozenset({"0000180d-0000-1000-8000-00805f9b34fb"})),
-        Advertisement("a", manufacturer_data={76: b"\x02"}),
-    ],
-    ids=["nothing said", "empty name", "name inside", "another Polar", "heart rate", "another company"],
-)
-def test_what_is_no_sensor_of_ours_has_no_family(seen: Advertisement) -> None:
-    assert family_of(seen) is None
-
-
 def test_slugs_are_unique() -> None:
     slugs = [family.slug for family in FAMILIES]
     assert len(slugs) == len(set(slugs))
 
 
-def test_unsupported_families_are_still_named() -> None:
-    assert all(family.title for family in FAMILIES if not family.supported)
-
-
-@pytest.mark.parametrize("slug", [*UNSUPPORTED, "shoebox", ""])
-def test_a_family_without_a_decoder_is_an_input_error(slug: str) -> None:
+@pytest.mark.parametrize("slug", ["shoebox", ""])
+def test_a_family_there_is_not_is_an_input_error(slug: str) -> None:
     with pytest.raises(InputError) as caught:
         decoder_for(slug, {})
     assert caught.value.reason is InputReason.BAD_VALUE
 
 
 def test_the_error_names_the_families_there_are() -> None:
-    with pytest.raises(InputError, match="there is: movesense"):
+    with pytest.raises(InputError, match="there is: movesense, witmotion, polar, metawear, movella-dot, diy"):
         family_named("shoebox")
 
 
@@ -98,8 +121,17 @@ def test_a_wrong_rate_is_refused_before_anything_is_said_to_the_sensor() -> None
 
 
 def test_the_default_settings_are_settings_the_decoder_takes() -> None:
-    assert all(decoder_for(f.slug, f.settings) for f in FAMILIES if f.supported)
+    assert all(decoder_for(family.slug, family.settings) for family in FAMILIES)
 
 
 def test_each_decoder_is_a_fresh_one() -> None:
     assert decoder_for("movesense", {}) is not decoder_for("movesense", {})
+
+
+@pytest.mark.parametrize("synonym", SYNONYMS)
+def test_a_setting_may_have_the_name_its_makers_give_it(synonym: str) -> None:
+    with_it = [family for family in FAMILIES if SYNONYMS[synonym] in family.reads]
+    assert with_it
+    for family in with_it:
+        value = family.settings.get(SYNONYMS[synonym], 1)
+        assert reader_for(family.slug, {synonym: value})

@@ -116,9 +116,8 @@ def check_config(vector: Vector) -> None:
 def is_said(vector: Vector) -> bool:
     said: set[str] = set()
     for chip in (BMI160, BMI270):
-        for stream in ("fused", "two"):
-            said |= set(hexes(metawear.start_commands(chip, {"stream": stream})))
-            said |= set(hexes(metawear.stop_commands(chip, {"stream": stream})))
+        said |= set(hexes((*metawear.RUN_COMMANDS, *metawear.HALT_COMMANDS)))
+        said |= set(hexes(metawear.listen_commands(chip, None)))
     return vector["bytes_hex"] in said
 
 
@@ -147,10 +146,11 @@ def check(vector: Vector) -> None:
         assert struct.pack("<3h", *counted[1]).hex() == vector["bytes_hex"][14:]
     elif what.startswith("COMMANDS: build"):
         buffer, fuser, _, count, ticks = vector["bytes_hex"]  # the one between them limits the rate to 50 Hz
-        # There, that limiter is number 2 and the accounters' source; without it that is the fuser, number 1.
-        unlimited = [one[:8] + f"{metawear.FUSER_ID:02x}" + one[10:] for one in (count, ticks)]
-        assert hexes(metawear.fuse_commands(BMI160, "count")) == [buffer, fuser, unlimited[0]]
-        assert hexes(metawear.fuse_commands(BMI160, "ticks")) == [buffer, fuser, unlimited[1]]
+        # There, that limiter is number 2 and the accounters' source; here the fuser is.
+        assert metawear.buffer_command(BMI160).hex() == buffer
+        assert metawear.fuser_command(0).hex() == fuser
+        assert metawear.accounter_command(2, "count").hex() == count
+        assert metawear.accounter_command(2, "ticks").hex() == ticks
     elif "module info" in what:
         chips = {metawear.chip_of(bytes.fromhex(one)) for one in vector["bytes_hex"][:2]}
         assert chips == {BMI160 if "BMI160" in what else BMI270}
@@ -182,43 +182,6 @@ def test_there_are_forty_seven_vectors() -> None:
 
 
 # What is said to it
-
-
-def test_a_metamotion_s_is_asked_for_one_stream_of_six_axes_at_100_hz_16_g_and_2000_degrees_a_second() -> (
-    None
-):
-    assert hexes(metawear.start_commands(BMI270, {})) == [
-        "0908", "0a05", "0b0a",
-        "11090600060000005802",
-        "0303a803", "13032800",
-        "09021304ffa00f05", "09020304ffa01b01" + "00" * 12, "090209030160113103",
-        "09070201", "090301",
-        "13020100", "130101", "03020100", "030101",
-    ]  # fmt: skip
-
-
-def test_a_metamotion_r_has_its_own_registers() -> None:
-    commands = hexes(metawear.start_commands(BMI160, {"stamp": "count"}))
-    assert {"0303280c", "09021305ffa00f05", "090209030160113003"} <= set(commands)
-
-
-def test_two_streams_are_packed() -> None:
-    assert {"030501", "130501"} <= set(
-        hexes(metawear.start_commands(BMI270, {"stream": "two", "rate_hz": 200}))
-    )
-    assert {"031c01", "130701"} <= set(hexes(metawear.start_commands(BMI160, {"stream": "two"})))
-
-
-@pytest.mark.parametrize("stream", ["fused", "two"])
-@pytest.mark.parametrize("chip", [BMI160, BMI270])
-def test_whatever_was_started_is_stopped(chip: str, stream: str) -> None:
-    started = metawear.start_commands(chip, {"stream": stream})
-    stopped = set(hexes(metawear.stop_commands(chip, {"stream": stream})))
-    assert {"030100", "03020001", "130100", "13020001"} <= stopped
-    listening = [one.hex() for one in started if one.endswith(b"\x01") and len(one) in (3, 4)]
-    for one in listening:
-        if one not in ("030101", "130101"):
-            assert one[:-2] + "00" in stopped
 
 
 @pytest.mark.parametrize(

@@ -175,27 +175,14 @@ def test_bit_patterns_of_floats_are_decoded_as_polars_own_software_does() -> Non
 # What is said to it
 
 
-def test_it_is_asked_for_sdk_mode_and_both_streams_at_208_hz_16_g_and_2000_degrees_a_second() -> None:
-    *_, mode, acc, gyr = polar.start_commands({})
-    assert mode == bytes.fromhex("0209")
-    assert acc == bytes.fromhex("02020001d0000101100002011000040103")
-    assert gyr == bytes.fromhex("02050001d00001011000020 1d007040103".replace(" ", ""))
-
-
-def test_without_sdk_mode_it_is_asked_for_what_it_has() -> None:
-    *_, mode, acc, gyr = polar.start_commands({"sdk_mode": 0})
-    assert mode == bytes.fromhex("0309")
-    assert acc == bytes.fromhex("0202000134000101100002010800040103")
-    assert gyr == bytes.fromhex("02050001340001011000 0201d007040103".replace(" ", ""))
+def test_the_start_command_holds_rate_resolution_range_and_channels() -> None:
+    assert polar.start_command(ACC, 208, 16) == bytes.fromhex("02020001d0000101100002011000040103")
+    assert polar.start_command(GYR, 208, 2000) == bytes.fromhex("02050001d000010110000201d007040103")
 
 
 def test_the_start_command_is_that_of_the_captured_sessions() -> None:
     commands = {one["settings"].get("start_command_hex") for one in vectors()} - {None}
     assert commands == {polar.start_command(ACC, 52, 8).hex()}
-
-
-def test_what_a_lost_link_left_running_is_stopped_before() -> None:
-    assert polar.start_commands({})[:2] == (b"\x03\x02", b"\x03\x05")
 
 
 def test_both_streams_and_sdk_mode_are_stopped() -> None:

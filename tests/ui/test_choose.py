@@ -20,7 +20,7 @@ def heard(name: str | None, address: str = "AA:00", rssi_dbm: int | None = -60) 
 
 ONE = heard("Movesense 1111", "AA:01")
 TWO = heard("Movesense 2222", "BB:02")
-UNSUPPORTED = heard("WT901BLE67", "CC:03")
+OTHER = heard("WT901BLE67", "CC:03")
 FRIDGE = heard("Fridge", "DD:04")
 NAMELESS = heard(None, "EE:05")
 
@@ -44,8 +44,11 @@ class TestChoosing:
     def test_the_only_sensor_needs_no_name(self) -> None:
         assert choose([ONE], None, ask=False) is ONE
 
-    def test_strangers_and_unsupported_ones_do_not_count(self) -> None:
-        assert choose([FRIDGE, UNSUPPORTED, NAMELESS, ONE], None, ask=False) is ONE
+    def test_strangers_do_not_count(self) -> None:
+        assert choose([FRIDGE, NAMELESS, ONE], None, ask=False) is ONE
+
+    def test_every_family_can_be_chosen(self) -> None:
+        assert choose([FRIDGE, ONE, OTHER], "wt901", ask=False) is OTHER
 
     def test_a_part_of_the_name_is_enough(self) -> None:
         assert choose([ONE, TWO], "222", ask=False) is TWO
@@ -67,12 +70,6 @@ class TestChoosing:
 
     def test_the_name_of_a_stranger_is_not_found(self) -> None:
         assert refusal([FRIDGE], "fridge").reason is SensorReason.NOT_FOUND
-
-    def test_an_unsupported_family_by_name_is_called_unsupported(self) -> None:
-        assert refusal([ONE, UNSUPPORTED], "wt901").reason is SensorReason.UNSUPPORTED
-
-    def test_an_unsupported_family_by_address_is_called_unsupported(self) -> None:
-        assert refusal([ONE, UNSUPPORTED], "cc:03").reason is SensorReason.UNSUPPORTED
 
     def test_several_without_a_terminal_are_ambiguous(self) -> None:
         assert refusal([ONE, TWO]).reason is SensorReason.AMBIGUOUS
@@ -109,10 +106,8 @@ class TestListing:
     def test_a_sensor_is_family_name_address_and_signal(self) -> None:
         assert scan_lines([ONE]) == ["Movesense: Movesense 1111, AA:01, signal -60 dBm"]
 
-    def test_an_unsupported_one_is_called_so(self) -> None:
-        assert scan_lines([UNSUPPORTED]) == [
-            "WitMotion BLE5: WT901BLE67, CC:03, signal -60 dBm, known but not supported yet"
-        ]
+    def test_each_is_called_by_its_family(self) -> None:
+        assert scan_lines([OTHER]) == ["WitMotion BLE5: WT901BLE67, CC:03, signal -60 dBm"]
 
     def test_an_unknown_signal_is_called_so(self) -> None:
         assert scan_lines([heard("Movesense 3", rssi_dbm=None)])[0].endswith("signal unknown")
@@ -126,9 +121,8 @@ class TestListing:
             ([], "not a single device heard"),
             ([FRIDGE], "1 other device heard"),
             ([FRIDGE, NAMELESS], "2 other devices heard"),
-            ([FRIDGE, UNSUPPORTED], "only families not supported yet"),
         ],
-        ids=["silence", "a stranger", "strangers", "an unsupported one"],
+        ids=["silence", "a stranger", "strangers"],
     )
     def test_nothing_of_use_has_its_reason(self, found: list[Found], words: str) -> None:
         assert words in nothing_words(found)

@@ -86,11 +86,9 @@ async def _find(wanted: str | None, pace: Pace) -> Link:
 
 def choose(found: list[Found], wanted: str | None, *, ask: bool) -> Found:
     """The sensor meant: the only one, or the one whose name or address holds `wanted`; else ask, or SensorError."""
-    usable = [one for one in found if one.family is not None and one.family.supported]
+    usable = [one for one in found if one.family is not None]
     if wanted is not None:
         hits = [one for one in usable if _is_called(one, wanted)]
-        if not hits and any(_is_called(one, wanted) for one in found if one.family is not None):
-            raise SensorError(SensorReason.UNSUPPORTED, f'"{wanted}" is of a family not supported yet')
         if not hits:
             raise SensorError(
                 SensorReason.NOT_FOUND,

@@ -1,4 +1,4 @@
-"""`soleus scan`: the sensors in reach, and those known but not supported yet; never nothing without a reason."""
+"""`soleus scan`: the sensors in reach; never nothing without a reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
     found = asyncio.run(scan())
     for line in scan_lines(found):
         say(line)
-    if not any(one.family is not None and one.family.supported for one in found):
+    if not any(one.family is not None for one in found):
         raise SensorError(SensorReason.NOT_FOUND, nothing_words(found))
     return 0
 
@@ -32,17 +32,13 @@ def scan_lines(found: list[Found]) -> list[str]:
             continue
         seen = one.seen
         signal = "signal unknown" if seen.rssi_dbm is None else f"signal {seen.rssi_dbm} dBm"
-        ours = "" if one.family.supported else ", known but not supported yet"
-        lines.append(f"{one.family.title}: {seen.name or 'no name'}, {seen.address}, {signal}{ours}")
+        lines.append(f"{one.family.title}: {seen.name or 'no name'}, {seen.address}, {signal}")
     return lines
 
 
 def nothing_words(found: list[Found]) -> str:
     """Why the list holds no usable sensor, and what to do."""
-    known = sum(one.family is not None for one in found)
     others = f"{len(found)} other device{'s' if len(found) != 1 else ''} heard"
-    if known:
-        return "no supported sensor in reach, only families not supported yet"
     heard = others if found else "not a single device heard"
     return (
         f"no sensor in reach ({heard}): wake it (Movesense: touch both studs), bring it within 2 m,"
