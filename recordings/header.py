@@ -9,6 +9,7 @@ from typing import Any
 
 from drivers.source import SensorInfo, Setting
 from recordings.events_json import number
+from tracker.calibration import Calibration
 from tracker.errors import InputError, InputReason
 from tracker.setup import Exercise, Legs, Setup, Side
 from tracker.version import __version__
@@ -20,8 +21,8 @@ SCHEMA_VERSION = 1
 @dataclass(frozen=True, slots=True)
 class Header:
     """`started_at` carries its UTC offset: ValueError without. `calibration`: what the tracker was calibrated
-    with, None without. `simulated` recordings come from the virtual athlete and stay out of every statistic.
-    `soleus_version` is the version that wrote the recording."""
+    with, numbers by name, None without; `profile`: whose that was. `simulated` recordings come from the virtual
+    athlete and stay out of every statistic. `soleus_version` is the version that wrote the recording."""
 
     sensor: SensorInfo
     started_at: datetime
@@ -33,6 +34,7 @@ class Header:
     calibration: Mapping[str, float] | None = None
     simulated: bool = False
     soleus_version: str = field(default=__version__)
+    profile: str | None = None
 
     def __post_init__(self) -> None:
         if self.started_at.utcoffset() is None:
@@ -41,7 +43,16 @@ class Header:
     @property
     def setup(self) -> Setup:
         """What the tracker is told beforehand."""
-        return Setup(self.declared, self.side, self.legs)
+        return Setup(self.declared, self.side, self.legs, self._calibrated())
+
+    def _calibrated(self) -> Calibration | None:
+        """The calibration that was used; None also where its numbers are those of another version."""
+        if self.calibration is None:
+            return None
+        try:
+            return Calibration.from_numbers(self.calibration)
+        except (KeyError, ValueError):
+            return None
 
     def to_dict(self) -> dict[str, Any]:
         """As the recording holds it."""
@@ -65,6 +76,7 @@ class Header:
             "load_kg": self.load_kg,
             "declared": self.declared,
             "calibration": None if self.calibration is None else dict(self.calibration),
+            "profile": self.profile,
         }
 
     @staticmethod
@@ -122,6 +134,7 @@ def _parse(data: dict[str, Any]) -> Header:
         load_kg=None if load is None else number(load),
         declared=None if data.get("declared") is None else Exercise(data["declared"]),
         calibration=None if calibration is None else {key: number(v) for key, v in calibration.items()},
+        profile=_text_or_none(data.get("profile")),
         simulated=data.get("simulated", False) is True,
         soleus_version=_text(data.get("soleus_version", "unknown")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drivers.families import decoder_for
@@ -47,7 +47,7 @@ class Loaded:
     def tracker(self, declared: Exercise | None = None, observer: Observer | None = None) -> Tracker:
         """One that is told what the recording declares, or `declared` in its place."""
         known = self.recording.header.setup if self.recording is not None else Setup()
-        setup = known if declared is None else Setup(declared, known.side, known.legs)
+        setup = known if declared is None else replace(known, declared=declared)
         return Tracker(setup, observer)
 
     def steps(self, tracker: Tracker | None = None, block: int = BLOCK) -> Iterator[Step]:

@@ -31,7 +31,7 @@ class Counting:
 
     def __init__(self, setup: Setup, cues: frozenset[Cue] = ALL_CUES) -> None:
         self._declared = setup.declared
-        self._judge = FormJudge(setup.declared, cues)
+        self._judge = FormJudge(setup.declared, cues, setup.calibration)
         self._set: OpenSet | None = None  # the running set
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
         self._sets = 0

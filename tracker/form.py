@@ -22,6 +22,7 @@ The spreads below are those ranges as two standard deviations, plus soft tissue 
 | `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.015 m/s2 | what sway and gravity's leaks push a standing leg by in one repetition, and what of it is alike in all | the ankle's own way forward 0.05-0.2 |
 | `PLAIN` | 4 sigma | from there on the thrust's own direction is within 15 deg | 3 sigma is within 20 |
 | `REP_DEG` | 1.5 deg | one repetition's turn against the person's mean: tempo, sway, measurement | seated and straight are 4 apart |
+| `REST_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
 | `KEEP` | 0.95 a repetition | a strap creeps round: an old repetition counts half after fourteen | a set has 8-25 |
 | `CALLED` | 0.65 | a form is called from odds of two to one on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
@@ -33,8 +34,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import degrees, erf, exp, log, log10, sqrt
 
+from tracker.calibration import AGAIN_DEG, Calibration
 from tracker.cues import ALL_CUES, Cue
 from tracker.measure import Shape
+from tracker.personal import personal
 from tracker.setup import Exercise, Form, Group
 
 Vector = tuple[float, float, float]
@@ -44,6 +47,7 @@ ASKEW_DEG = 7.5
 THRUST_MS2 = 0.03
 THRUST_FLOOR_MS2 = 0.015
 PLAIN = 4.0
+REST_DEG = 0.8
 KEEP = 0.95
 REP_DEG = 1.5
 CALLED = 0.65
@@ -89,9 +93,15 @@ class Call:
 class FormJudge:
     """Evidence of one set, repetition by repetition; `forward` carries over, the strap stays where it is."""
 
-    def __init__(self, declared: Exercise | None, cues: frozenset[Cue] = ALL_CUES) -> None:
+    def __init__(
+        self,
+        declared: Exercise | None,
+        cues: frozenset[Cue] = ALL_CUES,
+        calibration: Calibration | None = None,
+    ) -> None:
         self._declared = declared if Cue.DECLARED in cues else None
         self._cues = cues
+        self.calibration = calibration
         self._forward = [0.0, 0.0, 0.0]
         self._pushes = 0.0
         self._before = (self._forward, 0.0)
@@ -112,6 +122,17 @@ class FormJudge:
     def posture(self) -> tuple[float, float, float] | None:
         """Up in the sensor frame at the start of the set's last repetition."""
         return self._ups[-1] if self._ups else None
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """How the sensor sits on this leg, where that is known and holds."""
+        return self._calibration
+
+    @calibration.setter
+    def calibration(self, known: Calibration | None) -> None:
+        self._calibration = known
+        self._postures = POSTURES if known is None else personal(POSTURES, known)
+        self._soft_deg, self._askew_deg = (SOFT_DEG, ASKEW_DEG) if known is None else (REST_DEG, AGAIN_DEG)
 
     def add(self, shape: Shape, sway_deg: float | None) -> None:
         """Take a repetition in."""
@@ -147,20 +168,21 @@ class FormJudge:
         """What the set so far says."""
         n = len(self._heights)
         if n == 0:
-            return self._weigh([0.0] * len(POSTURES))
+            return self._weigh([0.0] * len(self._postures))
         height = sum(self._heights) / n
         up = _mean(self._ups)
         turned = _mean(self._turns)
         line, p_forward = self._sagittal(up, turned)
         turn = degrees(_dot(turned, line))
-        lean = _lean_deg(up, line)
+        known = self._calibration
+        lean = _lean_deg(up, line) if known is None else known.lean_deg(up)
         sway = sum(self._sways) / len(self._sways) if self._sways else None
         turning, tilting = Cue.ROTATION in self._cues, Cue.REST_TILT in self._cues
         p_forward = p_forward if Cue.SIGN in self._cues else 0.5
         scores = []
-        for p in POSTURES:
-            spread = sqrt((p.turn_spread * height) ** 2 + SOFT_DEG**2 + REP_DEG**2 / n)
-            lean_spread = sqrt(p.lean_spread**2 + ASKEW_DEG**2)
+        for p in self._postures:
+            spread = sqrt((p.turn_spread * height) ** 2 + self._soft_deg**2 + REP_DEG**2 / n)
+            lean_spread = sqrt(p.lean_spread**2 + self._askew_deg**2)
             score = _log_sum(
                 log(share)
                 + (_normal(sign * turn - p.turn_deg_cm * height, spread) if turning else 0.0)
@@ -178,6 +200,8 @@ class FormJudge:
         The thrust gives both where it is plain. Slow repetitions hardly push: then the turn itself gives the
         line, and the thrust only votes for one of its ends.
         """
+        if self._calibration is not None:
+            return _unit(_level(self._calibration.forward, up)), 0.999
         n = max(self._pushes, 1e-9)
         thrust = _level(tuple(x / n for x in self._forward), up)  # type: ignore[arg-type]
         sigma = sqrt(THRUST_MS2**2 / n + THRUST_FLOOR_MS2**2)
@@ -189,17 +213,19 @@ class FormJudge:
     def _weigh(self, scores: list[float]) -> Call:
         declared = self._declared
         weights = []
-        for p, score in zip(POSTURES, scores, strict=True):
+        for p, score in zip(self._postures, scores, strict=True):
             odds = DECLARED_ODDS if declared is not None and declared.group is p.group else 1.0
             weights.append(log(p.prior * odds) + score)
         best = max(weights)
         shares = [exp(w - best) for w in weights]
         total = sum(shares)
         shares = [s / total for s in shares]
-        p_bent = sum(s for s, p in zip(shares, POSTURES, strict=True) if p.bent)
-        flexion = sum(s * p.flexion_deg for s, p in zip(shares, POSTURES, strict=True))
-        lean = sum(s * p.lean_deg for s, p in zip(shares, POSTURES, strict=True))
-        groups = {g: sum(s for s, p in zip(shares, POSTURES, strict=True) if p.group is g) for g in Group}
+        p_bent = sum(s for s, p in zip(shares, self._postures, strict=True) if p.bent)
+        flexion = sum(s * p.flexion_deg for s, p in zip(shares, self._postures, strict=True))
+        lean = sum(s * p.lean_deg for s, p in zip(shares, self._postures, strict=True))
+        groups = {
+            g: sum(s for s, p in zip(shares, self._postures, strict=True) if p.group is g) for g in Group
+        }
         group = max(groups, key=lambda g: groups[g])
         form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
         return Call(form, p_bent, flexion, group, groups[group], lean)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.calibration import Calibration
+
 
 class Side(StrEnum):
     """The leg the sensor is strapped to."""
@@ -94,8 +96,10 @@ class TimedExercise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the tracker is told beforehand; a declared exercise is a prior, never a verdict."""
+    """What the tracker is told beforehand; a declared exercise is a prior, never a verdict. `calibration`: how this
+    person's sensor sits, where that was measured (calibration.py)."""
 
     declared: Exercise | None = None
     side: Side | None = None
     legs: Legs | None = None
+    calibration: Calibration | None = None

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from drivers.virtual.athlete.distractors import Distractor, distract
+from drivers.virtual.athlete.distractors import EVERYDAY, Distractor, distract, keep_still
 from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
-from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person
-from drivers.virtual.athlete.stance import Stretch
+from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person, unhurried
+from drivers.virtual.athlete.stance import Stance, Stretch
 from drivers.virtual.athlete.sway import restless
 from drivers.virtual.athlete.transitions import join
-from drivers.virtual.mount import MountKind, draw_mount
+from drivers.virtual.mount import Mount, MountKind, draw_mount
 from drivers.virtual.quality import Quality, draw_faults
 from drivers.virtual.sensor import measure
 from drivers.virtual.signal import RadioTrouble, VirtualSignal
@@ -33,12 +33,15 @@ PERFORMED = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One stretch of a session: a set of an exercise, or a distractor for some seconds."""
+    """One stretch of a session: a set of an exercise, a distractor for some seconds, or stillness on a chair or on
+    one's feet. `slow`: raises as asked for in a calibration."""
 
     exercise: Exercise | None = None
     reps: int = 0
     distractor: Distractor | None = None
     duration_s: float = 0.0
+    still: Stance | None = None
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,25 @@ class Simulated:
     trouble: RadioTrouble
     up_sensor: Floats
     person: Person = field(repr=False)
+    mount: Mount = field(repr=False)
 
 
-def simulate(scenario: Scenario) -> Simulated:
-    """Run a scenario: the athlete moves, the sensor measures."""
+def simulate(scenario: Scenario, person: Person | None = None, mount: Mount | None = None) -> Simulated:
+    """Run a scenario: the athlete moves, the sensor measures. `person` and `mount` in place of those the seed draws:
+    the same athlete in another session, the same strapping or another."""
     rng = np.random.default_rng(scenario.seed)
-    person = draw_person(rng)
+    drawn = draw_person(rng)
+    person = person or drawn
     acts = [_act(item, person, rng, scenario.steady) for item in scenario.items]
     poses, spans = join(person, [stretch for stretch, _ in acts], rng)
     faults = draw_faults(scenario.quality, rng)
-    mount = draw_mount(scenario.mount, rng)
+    strapped = draw_mount(scenario.mount, rng)
+    mount = mount or strapped
     signal, up = measure(restless(poses, person, rng), person, mount, faults, scenario.rate_hz, rng)
     starts_s = [first / FINE_HZ for first, _ in spans]
     ends_s = [last / FINE_HZ for _, last in spans]
     truth = _truth(scenario.items, [reps for _, reps in acts], starts_s, ends_s, faults.clock)
-    return Simulated(signal, truth, faults.trouble, up, person)
+    return Simulated(signal, truth, faults.trouble, up, person, mount)
 
 
 def set_of(exercise: Exercise, reps: int, distractors: bool, seed: int) -> tuple[Item, ...]:
@@ -107,6 +114,16 @@ def bustle_only(seed: int, stretches: int) -> tuple[Item, ...]:
     return tuple(_bustle(np.random.default_rng((seed, 3)), stretches))
 
 
+def calibration_items() -> tuple[Item, ...]:
+    """The sequence `soleus calibrate` asks for: standing still, sitting still, three slow raises of each kind."""
+    return (
+        Item(still=Stance.STANDING, duration_s=6.5),
+        Item(still=Stance.SEATED, duration_s=6.5),
+        Item(Exercise.STANDING_CALF_RAISE, 3, slow=True),
+        Item(Exercise.SEATED_SOLEUS_RAISE, 3, slow=True),
+    )
+
+
 def demo_items() -> tuple[Item, ...]:
     """About forty-five seconds when steady: raises on the chair, up and a few steps, raises with straight knees."""
     return (
@@ -118,13 +135,17 @@ def demo_items() -> tuple[Item, ...]:
 
 
 def _bustle(rng: np.random.Generator, count: int) -> list[Item]:
-    kinds = rng.choice(np.array(list(Distractor), dtype=object), count, replace=count > len(Distractor))
+    kinds = rng.choice(np.array(EVERYDAY, dtype=object), count, replace=count > len(EVERYDAY))
     return [Item(None, 0, kind, float(rng.uniform(10.0, 25.0))) for kind in kinds]
 
 
 def _act(
     item: Item, person: Person, rng: np.random.Generator, steady: bool
 ) -> tuple[Stretch, list[RepTruth]]:
+    if item.still is not None:
+        return keep_still(item.still, person, item.duration_s, rng), []
+    if item.slow and item.exercise is not None:
+        return perform(item.exercise, unhurried(person), item.reps, rng, steady=False)
     if item.distractor is not None:
         return distract(item.distractor, person, item.duration_s, rng), []
     assert item.exercise is not None
@@ -145,7 +166,7 @@ def _truth(
     true: list[TrueRep] = []
     for item, found, start_s, end_s in zip(items, reps, starts_s, ends_s, strict=True):
         form = form_of(found[0].flexion_deg) if found else None
-        name = item.exercise.value if item.exercise else str(item.distractor)
+        name = item.exercise.value if item.exercise else str(item.distractor or item.still)
         segments.append(Segment(start_s * clock, end_s * clock, name, item.exercise, form))
         for rep in found:
             true.append(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from drivers.virtual.athlete.distractors import Distractor
+from drivers.virtual.athlete.distractors import LIKE_EXERCISE
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, bustle_only, set_of
@@ -20,11 +20,6 @@ from tests.accuracy.task import Kind, Task
 RATES_HZ = (25.0, 50.0, 52.0, 100.0, 104.0, 200.0)
 MOUNTS = tuple(MountKind)
 QUALITIES = tuple(Quality)
-RHYTHMIC = (
-    Distractor.SIT_TO_STAND, Distractor.SQUATS, Distractor.STEP_UPS, Distractor.LEG_BOUNCING, Distractor.KNEE_EXTENSION,
-    Distractor.FIDGETING,
-)  # fmt: skip
-"""What comes at the pace of exercise."""
 
 
 def sets(lot: Lot, athletes: Iterable[int]) -> list[Task]:
@@ -65,7 +60,7 @@ def _idle(kind: Kind, lot: Lot, athlete: int) -> Task:
     if kind is Kind.EVERYDAY:
         items = bustle_only(seed, 10)
     else:
-        kinds = [RHYTHMIC[k] for k in rng.permutation(len(RHYTHMIC))]
+        kinds = [LIKE_EXERCISE[k] for k in rng.permutation(len(LIKE_EXERCISE))][:8]
         items = tuple(Item(None, 0, one, float(rng.uniform(15.0, 30.0))) for one in kinds)
     words = f"{quality.value}, {rate_hz:.0f} Hz"
     return Task(kind, athlete, seed, items, MountKind.ANY, quality, rate_hz, words)

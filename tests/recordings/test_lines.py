@@ -51,6 +51,7 @@ OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(
         st.none() | st.dictionaries(st.text(), anything_like(float)),
         st.booleans(),
         st.text(),
+        anything_like(str | None),
     )
 )
 def test_every_header_reads_back_the_same(header: Header) -> None:

@@ -7,11 +7,14 @@ from enum import StrEnum
 
 import numpy as np
 
-from drivers.virtual.athlete.gait import walk
+from drivers.virtual.athlete import resting, rhythms
+from drivers.virtual.athlete.gait import run, walk
 from drivers.virtual.athlete.linkage import ankle, joint_above, pitch_for_height, shank_under
 from drivers.virtual.athlete.person import FINE_HZ, Person
 from drivers.virtual.athlete.pose import Poses, arch, chain, clock, seconds, smooth
-from drivers.virtual.athlete.stance import SEATED_SWAY, Stance, Stretch
+from drivers.virtual.athlete.resting import seat
+from drivers.virtual.athlete.rhythms import upright
+from drivers.virtual.athlete.stance import Stance, Stretch
 from drivers.virtual.athlete.sway import wander
 from drivers.virtual.athlete.tissue import ring
 from drivers.virtual.athlete.transitions import Pose, rise, sit, standing_pose
@@ -31,6 +34,57 @@ class Distractor(StrEnum):
     LEG_BOUNCING = "leg-bouncing"
     KNEE_EXTENSION = "knee-extension"
     FIDGETING = "fidgeting"
+    STAIRS_DOWN = "stairs-down"
+    RUNNING = "running"
+    FOOT_LIFTS = "foot-lifts"
+    MARCHING = "marching"
+    SIDE_STEPS = "side-steps"
+    WEIGHT_SHIFTS = "weight-shifts"
+    TOE_RAISES = "toe-raises"
+    JUMPING_JACKS = "jumping-jacks"
+    TURNING = "turning"
+    KNEELING = "kneeling"
+    LEG_CROSSING = "leg-crossing"
+    CYCLING = "cycling"
+    DRIVING = "driving"
+    LYING_LEG_RAISES = "lying-leg-raises"
+
+
+EVERYDAY = (
+    Distractor.WALKING,
+    Distractor.STAIRS,
+    Distractor.STAIRS_DOWN,
+    Distractor.SITTING,
+    Distractor.STANDING,
+    Distractor.SIT_TO_STAND,
+    Distractor.SQUATS,
+    Distractor.RUNNING,
+    Distractor.KNEE_EXTENSION,
+    Distractor.FIDGETING,
+    Distractor.LEG_BOUNCING,
+    Distractor.TURNING,
+    Distractor.KNEELING,
+    Distractor.LEG_CROSSING,
+    Distractor.CYCLING,
+    Distractor.DRIVING,
+)
+"""What legs do by day."""
+
+LIKE_EXERCISE = (
+    Distractor.SIT_TO_STAND,
+    Distractor.SQUATS,
+    Distractor.STEP_UPS,
+    Distractor.KNEE_EXTENSION,
+    Distractor.LEG_BOUNCING,
+    Distractor.FIDGETING,
+    Distractor.FOOT_LIFTS,
+    Distractor.MARCHING,
+    Distractor.SIDE_STEPS,
+    Distractor.WEIGHT_SHIFTS,
+    Distractor.TOE_RAISES,
+    Distractor.JUMPING_JACKS,
+)
+"""What comes at the pace of exercise. Lying leg raises are apart: one sensor tells them once its mount is known."""
 
 
 def distract(kind: Distractor, person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
@@ -39,25 +93,25 @@ def distract(kind: Distractor, person: Person, duration_s: float, rng: np.random
         return walk(person, duration_s, rng)
     if kind is Distractor.STAIRS:
         return walk(person, duration_s, rng, stair_m=0.34)  # two steps of 17 cm a stride
+    if kind is Distractor.STAIRS_DOWN:
+        return walk(person, duration_s, rng, stair_m=-0.34)
+    if kind is Distractor.RUNNING:
+        return run(person, duration_s, rng)
     if kind is Distractor.SIT_TO_STAND:
         return _chair_rises(person, duration_s, rng)
     stance, movement = _ON_THE_SPOT[kind]
     return Stretch(movement(person, duration_s, rng), stance, stance)
 
 
-def _seat(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
-    pitch = float(np.radians(rng.uniform(-12.0, 8.0)))
-    return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=SEATED_SWAY)
-
-
-def _stand(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
-    pitch = float(np.radians(rng.uniform(-1.0, 7.0)))
-    return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=1.0)
+def keep_still(stance: Stance, person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
+    """Still as one is when asked to be: on a chair, else standing."""
+    hold = seat if stance is Stance.SEATED else upright
+    return Stretch(hold(person, duration_s, rng), stance, stance)
 
 
 def _shifting(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Standing, the weight going from leg to leg every few seconds; now and then the foot is set elsewhere."""
-    poses = _stand(person, duration_s, rng)
+    poses = upright(person, duration_s, rng)
     t = clock(len(poses))
     at, side, lean = 1.5, 0.0, 0.0
     while at < duration_s - 3.0:
@@ -95,7 +149,7 @@ def _foot_elsewhere(
 def _squats(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """The shank tips forward by 15-27 deg and comes back, the foot stays; one in ten people keeps the shank
     upright, as in a Spanish squat (2 deg)."""
-    poses = _stand(person, duration_s, rng)
+    poses = upright(person, duration_s, rng)
     t = clock(len(poses))
     deep = (1.5, 2.5) if rng.random() < 0.1 else (15.0, 26.0)
     pace = float(np.exp(rng.uniform(np.log(0.4), np.log(1.5))))
@@ -117,18 +171,18 @@ def _squats(person: Person, duration_s: float, rng: np.random.Generator) -> Pose
 
 def _chair_rises(person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
     """Up from the chair and down again, over and over; it may end on either."""
-    seat, upright = _seat(person, 1.0, rng), _stand(person, 1.0, rng)
-    parts, up = [seat], False
-    last = len(seat) / FINE_HZ
+    seated, standing = seat(person, 1.0, rng), upright(person, 1.0, rng)
+    parts, up = [seated], False
+    last = len(seated) / FINE_HZ
     while last < duration_s - 3.0 or len(parts) == 1:
         a: Pose = parts[-1].at(-1)
         if up:
-            b = {**a, **{k: v + 0.0 for k, v in seat.at(0).items() if k in _HOW}}
+            b = {**a, **{k: v + 0.0 for k, v in seated.at(0).items() if k in _HOW}}
             way = sit(a, b, rng)
         else:
             b = {
                 **standing_pose(a, rng),
-                "pitch": upright.at(0)["pitch"] + float(np.radians(rng.normal(0.0, 1.0))),
+                "pitch": standing.at(0)["pitch"] + float(np.radians(rng.normal(0.0, 1.0))),
             }
             way = rise(a, b, rng)
         up = not up
@@ -144,7 +198,7 @@ _HOW = ("pitch", "roll", "yaw", "contraction", "shake_m", "loaded")
 
 def _step_ups(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Onto a step of 15-25 cm and off it again, the sensor's leg leading: 29-41 deg of shank."""
-    poses = _stand(person, duration_s, rng)
+    poses = upright(person, duration_s, rng)
     n = len(poses)
     t = clock(n)
     at = 1.0
@@ -179,7 +233,7 @@ def _under_seat(person: Person, x: Floats, z: Floats, rest: float) -> Floats:
 
 def _bouncing(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """The nervous leg: the heel drums at 4-7 Hz by 1-2 cm, in bouts, the thigh on the chair."""
-    poses = _seat(person, duration_s, rng)
+    poses = seat(person, duration_s, rng)
     n = len(poses)
     t = clock(n)
     hz = rng.uniform(4.3, 6.7) * (1.0 + wander(n, 0.02, 0.05, 0.3, rng))
@@ -197,7 +251,7 @@ def _bouncing(person: Person, duration_s: float, rng: np.random.Generator) -> Po
 
 def _extensions(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Seated leg extensions: the knee stays, the shank swings out by 50-80 degrees and back."""
-    poses = _seat(person, duration_s, rng)
+    poses = seat(person, duration_s, rng)
     t = clock(len(poses))
     swing = np.zeros(len(poses))
     at = 1.0
@@ -218,7 +272,7 @@ def _extensions(person: Person, duration_s: float, rng: np.random.Generator) -> 
 
 def _fidgets(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """Seated: the foot is lifted and put elsewhere, the shank leans over, the knee falls in or out."""
-    poses = _seat(person, duration_s, rng)
+    poses = seat(person, duration_s, rng)
     t = clock(len(poses))
     at, lean, fall = 1.0, 0.0, 0.0
     while at < duration_s - 3.5:
@@ -238,11 +292,23 @@ def _fidgets(person: Person, duration_s: float, rng: np.random.Generator) -> Pos
 
 
 _ON_THE_SPOT: dict[Distractor, tuple[Stance, Callable[[Person, float, np.random.Generator], Poses]]] = {
-    Distractor.SITTING: (Stance.SEATED, _seat),
+    Distractor.SITTING: (Stance.SEATED, seat),
     Distractor.STANDING: (Stance.STANDING, _shifting),
     Distractor.SQUATS: (Stance.STANDING, _squats),
     Distractor.STEP_UPS: (Stance.STANDING, _step_ups),
     Distractor.LEG_BOUNCING: (Stance.SEATED, _bouncing),
     Distractor.KNEE_EXTENSION: (Stance.SEATED, _extensions),
     Distractor.FIDGETING: (Stance.SEATED, _fidgets),
+    Distractor.FOOT_LIFTS: (Stance.STANDING, rhythms.foot_lifts),
+    Distractor.MARCHING: (Stance.STANDING, rhythms.marching),
+    Distractor.SIDE_STEPS: (Stance.STANDING, rhythms.side_steps),
+    Distractor.WEIGHT_SHIFTS: (Stance.STANDING, rhythms.weight_shifts),
+    Distractor.TOE_RAISES: (Stance.STANDING, rhythms.toe_raises),
+    Distractor.JUMPING_JACKS: (Stance.STANDING, rhythms.jumping_jacks),
+    Distractor.TURNING: (Stance.STANDING, rhythms.turning),
+    Distractor.KNEELING: (Stance.STANDING, resting.kneeling),
+    Distractor.LEG_CROSSING: (Stance.SEATED, resting.legs_crossed),
+    Distractor.CYCLING: (Stance.SEATED, resting.cycling),
+    Distractor.DRIVING: (Stance.SEATED, resting.driving),
+    Distractor.LYING_LEG_RAISES: (Stance.LYING, resting.lying_leg_raises),
 }

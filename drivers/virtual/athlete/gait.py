@@ -1,4 +1,4 @@
-"""Walking and stairs: the shank swings through 70 degrees, the foot strikes the floor, the body turns corners.
+"""Walking, running and stairs: the shank swings through 70 degrees and more, the foot strikes the floor, the body turns corners.
 
 A stride is read from a table of a few points of the gait cycle, heel strike to heel strike (the shank reclines at
 heel strike, is upright in mid-stance and far forward as the toes leave), run through at a varying pace.
@@ -6,7 +6,7 @@ heel strike, is upright in mid-stance and far forward as the toes leave), run th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,15 @@ class _Cycle:
     advance: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A stride in m, how far the ankle comes up in it, and how hard the foot strikes."""
+
+    length_m: float
+    lift_m: float
+    hardness_ms2: float
+
+
 _LEVEL = _Cycle(
     pitch=(
         (0.0, -18), (0.08, -9), (0.25, 4), (0.4, 18), (0.54, 38), (0.63, 49), (0.72, 42), (0.85, 4), (0.94, -19), (1.0, -18),
@@ -43,11 +52,37 @@ _UP = _Cycle(
     lift=((0.0, 0.0), (0.4, 0.0), (0.55, 0.15), (0.7, 0.8), (0.84, 1.0), (0.97, 0.1), (1.0, 0.0)),
     advance=((0.0, 0.0), (0.45, 0.0), (0.62, 0.05), (0.95, 1.0), (1.0, 1.0)),
 )
+_DOWN = _Cycle(
+    pitch=((0.0, -4), (0.2, 8), (0.4, 24), (0.55, 42), (0.66, 52), (0.8, 30), (0.92, -2), (1.0, -4)),
+    lift=((0.0, 0.0), (0.45, 0.0), (0.6, 0.5), (0.72, 1.0), (0.85, 0.8), (0.97, 0.1), (1.0, 0.0)),
+    advance=((0.0, 0.0), (0.45, 0.0), (0.62, 0.08), (0.95, 1.0), (1.0, 1.0)),
+)
+_RUN = _Cycle(
+    pitch=((0.0, -8), (0.1, 4), (0.25, 22), (0.36, 42), (0.5, 76), (0.6, 84), (0.72, 60), (0.88, -2), (0.95, -10), (1.0, -8)),
+    lift=((0.0, 0.0), (0.25, 0.02), (0.36, 0.2), (0.5, 0.8), (0.6, 1.0), (0.75, 0.75), (0.9, 0.3), (1.0, 0.0)),
+    advance=((0.0, 0.0), (0.3, 0.02), (0.5, 0.15), (0.92, 1.0), (1.0, 1.0)),
+)  # fmt: skip
+
+
+def run(person: Person, duration_s: float, rng: np.random.Generator) -> Stretch:
+    """A jog: faster strides, the heel kicked up behind, the foot strikes hard."""
+    hasty = replace(person, step_hz=person.step_hz * float(rng.uniform(1.45, 1.6)))
+    size = _Size(rng.uniform(1.6, 2.3), rng.uniform(0.22, 0.34), rng.uniform(60.0, 120.0))
+    return _strides(hasty, duration_s, rng, _RUN, size, 0.0)
 
 
 def walk(person: Person, duration_s: float, rng: np.random.Generator, *, stair_m: float = 0.0) -> Stretch:
-    """Strides of one leg; `stair_m` climbs so much each stride."""
-    cycle = _UP if stair_m else _LEVEL
+    """Strides of one leg; `stair_m` climbs so much each stride, or comes down."""
+    if stair_m:
+        size = _Size(rng.uniform(0.5, 0.6), rng.uniform(0.06, 0.1), 0.4 * rng.uniform(25.0, 70.0))
+        return _strides(person, duration_s, rng, _UP if stair_m > 0.0 else _DOWN, size, stair_m)
+    size = _Size(rng.uniform(0.95, 1.35), rng.uniform(0.10, 0.15), rng.uniform(25.0, 70.0))
+    return _strides(person, duration_s, rng, _LEVEL, size, 0.0)
+
+
+def _strides(
+    person: Person, duration_s: float, rng: np.random.Generator, cycle: _Cycle, of: _Size, stair_m: float
+) -> Stretch:
     strides = max(2, round(duration_s * person.step_hz))
     phase = _pace(person, strides, rng)
     n = len(phase)
@@ -56,23 +91,17 @@ def walk(person: Person, duration_s: float, rng: np.random.Generator, *, stair_m
         np.radians(np.where(rng.random(strides + 2) < 0.12, 70.0, 4.0) * rng.normal(size=strides + 2))
     )
     pitch = _periodic(cycle.pitch, phase)
-    length, lift = (
-        (rng.uniform(0.5, 0.6), rng.uniform(0.06, 0.1))
-        if stair_m
-        else (rng.uniform(0.95, 1.35), rng.uniform(0.10, 0.15))
-    )
     advance = _advancing(cycle.advance, phase)
     thrown = np.zeros(n)
-    hardness = rng.uniform(25.0, 70.0) * (0.4 if stair_m else 1.0)
     for strike in range(1, strides + 1):
         at = float(np.interp(strike, phase, clock(n)))
-        thrown += ring(n, at, hardness * rng.normal(1.0, 0.15), rng.uniform(14.0, 24.0))
+        thrown += ring(n, at, of.hardness_ms2 * rng.normal(1.0, 0.15), rng.uniform(14.0, 24.0))
     sideways = np.radians(rng.uniform(1.0, 4.0)) * np.sin(2 * np.pi * (phase - MID_STANCE))
     poses = Poses(
-        x=length * advance,
+        x=of.length_m * advance,
         y=np.zeros(n),
         z=person.ankle_height_m
-        + lift * size * _periodic(cycle.lift, phase)
+        + of.lift_m * size * (_periodic(cycle.lift, phase) - _periodic(cycle.lift, phase[:1]))
         + stair_m * _advancing(cycle.advance, phase + 0.06),
         pitch=np.radians(pitch[0] + size * (pitch - pitch[0])),
         roll=sideways,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,3 +79,8 @@ def draw_person(rng: np.random.Generator) -> Person:
         soft_azimuth_rad=float(rng.uniform(0.0, 2 * np.pi)),
         step_hz=float(rng.uniform(0.75, 1.0)),
     )
+
+
+def unhurried(person: Person) -> Person:
+    """The same, raising slowly as asked: a second or so each way, a moment at the top and at the bottom."""
+    return replace(person, up_s=1.2, hold_s=0.5, down_s=1.4, pause_s=1.0, fatigue=0.0)
