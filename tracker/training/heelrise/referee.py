@@ -1,0 +1,197 @@
+"""The referee of a test: follows the tracker's events, prompts, and stops it by the protocol's rules.
+
+A fault (a beat without a rise, pace, height, knee) is prompted at once. The next beat answers the prompt or does not;
+after two unanswered prompts in a row, the third faulty beat, the test is over, for the fault most of them had. What a
+sensor on the shin cannot see (fingertips, the trunk) remains for whoever stands beside.
+
+Faulty repetitions are not counted in the result. A form that the tracker corrects later (`RepMeasured`) is judged anew,
+so a knee that bends over three repetitions ends the test as soon as the tracker is sure of it.
+
+Everything is decided by sample time, so any cutting of a recording into blocks ends the test at the same moment.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `LATE` | half a beat | the beat has passed and the heel is still down | a tick comes 0.3 s after the top at most |
+| `LOST_BEATS` | 1 | a gap that swallows a whole beat may hold a repetition nobody saw | gaps up to 0.5 s are bridged |
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import inf
+from statistics import fmean
+
+from tracker.events import (
+    Event,
+    RepCounted,
+    Repetition,
+    RepMeasured,
+    RepPartial,
+    RepRevoked,
+    RepTopped,
+    SignalGap,
+)
+from tracker.setup import Form
+from tracker.training.heelrise.ending import Ended, EndedBy, Fault, Prompt
+from tracker.training.heelrise.protocol import FIRST, Protocol
+
+LATE = 0.5
+LOST_BEATS = 1.0
+FREE_BEAT_S = 2.0  # a gap in a test without beats is judged as if it had the usual ones
+
+ENDS = {
+    Fault.NO_RISE: EndedBy.NO_RISE,
+    Fault.PACE: EndedBy.PACE,
+    Fault.HEIGHT: EndedBy.HEIGHT,
+    Fault.KNEE: EndedBy.KNEE,
+}
+
+
+@dataclass(slots=True)
+class Beat:
+    """One repetition, or a beat that had none (`rep` None); `since_s`: from the one before, None for the first."""
+
+    t_s: float
+    rep: Repetition | None
+    since_s: float | None = None
+    fault: Fault | None = None
+
+
+@dataclass(slots=True)
+class Referee:
+    """One test. Feed it the tracker's events and the time; `prompts` and `ended` hold what it said."""
+
+    protocol: Protocol
+    beats: list[Beat] = field(default_factory=list)
+    prompts: list[Prompt] = field(default_factory=list)
+    ended: Ended | None = None
+    _due_s: float = inf  # when the next beat is missed, or the time is over
+    _held_s: float = inf  # when it was missed, were it not for a tick that is not counted yet
+    _prompted: int = 0  # length of the run of faults that was prompted last
+
+    def update(self, events: Iterable[Event], now_s: float) -> list[Prompt | Ended]:
+        """What the referee says to these events, in order; `now_s` is the time of the last sample."""
+        said: list[Prompt | Ended] = []
+        for event in events:
+            self._pass(event.t_s, said, strictly=True)
+            if self.ended is None:
+                self._take(event, said)
+        self._pass(now_s, said, strictly=False)
+        return said
+
+    def break_off(self, now_s: float) -> list[Prompt | Ended]:
+        """Whoever takes the test ends it: tired, or the link is gone for good."""
+        if self.ended is not None:
+            return []
+        said: list[Prompt | Ended] = []
+        self._end(now_s, EndedBy.BROKEN_OFF, said)
+        return said
+
+    @property
+    def counted(self) -> list[Repetition]:
+        """The repetitions without fault, within the time."""
+        return [beat.rep for beat in self.beats if beat.rep is not None and beat.fault is None]
+
+    def _take(self, event: Event, said: list[Prompt | Ended]) -> None:
+        match event:
+            case RepTopped() if self.beats and self.protocol.beat_s is not None:
+                # Known before it is counted, so that a beat is not called missed while the heel comes down.
+                self._held_s = self._due_s
+                self._due_s = max(self._due_s, event.top_s + (1.0 + LATE) * self.protocol.beat_s)
+            case RepRevoked():
+                self._due_s, self._held_s = max(min(self._due_s, self._held_s), event.t_s), inf
+            case RepCounted() | RepPartial():
+                self._held_s = inf
+                self._add(event.rep, event.t_s, said)
+            case RepMeasured():
+                self._again(event.rep, event.t_s, said)
+            case SignalGap() if self.beats:
+                beat_s = self.protocol.beat_s or FREE_BEAT_S
+                if event.end_s - event.start_s >= LOST_BEATS * beat_s:
+                    self._end(event.t_s, EndedBy.SIGNAL_LOST, said)
+                elif self.protocol.beat_s is not None:
+                    self._due_s += event.end_s - event.start_s  # what nobody saw is not held against anyone
+            case _:
+                pass
+
+    def _add(self, rep: Repetition, now_s: float, said: list[Prompt | Ended]) -> None:
+        if self.protocol.lasts_s is not None and not self.beats:
+            self._due_s = rep.start_s + self.protocol.lasts_s
+        last = self.beats[-1].t_s if self.beats else None
+        self.beats.append(Beat(rep.top_s, rep, None if last is None else rep.top_s - last))
+        if self.protocol.beat_s is not None:
+            self._due_s = rep.top_s + (1.0 + LATE) * self.protocol.beat_s
+        self._judge(now_s, said)
+
+    def _again(self, rep: Repetition, now_s: float, said: list[Prompt | Ended]) -> None:
+        for beat in self.beats:
+            if beat.rep is not None and beat.rep.rep_id == rep.rep_id:
+                beat.rep = rep
+                self._judge(now_s, said)
+                return
+
+    def _pass(self, now_s: float, said: list[Prompt | Ended], *, strictly: bool) -> None:
+        """Time goes by: beats are missed, the minute is over."""
+        while self.ended is None and (self._due_s < now_s or (self._due_s == now_s and not strictly)):
+            due_s = self._due_s
+            beat_s = self.protocol.beat_s
+            if beat_s is None:
+                forms = [rep.form for rep in self.counted]
+                wrong = sum(form not in (self.protocol.knee.form, Form.UNCERTAIN) for form in forms)
+                self._end(due_s, EndedBy.WRONG_FORM if 2 * wrong > len(forms) else EndedBy.TIME, said)
+                return
+            self.beats.append(Beat(due_s - LATE * beat_s, None))
+            self._due_s = due_s + beat_s
+            self._judge(due_s, said)
+
+    def _judge(self, now_s: float, said: list[Prompt | Ended]) -> None:
+        """Every beat anew: the first three, or a form corrected later, may have changed what is a fault."""
+        if self.protocol.lasts_s is not None:
+            return  # free pace and height: it is the count in the time that is asked
+        first = [beat.rep.height_cm for beat in self.beats if beat.rep is not None][:FIRST]
+        least_cm = self.protocol.least_share * fmean(first) if len(first) == FIRST else 0.0
+        for place, beat in enumerate(self.beats):
+            beat.fault = self._fault(beat, least_cm, place)
+        run = 0
+        while run < len(self.beats) and self.beats[-1 - run].fault is not None:
+            run += 1
+        if run > self.protocol.prompts:
+            self._end(now_s, self._reason(self.beats[-run:]), said)
+        elif run > self._prompted:
+            fault = self.beats[-1].fault
+            assert fault is not None
+            prompt = Prompt(now_s, fault, len(self.counted), run - 1)
+            self.prompts.append(prompt)
+            said.append(prompt)
+        self._prompted = run
+
+    def _reason(self, run: list[Beat]) -> EndedBy:
+        """The fault most of them had, of equal ones the later; the knee wrong from the very first is no test at all."""
+        most = Counter(beat.fault for beat in run)
+        best = max(most.values())
+        fault = next(beat.fault for beat in reversed(run) if most[beat.fault] == best)
+        assert fault is not None
+        if fault is Fault.KNEE and len(run) == len(self.beats):
+            return EndedBy.WRONG_FORM
+        return ENDS[fault]
+
+    def _fault(self, beat: Beat, least_cm: float, place: int) -> Fault | None:
+        """What is wrong with it: the knee before the height before the pace, for each spoils what follows it."""
+        rep, beat_s = beat.rep, self.protocol.beat_s
+        if rep is None:
+            return Fault.NO_RISE
+        if rep.form not in (self.protocol.knee.form, Form.UNCERTAIN):
+            return Fault.KNEE
+        if rep.partial or rep.height_cm < least_cm:
+            return Fault.HEIGHT
+        before = self.beats[place - 1].rep if place else None
+        if beat_s is None or beat.since_s is None or before is None:
+            return None  # after a beat without a rise there is nothing to keep pace with: rising again is the answer
+        return Fault.PACE if abs(beat.since_s / beat_s - 1.0) > self.protocol.pace_tolerance else None
+
+    def _end(self, now_s: float, by: EndedBy, said: list[Prompt | Ended]) -> None:
+        self.ended = Ended(now_s, by)
+        self._due_s = inf
+        said.append(self.ended)
