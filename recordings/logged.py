@@ -12,6 +12,7 @@ from pathlib import Path
 
 from recordings.header import Header
 from tracker.ledger import Ledger
+from tracker.training.pain import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,18 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionPain:
+    """Pain of a session, 0 to 10; `t_s` on the sensor's clock where it was noted while that ran."""
+
+    when: When
+    score: int
+    t_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedSession:
     """One session; `accounts` begin with the one that was shown. `recording` is None where none was kept, and may
-    name a file that is no longer there. `whole`: it was ended in good order."""
+    name a file that is no longer there. `whole`: it was ended in good order. `pains` is what the person said, in no account's words."""
 
     session_id: int
     header: Header
@@ -36,6 +46,7 @@ class LoggedSession:
     recording: Path | None
     whole: bool
     accounts: tuple[Account, ...]
+    pains: tuple[SessionPain, ...] = ()
 
     @property
     def shown(self) -> Account:

@@ -39,6 +39,8 @@ class InputReason(Enum):
     NOT_WRITABLE = "not writable"
     EXISTS = "exists already"
     NO_SUCH_SESSION = "no such session"
+    WRONG_PLAN = "wrong plan"
+    NO_SUCH_PLAN = "no such plan"
     LOGBOOK_BUSY = "logbook in use"
     LOGBOOK_DAMAGED = "logbook damaged"
     USAGE = "usage"

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from recordings.header import Header
 from recordings.home import recordings_folder
-from recordings.logbook import accounts, listing
+from recordings.logbook import accounts, listing, pains
 from recordings.logbook.file import opened, transaction
 from recordings.logbook.headers import header_of, header_row, person_id
 from recordings.logbook.listing import SessionRow
@@ -62,7 +62,7 @@ class Logbook:
         this is more of it: one that was thought cut off may have gone on."""
         told_events = list(events)
         stored = None if recording is None else self.stored_name(recording)
-        with self._writing() as connection:
+        with self.writing() as connection:
             known = connection.execute(
                 "SELECT session_id, whole, duration_s FROM sessions WHERE recording = ?", (stored,)
             ).fetchone()
@@ -89,18 +89,19 @@ class Logbook:
                 )
             version, at = header.soleus_version, header.started_at  # the same whenever it is entered
             accounts.store(connection, session_id, told_events, version, at, shown=True)
+            pains.store(connection, session_id, header, told_events)
         return session_id
 
     def add_account(self, session_id: int, events: Iterable[Event]) -> None:
         """Beside what was shown, what this version tells of the session now; in place of what it told before."""
         told_events = list(events)
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._require(connection, session_id)
             accounts.store(connection, session_id, told_events, __version__, self._now(), shown=False)
 
     def sessions(self, person: str | None = None) -> list[SessionRow]:
         """All sessions, or those of one person however the name is spelt in capitals; the oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             every = listing.rows(connection)
         if person is None:
             return every
@@ -108,7 +109,7 @@ class Logbook:
 
     def session(self, session_id: int) -> LoggedSession:
         """One session with its accounts."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             self._require(connection, session_id)
             by_name = connection.cursor()
             by_name.row_factory = sqlite3.Row
@@ -124,21 +125,22 @@ class Logbook:
                 recording=None if row["recording"] is None else self._root / row["recording"],
                 whole=bool(row["whole"]),
                 accounts=tuple(accounts.read(connection, session_id)),
+                pains=pains.of_session(connection, session_id),
             )
 
     def end_reasons(self, session_id: int) -> list[list[SetEnd | None]]:
         """Why the sets of each account ended, in the order of its ledger; None for a set that was cut off."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return accounts.end_reasons(connection, session_id)
 
     def persons(self) -> list[str]:
         """The names of all who have a session."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [name for (name,) in connection.execute("SELECT name FROM persons ORDER BY name")]
 
     def recordings(self) -> set[str]:
         """The recordings that are entered, as `stored_name` gives them."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {
                 name
                 for (name,) in connection.execute(
@@ -154,7 +156,7 @@ class Logbook:
         again as a new session. So: where it cannot be removed, the row comes back; where the commit fails after all
         (a power cut), the row is still there, and deleting once more finishes it.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._require(connection, session_id)
             recording, person = connection.execute(
                 "SELECT recording, person_id FROM sessions WHERE session_id = ?", (session_id,)
@@ -176,7 +178,8 @@ class Logbook:
         ).as_posix()
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The file as it stands at this moment; whatever is wrong with it is an InputError."""
         connection = self._open_connection()
         try:
             with told(self.path), transaction(connection, write=False):
@@ -185,7 +188,8 @@ class Logbook:
             raise damaged(self.path, f"a row of it is none: {str(error)[:80]}") from error
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All of what is done within, or nothing; likewise."""
         connection = self._open_connection()
         try:
             with told(self.path), transaction(connection):

@@ -134,5 +134,41 @@ CREATE TABLE corrections (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD,)
+_TRAINING = """
+CREATE TABLE pains (
+    pain_id INTEGER PRIMARY KEY,
+    session_id INTEGER REFERENCES sessions ON DELETE CASCADE,  -- NULL where it was told of a day
+    person TEXT,
+    day TEXT NOT NULL,  -- the training day it speaks of, ISO 8601; also for the morning after it
+    moment TEXT NOT NULL CHECK (moment IN ('during', 'after', 'next-morning')),
+    score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
+    noted_at TEXT NOT NULL,  -- ISO 8601 with UTC offset
+    t_s CHECK (typeof(t_s) IN ('real', 'null'))  -- on the sensor's clock where the recording holds it
+);
+CREATE INDEX pains_of_session ON pains (session_id);
+CREATE TABLE timed (
+    timed_id INTEGER PRIMARY KEY,
+    person TEXT,
+    started_at TEXT NOT NULL,  -- ISO 8601 with UTC offset
+    exercise TEXT NOT NULL,
+    duration_s NOT NULL CHECK (typeof(duration_s) = 'real' AND duration_s > 0),
+    legs TEXT CHECK (legs IN ('left', 'right', 'both'))
+);
+CREATE TABLE plan_runs (
+    run_id INTEGER PRIMARY KEY,
+    person TEXT,
+    name TEXT NOT NULL,
+    started_on TEXT NOT NULL,  -- ISO 8601
+    stopped_on TEXT  -- the first day it no longer ran
+);
+CREATE TABLE plan_wordings (
+    run_id INTEGER NOT NULL REFERENCES plan_runs ON DELETE CASCADE,
+    from_day TEXT NOT NULL,
+    origin TEXT NOT NULL,  -- the file it was read from, or the name it comes along under
+    wording TEXT NOT NULL,  -- the file's text
+    PRIMARY KEY (run_id, from_day)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING)
 """From nothing to version 1, from 1 to 2, and so on."""
