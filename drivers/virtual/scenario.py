@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from drivers.virtual.athlete.distractors import EVERYDAY, Distractor, distract, keep_still
 from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person, unhurried
+from drivers.virtual.athlete.pose import clock
 from drivers.virtual.athlete.stance import Stance, Stretch
 from drivers.virtual.athlete.sway import restless
 from drivers.virtual.athlete.transitions import join
@@ -16,6 +17,7 @@ from drivers.virtual.mount import Mount, MountKind, draw_mount
 from drivers.virtual.quality import Quality, draw_faults
 from drivers.virtual.sensor import measure
 from drivers.virtual.signal import RadioTrouble, VirtualSignal
+from drivers.virtual.strap import Wear, Worn
 from drivers.virtual.truth import Segment, TrueRep, Truth, form_of
 from tracker.samples import Floats
 from tracker.setup import Exercise
@@ -47,7 +49,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """What to simulate; the same scenario gives the same numbers. `steady`: to a metronome, 30 a minute, without
-    partials, bounces, long holds."""
+    partials, bounces, long holds. `wear`: where the sensor is, and whether the strap holds. `thigh`: a second sensor
+    is on the thigh, put on in the way of the first."""
 
     items: tuple[Item, ...]
     mount: MountKind = MountKind.STRAPPED
@@ -55,12 +58,14 @@ class Scenario:
     rate_hz: float = 104.0
     seed: int = 1
     steady: bool = False
+    wear: Wear = field(default_factory=Wear)
+    thigh: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Simulated:
     """A simulated session. `up_sensor`: true direction of up at each sample, (n, 3). Truth is on the clock of
-    `signal.samples`."""
+    `signal.samples`, and so is the second sensor's signal. `flexion_deg`: of the knee at each sample, (n,)."""
 
     signal: VirtualSignal
     truth: Truth
@@ -68,10 +73,18 @@ class Simulated:
     up_sensor: Floats
     person: Person = field(repr=False)
     mount: Mount = field(repr=False)
+    flexion_deg: Floats = field(repr=False)
+    thigh: VirtualSignal | None = None
+    thigh_mount: Mount | None = field(default=None, repr=False)
 
 
-def simulate(scenario: Scenario, person: Person | None = None, mount: Mount | None = None) -> Simulated:
-    """Run a scenario: the athlete moves, the sensor measures. `person` and `mount` in place of those the seed draws:
+def simulate(
+    scenario: Scenario,
+    person: Person | None = None,
+    mount: Mount | None = None,
+    thigh_mount: Mount | None = None,
+) -> Simulated:
+    """Run a scenario: the athlete moves, the sensor measures. `person` and mounts in place of those the seed draws:
     the same athlete in another session, the same strapping or another."""
     rng = np.random.default_rng(scenario.seed)
     drawn = draw_person(rng)
@@ -81,11 +94,21 @@ def simulate(scenario: Scenario, person: Person | None = None, mount: Mount | No
     faults = draw_faults(scenario.quality, rng)
     strapped = draw_mount(scenario.mount, rng)
     mount = mount or strapped
-    signal, up = measure(restless(poses, person, rng), person, mount, faults, scenario.rate_hz, rng)
+    poses = restless(poses, person, rng)
+    signal, up = measure(poses, person, mount, faults, scenario.rate_hz, rng, scenario.wear)
+    flexion = np.degrees(np.interp(signal.true_t_s, clock(len(poses)), poses.pitch - poses.thigh))
+    thigh = None
+    if scenario.thigh:
+        other = np.random.default_rng((scenario.seed, 8))
+        thigh_mount = thigh_mount or draw_mount(scenario.mount, other)
+        on_thigh = replace(
+            draw_faults(scenario.quality, other), clock=faults.clock, slip_rad=0.0
+        )  # one clock: the link has aligned them
+        thigh, _ = measure(poses, person, thigh_mount, on_thigh, scenario.rate_hz, other, Wear(Worn.THIGH))
     starts_s = [first / FINE_HZ for first, _ in spans]
     ends_s = [last / FINE_HZ for _, last in spans]
     truth = _truth(scenario.items, [reps for _, reps in acts], starts_s, ends_s, faults.clock)
-    return Simulated(signal, truth, faults.trouble, up, person, mount)
+    return Simulated(signal, truth, faults.trouble, up, person, mount, flexion, thigh, thigh_mount)
 
 
 def set_of(exercise: Exercise, reps: int, distractors: bool, seed: int) -> tuple[Item, ...]:

@@ -1,34 +1,41 @@
-"""The sensor on the shank: from the athlete's poses to what its registers read."""
+"""The sensor on the shank, or on thigh or foot: from the athlete's poses to what its registers read."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from drivers.virtual.athlete.person import FINE_HZ, Person
-from drivers.virtual.athlete.pose import Poses, clock, smooth
+from drivers.virtual.athlete.pose import Poses, clock
 from drivers.virtual.mount import Mount
 from drivers.virtual.quality import Faults
 from drivers.virtual.signal import VirtualSignal
+from drivers.virtual.strap import Wear, Worn, held
 from tracker.samples import Floats, Samples
 
 GRAVITY_MS2 = 9.80665
 ACC_STEP_MS2 = 8.0 * GRAVITY_MS2 / 32768.0  # 16 bits over +-8 g
+TIGHT = Wear()
 GYR_STEP_RADS = float(np.radians(1000.0)) / 32768.0  # 16 bits over +-1000 deg/s
 
 
 def measure(
-    poses: Poses, person: Person, mount: Mount, faults: Faults, rate_hz: float, rng: np.random.Generator
+    poses: Poses,
+    person: Person,
+    mount: Mount,
+    faults: Faults,
+    rate_hz: float,
+    rng: np.random.Generator,
+    wear: Wear = TIGHT,
 ) -> tuple[VirtualSignal, Floats]:
     """The signal on the sensor's own clock, and the true direction of up in the sensor frame, (n, 3)."""
-    shank = _shank(poses)
-    tilt, slid = _strap(poses, person, faults, rng)
-    rotation: Floats = shank @ tilt @ mount.rotation
-    place = _ankle(poses) + (shank @ mount.place_m) - slid[:, None] * shank[:, :, 2]
-    place += poses.shake_m[:, None] * (shank[:, :, 2] + 0.4 * shank[:, :, 0])  # mostly along the bone
-    force = np.zeros_like(place)
-    force[1:-1] = (place[2:] - 2.0 * place[1:-1] + place[:-2]) * FINE_HZ**2
-    force[:, 2] += GRAVITY_MS2
-    acc = (force[:, None, :] @ rotation)[:, 0, :]
+    bone, place = _segment(poses, person, wear.worn, mount.place_m)
+    along = bone[:, :, 2]
+    strap, slid = held(poses, person, faults, wear, _force(place, bone) if wear.slack_m else along, rng)
+    rotation: Floats = bone @ strap @ mount.rotation
+    thrown = poses.shake_m * _SHAKEN[wear.worn]
+    place = place - slid[:, None] * along
+    place += thrown[:, None] * (along + 0.4 * bone[:, :, 0])  # mostly along the bone
+    acc = _force(place, rotation)
     gyr = _angular_rate(rotation)
     up = rotation[:, 2, :]
     # Sensors filter below half their rate, so nothing folds back.
@@ -50,12 +57,42 @@ def measure(
     return VirtualSignal(Samples(device_s, acc, gyr), true_s, rate_hz), _sample(true_s, fine_s, up)
 
 
-def _shank(poses: Poses) -> Floats:
-    """Shank to world, (n, 3, 3): heading and yaw about z, then pitch about y, then roll about x."""
+_SHAKEN = {Worn.SHANK: 1.0, Worn.THIGH: 0.4, Worn.FOOT: 1.5}
+"""How much of what shakes the shank's flesh arrives: knees take most of it, the foot is where it comes from."""
+
+
+def _force(place: Floats, rotation: Floats) -> Floats:
+    """Specific force at a moving place, in the frame of a rotation, (n, 3)."""
+    force = np.zeros_like(place)
+    force[1:-1] = (place[2:] - 2.0 * place[1:-1] + place[:-2]) * FINE_HZ**2
+    force[:, 2] += GRAVITY_MS2
+    turned: Floats = (force[:, None, :] @ rotation)[:, 0, :]
+    return turned
+
+
+def _segment(poses: Poses, person: Person, worn: Worn, place_m: Floats) -> tuple[Floats, Floats]:
+    """The segment's frame in the world, (n, 3, 3), and the sensor's place, (n, 3)."""
     turned = poses.heading + poses.yaw
+    shank = _tilted(turned, poses.pitch, poses.roll)
+    ankle = _ankle(poses)
+    if worn is Worn.SHANK:
+        return shank, ankle + shank @ place_m
+    if worn is Worn.FOOT:
+        foot = _tilted(poses.heading, poses.foot, 0.3 * poses.roll)
+        return foot, ankle + foot @ ON_INSTEP_M
+    thigh = _tilted(poses.heading + 0.3 * poses.yaw, poses.thigh, 0.7 * poses.roll)
+    knee = ankle + person.shank_m * shank[:, :, 2]
+    return thigh, knee + thigh @ place_m
+
+
+ON_INSTEP_M = np.array([0.05, 0.0, 0.0])
+
+
+def _tilted(turned: Floats, pitch: Floats, roll: Floats) -> Floats:
+    """Segment to world, (n, 3, 3): heading and yaw about z, then pitch about y, then roll about x."""
     cy, sy = np.cos(turned), np.sin(turned)
-    cp, sp = np.cos(poses.pitch), np.sin(poses.pitch)
-    cr, sr = np.cos(poses.roll), np.sin(poses.roll)
+    cp, sp = np.cos(pitch), np.sin(pitch)
+    cr, sr = np.cos(roll), np.sin(roll)
     rows = [
         [cy * cp, cy * sp * sr - sy * cr, cy * sp * cr + sy * sr],
         [sy * cp, sy * sp * sr + cy * cr, sy * sp * cr - cy * sr],
@@ -69,40 +106,6 @@ def _ankle(poses: Poses) -> Floats:
     dx, dy = np.diff(poses.x, prepend=poses.x[0]), np.diff(poses.y, prepend=poses.y[0])
     cos, sin = np.cos(poses.heading), np.sin(poses.heading)
     return np.column_stack((np.cumsum(cos * dx - sin * dy), np.cumsum(sin * dx + cos * dy), poses.z))
-
-
-def _strap(poses: Poses, person: Person, faults: Faults, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """How the sensor is turned against the bone, (n, 3, 3), and how far it has slid down it, m: the calf bulges
-    and tilts it, and a strap may slip once, round the leg, down and askew."""
-    n = len(poses)
-    bulge = person.soft_rad * faults.soft_share * poses.contraction
-    ax = bulge * np.cos(person.soft_azimuth_rad)
-    ay = bulge * np.sin(person.soft_azimuth_rad)
-    slip, slid = np.zeros(n), np.zeros(n)
-    if faults.slip_rad > 0.0:
-        course = smooth((clock(n) - rng.uniform(0.2, 0.8) * n / FINE_HZ) / 0.4)
-        slip = faults.slip_rad * course
-        slid = rng.uniform(0.0, 0.02) * course
-        ax = ax + np.radians(rng.uniform(-4.0, 4.0)) * course
-        ay = ay + np.radians(rng.uniform(-4.0, 4.0)) * course
-    one = np.ones(n)
-    small = np.stack(
-        [
-            np.stack([one, -slip, ay], axis=-1),
-            np.stack([slip, one, -ax], axis=-1),
-            np.stack([-ay, ax, one], axis=-1),
-        ],
-        axis=1,
-    )
-    return _orthonormal(small), slid
-
-
-def _orthonormal(matrix: Floats) -> Floats:
-    """Gram-Schmidt by columns: the small-angle matrix as a true rotation."""
-    x = matrix[:, :, 0] / np.linalg.norm(matrix[:, :, 0], axis=1)[:, None]
-    y = matrix[:, :, 1] - (matrix[:, :, 1] * x).sum(axis=1)[:, None] * x
-    y = y / np.linalg.norm(y, axis=1)[:, None]
-    return np.stack([x, y, np.cross(x, y)], axis=-1)
 
 
 def _angular_rate(rotation: Floats) -> Floats:

@@ -161,6 +161,7 @@ def _squats(person: Person, duration_s: float, rng: np.random.Generator) -> Pose
         course = smooth((t - at) / down) - smooth((t - back_at) / up)
         poses = poses.plus(
             pitch=depth * course,
+            thigh=-np.radians(70.0) * course,
             z=rng.uniform(0.0, 0.006) * course,
             roll=np.radians(rng.normal(0.0, 2.0)) * course,
             contraction=0.3 * course,
@@ -183,6 +184,7 @@ def _chair_rises(person: Person, duration_s: float, rng: np.random.Generator) ->
             b = {
                 **standing_pose(a, rng),
                 "pitch": standing.at(0)["pitch"] + float(np.radians(rng.normal(0.0, 1.0))),
+                "thigh": standing.at(0)["thigh"],
             }
             way = rise(a, b, rng)
         up = not up
@@ -193,7 +195,7 @@ def _chair_rises(person: Person, duration_s: float, rng: np.random.Generator) ->
     return Stretch(chain(parts), Stance.SEATED, Stance.STANDING if up else Stance.SEATED)
 
 
-_HOW = ("pitch", "roll", "yaw", "contraction", "shake_m", "loaded")
+_HOW = ("pitch", "roll", "yaw", "contraction", "shake_m", "loaded", "thigh", "foot")
 
 
 def _step_ups(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
@@ -218,7 +220,11 @@ def _step_ups(person: Person, duration_s: float, rng: np.random.Generator) -> Po
         ahead = smooth((t - at - 0.5 * swing) / (0.5 * swing)) - smooth((t - at - swing) / push)
         again = smooth((t - down_at) / lower) - smooth((t - down_at - lower) / off)
         reach = arch((t - at) / (0.8 * swing)) + arch((t - down_at - lower - 0.2 * off) / (0.8 * off))
-        poses = poses.plus(pitch=lean * (ahead + again) - back * reach, contraction=0.4 * (ahead + again))
+        poses = poses.plus(
+            pitch=lean * (ahead + again) - back * reach,
+            thigh=-np.radians(50.0) * (ahead + again),
+            contraction=0.4 * (ahead + again),
+        )
         at = down_at + lower + off + rng.uniform(0.3, 1.5)
     return poses
 
@@ -246,7 +252,13 @@ def _bouncing(person: Person, duration_s: float, rng: np.random.Generator) -> Po
     lift = size * ease * 0.5 * (1.0 - np.cos(2 * np.pi * np.cumsum(hz) / FINE_HZ))
     x, z = ankle(person, lift)
     pitch = _under_seat(person, x, z, float(poses.pitch[0]))
-    return poses.plus(x=x, z=z - z[0], pitch=pitch - pitch[0], contraction=0.3 * lift / size)
+    return poses.plus(
+        x=x,
+        z=z - z[0],
+        pitch=pitch - pitch[0],
+        thigh=-(z - z[0]) / person.thigh_m,
+        contraction=0.3 * lift / size,
+    )
 
 
 def _extensions(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:

@@ -45,12 +45,13 @@ def perform(
     rest_foot = -float(np.radians(rng.uniform(8.0, 20.0))) if edge else 0.0
     plans = plan_set(person, reps, rng, steady=steady, slowest_s=_slowest_s(exercise, person))
     course = heel_course(plans, tail_s=1.5)
-    x, z = ankle(person, rest_foot + course * (person.heel_rise_rad - rest_foot))
+    foot = rest_foot + course * (person.heel_rise_rad - rest_foot)
+    x, z = ankle(person, foot)
     vary = for_each(plans, rng.normal(size=len(plans)), len(course))
     held = hold(exercise, person, x, z, vary, rng)
     if edge:
         held = replace(held, stance=Stance.ON_STEP)
-    return _set(person, plans, course, x, z, held, rng)
+    return _set(person, plans, (course, foot), x, z, held, rng)
 
 
 def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple[Stretch, list[RepTruth]]:
@@ -58,7 +59,8 @@ def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple
     slowest_s = _slowest_s(Exercise.SQUAT_SOLEUS_RAISE, person)
     plans, squats = _at_the_bottom(plan_set(person, reps, rng, steady=False, slowest_s=slowest_s), rng)
     course = heel_course(plans, tail_s=1.5)
-    x, z = ankle(person, course * person.heel_rise_rad)
+    foot = course * person.heel_rise_rad
+    x, z = ankle(person, foot)
     t = clock(len(course))
     bend = np.zeros(len(course))
     for down_at, down, up_at, up in squats:
@@ -69,7 +71,8 @@ def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple
     follows = hip_follows(person, float(upright + deep), float(stand + tip), vary, rng)
     hip = hip_path(person, x, z, stand + tip * bend, upright + deep * bend, follows)
     pitch, flexion = shank_under(person, x, z, hip, person.thigh_m)
-    return _set(person, plans, course, x, z, Held(pitch, flexion, Stance.STANDING, 1.0, 1.0), rng)
+    held = Held(pitch, flexion, Stance.STANDING, 1.0, 1.0)
+    return _set(person, plans, (course, foot), x, z, held, rng)
 
 
 _ON_EDGE = (Exercise.STANDING_CALF_RAISE, Exercise.STANDING_SOLEUS_RAISE)
@@ -105,12 +108,14 @@ def _at_the_bottom(
 def _set(
     person: Person,
     plans: list[RepPlan],
-    course: Floats,
+    heel: tuple[Floats, Floats],
     x: Floats,
     z: Floats,
     held: Held,
     rng: np.random.Generator,
 ) -> tuple[Stretch, list[RepTruth]]:
+    """`heel`: its course as a share of the full rise, and the pitch of the foot."""
+    course, foot = heel
     n = len(course)
     strength = for_each(plans, rng.normal(1.0, 0.15, len(plans)), n)
     outward = 1.0 if person.side is Side.LEFT else -1.0
@@ -127,6 +132,8 @@ def _set(
         contraction=bulge(course, strength),
         shake_m=zero,
         loaded=held.loaded * (1.0 + 0.5 * course),
+        thigh=held.pitch - held.flexion,
+        foot=foot,
     )
     poses = shaken(still, person, rng, braced=held.braced)
     truths = [_truth(plan, z, held.flexion) for plan in plans]

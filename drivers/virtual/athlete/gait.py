@@ -57,6 +57,10 @@ _DOWN = _Cycle(
     lift=((0.0, 0.0), (0.45, 0.0), (0.6, 0.5), (0.72, 1.0), (0.85, 0.8), (0.97, 0.1), (1.0, 0.0)),
     advance=((0.0, 0.0), (0.45, 0.0), (0.62, 0.08), (0.95, 1.0), (1.0, 1.0)),
 )
+_THIGH = (
+    (0.0, -24), (0.1, -22), (0.25, -6), (0.4, 4), (0.54, 12), (0.63, 2), (0.72, -16), (0.82, -28), (0.94, -25), (1.0, -24),
+)  # fmt: skip
+_FOOT = ((0.0, -18), (0.1, 0), (0.38, 0), (0.54, 32), (0.63, 58), (0.75, 25), (0.87, -3), (1.0, -18))
 _RUN = _Cycle(
     pitch=((0.0, -8), (0.1, 4), (0.25, 22), (0.36, 42), (0.5, 76), (0.6, 84), (0.72, 60), (0.88, -2), (0.95, -10), (1.0, -8)),
     lift=((0.0, 0.0), (0.25, 0.02), (0.36, 0.2), (0.5, 0.8), (0.6, 1.0), (0.75, 0.75), (0.9, 0.3), (1.0, 0.0)),
@@ -91,6 +95,7 @@ def _strides(
         np.radians(np.where(rng.random(strides + 2) < 0.12, 70.0, 4.0) * rng.normal(size=strides + 2))
     )
     pitch = _periodic(cycle.pitch, phase)
+    thigh = _periodic(_THIGH, phase)
     advance = _advancing(cycle.advance, phase)
     thrown = np.zeros(n)
     for strike in range(1, strides + 1):
@@ -110,6 +115,8 @@ def _strides(
         contraction=0.6 * np.clip(_periodic(cycle.lift, phase + 0.1), 0.0, 1.0),
         shake_m=thrown,
         loaded=np.ones(n),
+        thigh=np.radians(thigh),
+        foot=np.radians(_periodic(_FOOT, phase)),
     )
     return Stretch(poses, Stance.STANDING, Stance.STANDING)
 

@@ -13,13 +13,18 @@ import numpy as np
 from drivers.virtual.athlete.person import FINE_HZ
 from tracker.samples import Floats
 
+UPRIGHT_RAD = float(np.radians(-1.0))
+"""Thigh of a leg that stands: with the shank at -1..7 deg its knee is flexed by 0-8, as knees are that are called
+straight (Hebert-Losier)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Poses:
     """Ankle position (m) and shank angles (rad), each of shape (n,). `contraction` is that of the calf, 0-1;
     `shake_m` how far impacts and shaking flesh throw the
     sensor up along the shank; `loaded` how much the leg sways: 1 standing,
-    near 0 on a chair, more on the ball of the foot."""
+    near 0 on a chair, more on the ball of the foot. `thigh` tips the top of the thigh forward, so the knee is
+    flexed by `pitch` less it; `foot` lifts the heel. Left out, the leg is as good as straight, the foot flat."""
 
     x: Floats
     y: Floats
@@ -31,16 +36,37 @@ class Poses:
     contraction: Floats
     shake_m: Floats
     loaded: Floats
+    thigh: Floats = None  # type: ignore[assignment]
+    foot: Floats = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.thigh is None:
+            object.__setattr__(self, "thigh", np.full(len(self.x), UPRIGHT_RAD))
+        if self.foot is None:
+            object.__setattr__(self, "foot", np.zeros(len(self.x)))
 
     def __len__(self) -> int:
         return len(self.x)
 
     @staticmethod
-    def still(n: int, z: float = 0.07, pitch: float = 0.0, loaded: float = 0.0) -> Poses:
+    def still(
+        n: int, z: float = 0.07, pitch: float = 0.0, loaded: float = 0.0, thigh: float | None = None
+    ) -> Poses:
         """Nothing moves; building block of all others."""
         zero = np.zeros(n)
+        level = np.full(n, UPRIGHT_RAD if thigh is None else thigh)
         return Poses(
-            zero, zero, np.full(n, z), np.full(n, pitch), zero, zero, zero, zero, zero, np.full(n, loaded)
+            zero,
+            zero,
+            np.full(n, z),
+            np.full(n, pitch),
+            zero,
+            zero,
+            zero,
+            zero,
+            zero,
+            np.full(n, loaded),
+            level,
         )
 
     def plus(self, **changes: Floats) -> Poses:

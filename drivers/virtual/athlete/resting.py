@@ -14,18 +14,24 @@ from __future__ import annotations
 import numpy as np
 
 from drivers.virtual.athlete.person import Person
-from drivers.virtual.athlete.pose import Poses, clock, seconds, smooth
+from drivers.virtual.athlete.pose import UPRIGHT_RAD, Poses, clock, seconds, smooth
 from drivers.virtual.athlete.rhythms import beats, upright
 from drivers.virtual.athlete.stance import SEATED_SWAY
 from drivers.virtual.athlete.sway import wander
 from drivers.virtual.athlete.tissue import ring
 from tracker.samples import Floats
 
+LEVEL_RAD = float(np.radians(-86.0))
+"""Thigh on a chair: real ones are at about 80 deg from upright, those of high chairs less (biomechanics 2)."""
+
 
 def seat(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
     """On a chair, the foot flat."""
     pitch = float(np.radians(rng.uniform(-12.0, 8.0)))
-    return Poses.still(seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=SEATED_SWAY)
+    thigh = LEVEL_RAD + 0.3 * pitch  # who pulls the feet back sits a little higher at the knee
+    return Poses.still(
+        seconds(duration_s), z=person.ankle_height_m, pitch=pitch, loaded=SEATED_SWAY, thigh=thigh
+    )
 
 
 def legs_crossed(person: Person, duration_s: float, rng: np.random.Generator) -> Poses:
@@ -119,6 +125,7 @@ def kneeling(person: Person, duration_s: float, rng: np.random.Generator) -> Pos
         poses = poses.plus(
             pitch=np.radians(rng.uniform(66.0, 80.0)) * there,
             roll=np.radians(rng.normal(0.0, 4.0)) * there,
+            thigh=np.radians(-10.0) * there,
             z=rng.uniform(-0.02, 0.06) * there,
             x=rng.uniform(-0.3, 0.0) * there,
             shake_m=ring(n, at + 0.9 * down, rng.uniform(1.0, 8.0), rng.uniform(12.0, 20.0)),
@@ -144,6 +151,7 @@ def lying_leg_raises(person: Person, duration_s: float, rng: np.random.Generator
     flat = np.radians(rng.uniform(-16.0, -2.0))
     return Poses.still(n, z=person.ankle_height_m, pitch=float(flat), loaded=0.3).plus(
         pitch=(-np.pi / 2 - flat) * stretched - angle,
+        thigh=(-np.pi / 2 - UPRIGHT_RAD) * stretched - angle,
         x=0.35 * stretched - leg * (1.0 - np.cos(angle)),
         z=leg * np.sin(angle) - 0.02 * stretched,
     )

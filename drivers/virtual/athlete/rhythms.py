@@ -76,6 +76,7 @@ def marching(person: Person, duration_s: float, rng: np.random.Generator) -> Pos
             z=high * rng.normal(1.0, 0.07) * over,
             x=0.1 * high * over,
             pitch=tip * rng.normal(1.0, 0.1) * over,
+            thigh=-np.radians(45.0) * over,
             roll=np.radians(rng.normal(0.0, 2.0)) * over,
             shake_m=ring(n, at + 0.96 * length, rng.uniform(2.0, 15.0), rng.uniform(12.0, 20.0)),
         )

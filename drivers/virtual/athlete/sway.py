@@ -28,8 +28,10 @@ def restless(poses: Poses, person: Person, rng: np.random.Generator) -> Poses:
     n = len(poses)
     tremor = wander(n, person.tremor_rad, 8.0, 12.0, rng)
     sway = person.sway_rad
+    rocking = poses.loaded * wander(n, sway, 0.2, 1.0, rng)
     return poses.plus(
-        pitch=poses.loaded * wander(n, sway, 0.2, 1.0, rng) + tremor,
+        pitch=rocking + tremor,
+        thigh=rocking,
         roll=poses.loaded * wander(n, 0.6 * sway, 0.2, 1.0, rng) + 0.5 * tremor,
         yaw=poses.loaded * wander(n, 0.5 * sway, 0.1, 0.6, rng),
         z=wander(n, 1.5e-5, 4.0, 10.0, rng),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from drivers.virtual.athlete.person import Person
-from drivers.virtual.athlete.pose import NAMES, PLACE, Poses, arch, chain, clock, seconds, smooth
+from drivers.virtual.athlete.pose import NAMES, PLACE, UPRIGHT_RAD, Poses, arch, chain, clock, seconds, smooth
 from drivers.virtual.athlete.stance import Stance, Stretch
 from drivers.virtual.athlete.tissue import ring
 from tracker.samples import Floats
@@ -54,6 +54,8 @@ def standing_pose(like: Pose, rng: np.random.Generator) -> Pose:
     return {
         **like,
         "pitch": float(np.radians(rng.uniform(0.0, 5.0))),
+        "thigh": UPRIGHT_RAD,
+        "foot": 0.0,
         "roll": 0.0,
         "yaw": 0.0,
         "contraction": 0.1,
