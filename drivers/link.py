@@ -1,8 +1,16 @@
 """A link to one sensor that survives a living room: connect, listen, notice silence, come back, let go.
 
-The callbacks of bleak do nothing but stamp the time and put the bytes aside. One task watches: a second of
-silence is told, three seconds are a lost link, which is then taken down and sought again, with longer and
-longer waits, until the user stops. The sensor's clock goes on meanwhile, so the decoder sees the gap.
+One task watches: a second of silence is told, three seconds are a lost link, which is then taken down and sought
+again, with longer and longer waits, until the user stops. The sensor's clock goes on meanwhile, so the decoder sees
+the gap. What is told of each state is a reason in words.
+
+| constant | value | why |
+|---|---|---|
+| `BACK_OFF_S` | 1 to 15 s | a sensor knocked loose is back at once; one whose battery is out costs the radio little |
+| `SILENCES` | 2 | a sensor that has never sent anything is tried so often again |
+| `FAULTS` | 3 | bleak's insides raise odd things when the bus dies under them; a fault of ours comes every time |
+| `OPENINGS` | 2 | the first try of a connection often breaks off for no reason but other radios nearby |
+| `BATTERY_S` | 300 s | an hour of streaming costs a coin cell five to ten per cent |
 """
 
 from __future__ import annotations
@@ -12,33 +20,34 @@ import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from bleak import BleakClient
-from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 
+from drivers.connection import START_S, Connection
 from drivers.dialogue import FIRMWARE, Dialogue
 from drivers.families import Family
 from drivers.faults import to_sensor_error
+from drivers.known import Reach
 from drivers.pace import Pace
 from drivers.packet import Packet
-from drivers.source import LinkChange, LinkState, SensorInfo, Setting
-from drivers.talk import ClientTalk
+from drivers.source import BatteryLevel, Heard, LinkChange, LinkState, SensorInfo, Setting
+from drivers.watch import WATCH_S, Silence, Watch
 from tracker.errors import SensorError, SensorReason
 
-WEAK_S = 1.0
-LOST_S = 3.0
-WATCH_S = 0.25
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
-SILENCES = 2  # a sensor that has never sent anything is tried so often again
-CONNECT_S = 20.0
-START_S = 10.0  # for its services, who it is, and the commands
-GOODBYE_S = 2.0  # a sensor out of reach acknowledges no command; nobody should wait for that
+SILENCES = 2
+FAULTS = 3
+OPENINGS = 2
+BATTERY_S = 300.0
 
 
 class Link:
-    """A source of packets; see drivers.source.Source. `is_over` tells of a device that has nothing more to
-    send, a virtual one; a link lost after that is not sought again."""
+    """A source of packets; see drivers.source.Source.
+
+    `device` is one a scan found, or its address. Links that share a `turn` connect one after the other, as most
+    adapters want it. `is_over` tells of a device that has nothing more to send, a virtual one; a link lost after that
+    is not sought again.
+    """
 
     def __init__(
         self,
@@ -49,41 +58,45 @@ class Link:
         settings: Mapping[str, Setting] | None = None,
         pace: Pace | None = None,
         backend: type[BaseBleakClient] | None = None,
+        turn: asyncio.Lock | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> None:
         assert family.dialogue is not None
         self._family = family
-        self._device = device
-        self._address = device if isinstance(device, str) else device.address
         self._name = name or (device if isinstance(device, str) else device.name or device.address)
+        self._reach = Reach(device, self._name, backend)
         self._dialogue: Dialogue = family.dialogue(settings if settings is not None else family.settings)
         self._pace = pace or Pace()
         self._backend = backend
+        self._turn = turn or asyncio.Lock()
         self._is_over = is_over
-        self._client: BleakClient | None = None
-        self._talk: ClientTalk | None = None
-        self._queue: asyncio.Queue[Packet | LinkChange | None] = asyncio.Queue()
-        self._heard_s = 0.0
-        self._gone = asyncio.Event()
-        self._watch: asyncio.Task[None] | None = None
+        self._queue: asyncio.Queue[Heard | None] = asyncio.Queue()
+        self._connection: Connection | None = None
+        self._info: SensorInfo | None = None
+        self._watch = Watch(0.0)
+        self._keeper: asyncio.Task[None] | None = None
+        self._battery: asyncio.Task[None] | None = None
         self._closing = False
         self._fault: BaseException | None = None
         self._refused: str | None = None
         self._ended: str | None = None
+        self._to_tell: tuple[LinkState, str] | None = None  # once the first data is there
         self._has_streamed = False
-        self._silences = 0
+        self._silences = self._tries = 0
 
     async def open(self) -> SensorInfo:
-        """Connect and start the stream; SensorError where that fails."""
-        self._tell(LinkState.CONNECTING, f"connecting to {self._name}")
+        """Connect and start the stream; SensorError where that fails. One that is open says who it is again."""
+        if self._info is not None:
+            return self._info
         try:
-            client = await self._connect()
+            settings = await self._first()
+            assert self._connection is not None
+            talk = self._connection.talk
             async with asyncio.timeout(START_S):
-                talk, settings = await self._start(client)
-                info = SensorInfo(
+                info = self._info = SensorInfo(
                     family=self._family.slug,
                     name=self._name,
-                    address=self._address,
+                    address=self._reach.address,
                     firmware=_text(await talk.read(FIRMWARE)),
                     battery_pct=await self._dialogue.battery(talk),
                     settings=settings,
@@ -91,12 +104,12 @@ class Link:
         except Exception as error:
             await self._let_go()
             raise to_sensor_error(error, f"connecting to {self._name}") from error
-        self._tell(LinkState.STREAMING, f"{self._name} is streaming")
-        self._watch = asyncio.create_task(self._keep())
-        self._watch.add_done_callback(self._watched)
+        self._keeper = asyncio.create_task(self._keep())
+        self._keeper.add_done_callback(self._kept)
+        self._battery = asyncio.create_task(self._ask_battery(info.battery_pct))
         return info
 
-    async def stream(self) -> AsyncIterator[Packet | LinkChange]:
+    async def stream(self) -> AsyncIterator[Heard]:
         """Everything heard, until `close()` or until the device is over; SensorError where the sensor refuses to
         stream, or never does."""
         while (item := await self._queue.get()) is not None:
@@ -110,137 +123,152 @@ class Link:
             return
         self._closing = True
         try:
-            if self._watch is not None:
-                self._watch.cancel()
-                await asyncio.wait([self._watch])
+            tasks = [task for task in (self._keeper, self._battery) if task is not None]
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                await asyncio.wait(tasks)
         finally:
             await self._let_go()
             self._tell(LinkState.CLOSED, "closed")
             self._queue.put_nowait(None)
 
-    def _watched(self, watch: asyncio.Task[None]) -> None:
+    def _kept(self, keeper: asyncio.Task[None]) -> None:
         """Whatever ended the watch ends the stream, which would wait for ever."""
-        if not watch.cancelled() and (fault := watch.exception()) is not None:
+        if not keeper.cancelled() and (fault := keeper.exception()) is not None:
             self._fault = fault
             self._queue.put_nowait(None)
+
+    def _searching(self) -> None:
+        if self._info is None:
+            self._tell(LinkState.SEARCHING, f"listening for {self._name}")
 
     def _tell(self, state: LinkState, reason: str) -> None:
         self._queue.put_nowait(LinkChange(self._pace.now(), state, reason))
 
-    async def _connect(self) -> BleakClient:
-        # Each connection has its own: the end of the last one may be told when the next one stands.
-        gone = self._gone = asyncio.Event()
-        client = self._client = BleakClient(
-            self._device,
-            disconnected_callback=lambda _: gone.set(),
-            timeout=CONNECT_S,
-            backend=self._backend,
-        )
-        await client.connect()
-        return client
+    async def _first(self) -> Mapping[str, Setting]:
+        for attempt in itertools.count(1):
+            try:
+                return await self._begin(LinkState.STREAMING, f"{self._name} is streaming")
+            except Exception as error:
+                broke = to_sensor_error(error, "").reason in (SensorReason.CONNECT_FAILED, SensorReason.LOST)
+                if attempt == OPENINGS or not broke or isinstance(error, TimeoutError):
+                    raise
+                await self._let_go()
+        raise AssertionError
 
-    async def _start(self, client: BleakClient) -> tuple[ClientTalk, Mapping[str, Setting]]:
+    async def _begin(self, state: LinkState, reason: str, attempt: int = 0) -> Mapping[str, Setting]:
+        """A new connection, streaming; that it does is told as `state` once the first data is there."""
+        connection = self._connection = Connection(self._dialogue, self._pace, self._take, self._backend)
         self._refused = self._ended = None
-        talk = self._talk = ClientTalk(client, self._pace)
-        for channel, uuid in self._dialogue.notify.items():
-            await client.start_notify(uuid, self._listener(channel, talk))
+        self._to_tell = (state, reason)
+        async with self._turn:
+            device = await self._reach.device(attempt, self._searching)
+            if state is LinkState.STREAMING:
+                self._tell(LinkState.CONNECTING, f"connecting to {self._name}")
+            await connection.open(device)
         try:
-            settings = await self._dialogue.start(talk)
+            settings = await connection.start()
         except SensorError as error:
             if error.reason is SensorReason.REFUSED:
                 raise self._refusal(error.message) from error
             raise
-        self._heard_s = self._pace.now()
-        return talk, settings
+        self._watch = Watch(self._pace.now())
+        return settings
+
+    def _take(self, packet: Packet) -> None:
+        if self._dialogue.is_answer(packet):
+            self._refused = self._refused or self._dialogue.refusal(packet)
+            self._ended = self._ended or self._dialogue.ended(packet)
+        else:
+            self._has_streamed, self._tries = True, 0
+            if self._to_tell is not None:
+                self._queue.put_nowait(LinkChange(packet.arrival_s, *self._to_tell))
+                self._to_tell = None
+                self._watch = Watch(packet.arrival_s)
+            self._watch.heard(packet.arrival_s)
+        self._queue.put_nowait(packet)
 
     def _refusal(self, why: str) -> SensorError:
         return SensorError(SensorReason.REFUSED, f"{self._name} refused to stream: {why}")
 
-    def _listener(
-        self, channel: str, talk: ClientTalk
-    ) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
-        now, put, dialogue = self._pace.now, self._queue.put_nowait, self._dialogue
-
-        def heard(_: BleakGATTCharacteristic, data: bytearray) -> None:
-            arrival_s = now()
-            self._heard_s = arrival_s
-            packet = Packet(arrival_s, channel, bytes(data))
-            put(packet)
-            if dialogue.is_answer(packet):
-                self._refused = self._refused or dialogue.refusal(packet)
-                self._ended = self._ended or dialogue.ended(packet)
-            else:
-                self._has_streamed = True
-            talk.heard(packet)
-
-        return heard
-
     async def _keep(self) -> None:
         """Watch the stream; when it stays away, seek the sensor until it is back."""
-        weak = False
         while True:
-            looked_s = self._pace.now()
             await self._pace.sleep(WATCH_S)
-            # A host that was asleep or busy heard nothing: its own absence is not the sensor's silence.
             now_s = self._pace.now()
-            away_s = max(now_s - looked_s - WATCH_S, 0.0)
-            self._heard_s = min(self._heard_s + away_s, now_s)
-            silent_s = now_s - self._heard_s
-            if self._refused is not None:
+            silence = self._watch.look(now_s)
+            if self._refused is not None and not self._has_streamed:
                 refusal = self._refusal(self._refused)
                 self._tell(LinkState.LOST, refusal.message)
                 raise refusal
-            if self._gone.is_set() or self._ended is not None or silent_s > LOST_S:
+            lost = self._lost(silence, now_s)
+            if lost is not None:
                 if self._is_over():
                     self._queue.put_nowait(None)
                     return
-                reason = "the link broke" if self._gone.is_set() else f"silent for {silent_s:.0f} s"
-                reason = self._ended or reason
-                self._tell(LinkState.LOST, f"{reason}, looking for {self._name}")
+                self._tell(LinkState.LOST, f"{lost}, looking for {self._name}")
                 self._silences += 1
                 if self._silences > SILENCES and not self._has_streamed:
                     raise no_stream(self._name)
                 await self._seek()
-                weak = False
-            elif silent_s > WEAK_S and not weak:
-                weak = True
-                self._tell(LinkState.WEAK, f"no data for {silent_s:.1f} s")
-            elif weak and silent_s < WATCH_S:
-                weak = False
+            elif silence is Silence.WEAK:
+                only = "connected, but " if self._to_tell is not None else ""
+                self._tell(LinkState.WEAK, f"{only}no data for {self._watch.silent_s(now_s):.1f} s")
+            elif silence is Silence.OVER:
                 self._tell(LinkState.STREAMING, f"{self._name} is streaming again")
 
+    def _lost(self, silence: Silence | None, now_s: float) -> str | None:
+        """Why there is no stream any more; None while there is."""
+        assert self._connection is not None
+        if self._ended is not None or self._refused is not None:
+            return self._ended or self._refused
+        if self._connection.gone.is_set():
+            return "the link broke"
+        return f"silent for {self._watch.silent_s(now_s):.0f} s" if silence is Silence.LOST else None
+
     async def _seek(self) -> None:
+        faults = 0
         for attempt in itertools.count():
             await self._let_go()
             try:
-                client = await self._connect()
-                async with asyncio.timeout(START_S):
-                    await self._start(client)
-            except Exception as error:
-                # BlueZ forgets a device half a minute after it was last heard; by address bleak scans anew.
-                self._device = self._address
-                fault = to_sensor_error(error, "reconnecting")
-                if fault.reason is SensorReason.REFUSED:
-                    self._tell(LinkState.LOST, fault.message)
-                    raise fault from error
-                wait_s = BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)]
-                self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
-                await self._pace.sleep(wait_s)
-            else:
-                self._tell(LinkState.BACK, f"{self._name} is back")
+                await self._begin(LinkState.BACK, f"{self._name} is back", attempt)
                 return
+            except Exception as error:
+                try:
+                    fault = to_sensor_error(error, "reconnecting")
+                except Exception:
+                    faults += 1
+                    if faults == FAULTS:
+                        raise
+                    fault = SensorError(SensorReason.CONNECT_FAILED, f"reconnecting failed: {error!r}"[:160])
+            if fault.reason is SensorReason.REFUSED and not self._has_streamed:
+                self._tell(LinkState.LOST, fault.message)
+                raise fault
+            wait_s = BACK_OFF_S[min(self._tries, len(BACK_OFF_S) - 1)]
+            self._tries += 1
+            self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
+            await self._pace.sleep(wait_s)
+
+    async def _ask_battery(self, known_pct: int | None) -> None:
+        """The charge now and then; what is not told, or not just now, is asked for again later."""
+        while True:
+            await self._pace.sleep(BATTERY_S)
+            connection = self._connection
+            if connection is None or self._to_tell is not None:
+                continue
+            battery_pct = None
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(START_S):
+                    battery_pct = await self._dialogue.battery(connection.talk)
+            if battery_pct is not None and battery_pct != known_pct:
+                known_pct = battery_pct
+                self._queue.put_nowait(BatteryLevel(self._pace.now(), battery_pct))
 
     async def _let_go(self) -> None:
-        client, self._client = self._client, None
-        if client is None:
-            return
-        talk, self._talk = self._talk, None
-        if client.is_connected and talk is not None:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(GOODBYE_S):
-                    await self._dialogue.stop(talk)
-        with contextlib.suppress(Exception):
-            await client.disconnect()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.let_go()
 
 
 def _text(data: bytes | None) -> str | None:

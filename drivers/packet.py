@@ -11,11 +11,13 @@ from tracker.samples import Samples
 @dataclass(frozen=True, slots=True)
 class Packet:
     """One notification as it arrived: `arrival_s` on the host's monotonic clock, `channel` the short name
-    the family gives the characteristic (Movesense has one, "data")."""
+    the family gives the characteristic (Movesense has one, "data"). `sensor` tells two worn at once apart: 0 is
+    the one on the shank that is counted by, 1 the second."""
 
     arrival_s: float
     channel: str
     data: bytes
+    sensor: int = 0
 
 
 class Decoder(Protocol):

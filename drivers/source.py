@@ -1,4 +1,4 @@
-"""What a session hears from a sensor besides its packets: who it is, and how the link is doing."""
+"""What a session hears from a sensor besides its packets: who it is, how the link is doing, what charge is left."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ class SensorInfo:
 class LinkState(StrEnum):
     """States a person understands."""
 
+    SEARCHING = "searching"  # listening for it
     CONNECTING = "connecting"
     STREAMING = "streaming"
-    WEAK = "weak"  # connected, but silent for a second
+    WEAK = "weak"  # connected, but silent for a second, or losing much
     LOST = "lost"
     BACK = "back"
     CLOSED = "closed"
@@ -37,11 +38,25 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkChange:
-    """The link is in another state from `arrival_s` on (the session's clock), for a reason in words."""
+    """The link is in another state from `arrival_s` on (the session's clock), for a reason in words. `sensor` as in
+    drivers.packet.Packet."""
 
     arrival_s: float
     state: LinkState
     reason: str
+    sensor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryLevel:
+    """The sensor's charge, in per cent, as it told at `arrival_s` (the session's clock)."""
+
+    arrival_s: float
+    battery_pct: int
+    sensor: int = 0
+
+
+Heard = Packet | LinkChange | BatteryLevel
 
 
 class Source(Protocol):
@@ -51,8 +66,8 @@ class Source(Protocol):
         """Connect and start the stream."""
         ...
 
-    def stream(self) -> AsyncIterator[Packet | LinkChange]:
-        """Packets and changes of the link, until it is closed or there is nothing more to come."""
+    def stream(self) -> AsyncIterator[Heard]:
+        """Packets, changes of the link and of the battery, until it is closed or there is nothing more to come."""
         ...
 
     async def close(self) -> None:

@@ -12,8 +12,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from drivers.packet import Packet
-from drivers.source import LinkChange, SensorInfo, Source
+from drivers.source import BatteryLevel, Heard, LinkChange, SensorInfo, Source
 from recordings.entries import Entry
 from recordings.road import Road
 from recordings.writer import RecordingWriter
@@ -62,6 +61,7 @@ class Session:
         self._writer: RecordingWriter | None = None
         self._main: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
+        self.battery_pct: int | None = None
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
         """The last moments for a plot: time in s, height in cm."""
@@ -112,8 +112,11 @@ class Session:
         if self._broken is not None:
             raise self._broken
 
-    def _take(self, item: Packet | LinkChange) -> None:
+    def _take(self, item: Heard) -> None:
         assert self._road is not None
+        if isinstance(item, BatteryLevel):
+            self.battery_pct = item.battery_pct
+            return
         if isinstance(item, LinkChange):
             self._keep([item])
             for sink in self._sinks:

@@ -9,6 +9,7 @@ from ui.view.shown import Mode, RepShown, SensorShown, SetRow, Shown
 GLYPH = {Form.BENT: "◆", Form.STRAIGHT: "▮", Form.UNCERTAIN: "?"}
 BADGE = {Form.BENT: "KNEE BENT", Form.STRAIGHT: "KNEE STRAIGHT", Form.UNCERTAIN: "KNEE UNCERTAIN"}
 LINK_GLYPH = {
+    LinkState.SEARCHING: "○",
     LinkState.CONNECTING: "○",
     LinkState.STREAMING: "●",
     LinkState.WEAK: "◐",
@@ -24,7 +25,7 @@ LINK_WORDS = {LinkState.WEAK: "silent", LinkState.LOST: "lost", LinkState.CLOSED
 def sensor_words(sensor: SensorShown, width: int) -> str:
     """As in "● Movesense 2234  104 Hz  0.0 % lost  battery 82 %": the longest form that fits, the state in any."""
     glyph = LINK_GLYPH[sensor.state]
-    if sensor.state is LinkState.CONNECTING:
+    if sensor.state in (LinkState.SEARCHING, LinkState.CONNECTING):
         return _cut(f"{glyph} {sensor.reason}", width)
     if sensor.state in LINK_WORDS:
         state = f"  {LINK_WORDS[sensor.state]}"
