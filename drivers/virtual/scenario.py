@@ -11,6 +11,7 @@ from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person, unhurried
 from drivers.virtual.athlete.pose import clock
 from drivers.virtual.athlete.stance import Stance, Stretch
+from drivers.virtual.athlete.style import Style
 from drivers.virtual.athlete.sway import restless
 from drivers.virtual.athlete.transitions import join
 from drivers.virtual.mount import Mount, MountKind, draw_mount
@@ -30,13 +31,13 @@ PERFORMED = (
     Exercise.SQUAT_SOLEUS_RAISE,
     Exercise.LUNGE_SOLEUS_RAISE,
 )
-"""The exercises the virtual athlete can do."""
+"""The six countable exercises; the virtual athlete can do heel drops from a step as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One stretch of a session: a set of an exercise, a distractor for some seconds, or stillness on a chair or on
-    one's feet. `slow`: raises as asked for in a calibration."""
+    one's feet. `slow`: raises as asked for in a calibration; `style`: the way a set is done."""
 
     exercise: Exercise | None = None
     reps: int = 0
@@ -44,6 +45,7 @@ class Item:
     duration_s: float = 0.0
     still: Stance | None = None
     slow: bool = False
+    style: Style = Style.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,12 @@ def simulate(
     return Simulated(signal, truth, faults.trouble, up, person, mount, flexion, thigh, thigh_mount)
 
 
-def set_of(exercise: Exercise, reps: int, distractors: bool, seed: int) -> tuple[Item, ...]:
+def set_of(
+    exercise: Exercise, reps: int, distractors: bool, seed: int, style: Style = Style.FREE
+) -> tuple[Item, ...]:
     """One set with quiet around it, or with everyday movement."""
     rng = np.random.default_rng((seed, 1))
-    one = Item(exercise, reps)
+    one = Item(exercise, reps, style=style)
     quiet = Distractor.STANDING if exercise.group.value.startswith("standing") else Distractor.SITTING
     if not distractors:
         return (Item(distractor=quiet, duration_s=4.0), one, Item(distractor=quiet, duration_s=4.0))
@@ -172,9 +176,10 @@ def _act(
     if item.distractor is not None:
         return distract(item.distractor, person, item.duration_s, rng), []
     assert item.exercise is not None
-    if item.exercise is Exercise.SQUAT_SOLEUS_RAISE and not steady and rng.random() < 0.4:
+    squats = item.exercise is Exercise.SQUAT_SOLEUS_RAISE and not steady
+    if squats and (item.style is Style.ONE_A_SQUAT or (item.style is Style.FREE and rng.random() < 0.4)):
         return perform_squats(person, item.reps, rng)
-    return perform(item.exercise, person, item.reps, rng, steady=steady)
+    return perform(item.exercise, person, item.reps, rng, steady=steady, style=item.style)
 
 
 def _truth(

@@ -45,10 +45,11 @@ def parser() -> argparse.ArgumentParser:
         default=Lot.REPORT,
         help="athletes one may look at",
     )
-    told.add_argument(
-        "--kind", type=Kind, action="append", help="sets, everyday, adversarial; may be repeated"
-    )
+    told.add_argument("--kind", type=Kind, action="append", help=f"{', '.join(Kind)}; may be repeated")
     told.add_argument("--exercise", type=Exercise, action="append")
+    told.add_argument(
+        "--way", action="append", help="the style of a set, or what interrupts it: held, short, ..."
+    )
     told.add_argument("--quality", type=Quality, action="append")
     told.add_argument("--mount", type=MountKind, action="append")
     told.add_argument("--rate", type=float, action="append", help="Hz")
@@ -64,10 +65,11 @@ def parser() -> argparse.ArgumentParser:
 
 def selected(chosen: argparse.Namespace) -> list[Task]:
     """The tasks meant."""
-    kinds = chosen.kind or ([Kind.SETS] if chosen.exercise else list(Kind))
+    kinds = chosen.kind or ([Kind.SETS, Kind.DROPS] if chosen.exercise or chosen.way else list(Kind))
     tasks: list[Task] = []
     for kind, make in (
         (Kind.SETS, recipes.sets),
+        (Kind.DROPS, recipes.drops),
         (Kind.EVERYDAY, recipes.everyday),
         (Kind.ADVERSARIAL, recipes.adversarial),
     ):
@@ -77,6 +79,7 @@ def selected(chosen: argparse.Namespace) -> list[Task]:
         task
         for task in tasks
         if (not chosen.exercise or task.exercise in chosen.exercise)
+        and (not chosen.way or task.way in chosen.way)
         and (not chosen.quality or task.quality in chosen.quality)
         and (not chosen.mount or task.mount in chosen.mount)
         and (not chosen.rate or task.rate_hz in chosen.rate)

@@ -7,15 +7,30 @@ athletes holds all of them alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
 
 import numpy as np
 
-from drivers.virtual.athlete.distractors import LIKE_EXERCISE
+from drivers.virtual.athlete.distractors import LIKE_EXERCISE, Distractor
+from drivers.virtual.athlete.exercise import HEEL_DROPS
+from drivers.virtual.athlete.style import Style
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, bustle_only, set_of
 from tests.accuracy.athletes import Lot, seed_of
 from tests.accuracy.task import Kind, Task
+from tracker.setup import Exercise
+
+
+class Stop(StrEnum):
+    """What a set is interrupted by, and goes on after."""
+
+    NONE = "uninterrupted"
+    STOOD = "stood up to adjust"
+    FIDGETED = "set the foot anew"
+    WALKED = "walked between"
+
 
 RATES_HZ = (25.0, 50.0, 52.0, 100.0, 104.0, 200.0)
 MOUNTS = tuple(MountKind)
@@ -35,11 +50,68 @@ def _one_set(lot: Lot, athlete: int) -> Task:
     mount = MOUNTS[int(rng.integers(3))]
     rate_hz = float(rng.choice(RATES_HZ))
     busy = bool(rng.random() < 0.5)
-    items = set_of(exercise, int(rng.integers(5, 16)), busy, seed)
-    words = (
-        f"{exercise.value}, {quality.value}, {mount.value}, {rate_hz:.0f} Hz, {'busy' if busy else 'quiet'}"
+    style = _style(exercise, rng)
+    stop = (
+        Stop.NONE
+        if rng.random() < 0.85
+        else Stop(str(rng.choice([s.value for s in Stop if s is not Stop.NONE])))
     )
-    return Task(Kind.SETS, athlete, seed, items, mount, quality, rate_hz, words, exercise)
+    items = interrupted(set_of(exercise, int(rng.integers(5, 16)), busy, seed, style), stop, rng)
+    words = ", ".join(
+        (
+            exercise.value,
+            style.value,
+            *([stop.value] if stop is not Stop.NONE else []),
+            quality.value,
+            mount.value,
+            f"{rate_hz:.0f} Hz",
+            "busy" if busy else "quiet",
+        )
+    )
+    way = style.value if stop is Stop.NONE else stop.value
+    return Task(Kind.SETS, athlete, seed, items, mount, quality, rate_hz, words, exercise, way)
+
+
+def drops(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """A set of heel drops from a step each, straight and bent in turn."""
+    tasks = []
+    for athlete in athletes:
+        seed = seed_of(lot, athlete)
+        rng = np.random.default_rng((seed, 13))
+        exercise, quality = HEEL_DROPS[athlete % 2], QUALITIES[(athlete // 2) % 3]
+        mount, rate_hz = MOUNTS[int(rng.integers(3))], float(rng.choice(RATES_HZ))
+        items = set_of(exercise, int(rng.integers(5, 13)), bool(rng.random() < 0.5), seed)
+        words = f"{exercise.value}, {quality.value}, {mount.value}, {rate_hz:.0f} Hz"
+        tasks.append(
+            Task(Kind.DROPS, athlete, seed, items, mount, quality, rate_hz, words, exercise, "drops")
+        )
+    return tasks
+
+
+def _style(exercise: Exercise, rng: np.random.Generator) -> Style:
+    """As it comes, for a third of the sets; every other style as often as the next."""
+    others = [
+        s
+        for s in Style
+        if s is not Style.FREE and (s is not Style.ONE_A_SQUAT or exercise is Exercise.SQUAT_SOLEUS_RAISE)
+    ]
+    return Style.FREE if rng.random() < 0.34 else others[int(rng.integers(len(others)))]
+
+
+def interrupted(items: tuple[Item, ...], stop: Stop, rng: np.random.Generator) -> tuple[Item, ...]:
+    """The same with the set cut in two by what people stop for; the rest of the set follows."""
+    if stop is Stop.NONE:
+        return items
+    at = next(k for k, item in enumerate(items) if item.exercise is not None)
+    one = items[at]
+    first = int(rng.integers(2, one.reps - 1))
+    what = {
+        Stop.STOOD: (Item(distractor=Distractor.STANDING, duration_s=float(rng.uniform(2.5, 5.0))),),
+        Stop.FIDGETED: (Item(distractor=Distractor.FIDGETING, duration_s=float(rng.uniform(5.0, 8.0))),),
+        Stop.WALKED: (Item(distractor=Distractor.WALKING, duration_s=float(rng.uniform(4.0, 12.0))),),
+    }[stop]
+    parts = (replace(one, reps=first), *what, replace(one, reps=one.reps - first))
+    return (*items[:at], *parts, *items[at + 1 :])
 
 
 def everyday(lot: Lot, athletes: Iterable[int]) -> list[Task]:

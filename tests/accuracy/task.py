@@ -20,13 +20,15 @@ class Kind(StrEnum):
     """What a recording is for."""
 
     SETS = "sets"  # a set of an exercise, with quiet or everyday movement around it
+    DROPS = "drops"  # heel drops from a step
     EVERYDAY = "everyday"  # nothing to count, as legs move by day
     ADVERSARIAL = "adversarial"  # nothing to count, at the pace of exercise
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording of the virtual athlete. `items` say what is done; `words` name the recording for people."""
+    """A recording of the virtual athlete. `items` say what is done; `way` is the style of
+    a set or what interrupts it; `words` name the recording for people."""
 
     kind: Kind
     athlete: int
@@ -37,6 +39,7 @@ class Task:
     rate_hz: float
     words: str
     exercise: Exercise | None = None
+    way: str = ""
     setup: Setup | None = None
 
 

@@ -29,7 +29,7 @@ def lines(outcomes: Sequence[Outcome]) -> list[str]:
     if with_sets:
         told.append(HEAD)
         told.append(_row("all", with_sets))
-        for key in ("exercise", "quality", "mount", "rate_hz"):
+        for key in ("exercise", "way", "quality", "mount", "rate_hz"):
             groups = by(with_sets, lambda o, key=key: str(getattr(o.task, key)))  # type: ignore[misc]
             if len(groups) > 1:
                 told.extend(_row(name, groups[name]) for name in sorted(groups))

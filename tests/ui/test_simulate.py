@@ -72,7 +72,7 @@ REFUSED = {
     "an exercise without repetitions": ("out.csv", SET[:2]),
     "a mix with repetitions": ("out.csv", ("--mix", "--reps", "3")),
     "no repetitions": ("out.csv", (*SET[:3], "0")),
-    "an exercise the athlete cannot do": ("out.csv", ("--exercise", "heel-drop-bent", "--reps", "2")),
+    "an exercise there is not": ("out.csv", ("--exercise", "toe-raise", "--reps", "2")),
     "a rate a recording cannot have": ("out.jsonl", (*SET, "--rate", "100")),
     "a rate too low to count at": ("out.csv", (*SET, "--rate", "5")),
     "a seed below nought": ("out.csv", (*SET, "--seed", "-1")),

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from drivers.virtual.athlete.drops import as_rep, drop_course, plan_drops, slowest_drop_s
 from drivers.virtual.athlete.lift import RepPlan, for_each, heel_course, plan_set
 from drivers.virtual.athlete.linkage import ankle, shank_under
 from drivers.virtual.athlete.person import FINE_HZ, REFERENCE_SPEED_MS, Person
 from drivers.virtual.athlete.pose import Poses, clock, smooth
 from drivers.virtual.athlete.postures import Held, hip_follows, hip_path, hold
 from drivers.virtual.athlete.stance import Stance, Stretch
+from drivers.virtual.athlete.style import Style, plan_in_style, trembled
 from drivers.virtual.athlete.tissue import bulge, ring, shaken
 from tracker.samples import Floats
 from tracker.setup import Exercise, Side
@@ -38,13 +40,23 @@ class RepTruth:
 
 
 def perform(
-    exercise: Exercise, person: Person, reps: int, rng: np.random.Generator, *, steady: bool
+    exercise: Exercise,
+    person: Person,
+    reps: int,
+    rng: np.random.Generator,
+    *,
+    steady: bool,
+    style: Style = Style.FREE,
 ) -> tuple[Stretch, list[RepTruth]]:
-    """A set of an exercise, with a second or two of rest before and after it."""
+    """A set of an exercise, with a second or two of rest before and after it. Push-ups are small and fast by name."""
+    if exercise is Exercise.SOLEUS_PUSH_UP:
+        style = Style.PUSH_UPS
+    if exercise in HEEL_DROPS:
+        return perform_drops(exercise, person, reps, rng)
     edge = exercise in _ON_EDGE and not steady and rng.random() < 0.15  # the heel hangs over a step
     rest_foot = -float(np.radians(rng.uniform(8.0, 20.0))) if edge else 0.0
-    plans = plan_set(person, reps, rng, steady=steady, slowest_s=_slowest_s(exercise, person))
-    course = heel_course(plans, tail_s=1.5)
+    plans = _plans(exercise, person, reps, rng, steady, style)
+    course = trembled(heel_course(plans, tail_s=1.5), plans, rng)
     foot = rest_foot + course * (person.heel_rise_rad - rest_foot)
     x, z = ankle(person, foot)
     vary = for_each(plans, rng.normal(size=len(plans)), len(course))
@@ -75,8 +87,32 @@ def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple
     return _set(person, plans, (course, foot), x, z, held, rng)
 
 
+def perform_drops(
+    exercise: Exercise, person: Person, reps: int, rng: np.random.Generator
+) -> tuple[Stretch, list[RepTruth]]:
+    """Heel drops from a step, the knee straight or bent."""
+    begin, drops = plan_drops(person, reps, rng, slowest_s=slowest_drop_s(person, VISIBLE_MS2))
+    foot = drop_course(begin, drops)
+    plans = [as_rep(drop, len(foot)) for drop in drops if drop.lifts_s > 0.0]
+    x, z = ankle(person, foot)
+    vary = for_each(plans, rng.normal(size=len(plans)), len(foot))
+    held = replace(hold(exercise, person, x, z, vary, rng), stance=Stance.ON_STEP)
+    course: Floats = np.maximum(foot / person.heel_rise_rad, 0.0)
+    return _set(person, plans, (course, foot), x, z, held, rng)
+
+
+def _plans(
+    exercise: Exercise, person: Person, reps: int, rng: np.random.Generator, steady: bool, style: Style
+) -> list[RepPlan]:
+    slowest_s = _slowest_s(exercise, person)
+    if steady or style is Style.FREE:
+        return plan_set(person, reps, rng, steady=steady, slowest_s=slowest_s)
+    return plan_in_style(person, reps, rng, style, slowest_s)
+
+
+HEEL_DROPS = (Exercise.HEEL_DROP_STRAIGHT, Exercise.HEEL_DROP_BENT)
 _ON_EDGE = (Exercise.STANDING_CALF_RAISE, Exercise.STANDING_SOLEUS_RAISE)
-_TURNING = (Exercise.SEATED_SOLEUS_RAISE, Exercise.SOLEUS_BRIDGE)
+_TURNING = (Exercise.SEATED_SOLEUS_RAISE, Exercise.SOLEUS_BRIDGE, Exercise.SOLEUS_PUSH_UP)
 
 
 def _slowest_s(exercise: Exercise, person: Person) -> float:

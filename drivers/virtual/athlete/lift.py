@@ -46,8 +46,8 @@ def plan_set(
     drift = rng.uniform(-0.2, 0.3)  # of the tempo over the set
     holds = not steady and rng.random() < 0.12
     for k in range(reps):
-        phases = _steady(rng) if steady else _phases(person, 1.0 + drift * k / max(reps, 10), rng)
-        up, hold, down, pause = phases
+        drawn = _steady(rng) if steady else phases(person, 1.0 + drift * k / max(reps, 10), rng)
+        up, hold, down, pause = drawn
         share = (1.0 - person.fatigue * k / 20.0) * rng.normal(1.0, 0.06)
         partial = not steady and k >= 3 and rng.random() < 0.04
         if partial:
@@ -79,7 +79,8 @@ def _steady(rng: np.random.Generator) -> tuple[float, float, float, float]:
     return up, hold, down, BEAT_S - up - hold - down
 
 
-def _phases(person: Person, tempo: float, rng: np.random.Generator) -> tuple[float, float, float, float]:
+def phases(person: Person, tempo: float, rng: np.random.Generator) -> tuple[float, float, float, float]:
+    """Seconds up, at the top, down and at the bottom, as this person likes it, each time a little different."""
     pause = person.pause_s * rng.uniform(0.4, 1.6)
     if rng.random() < 0.05:  # a breath
         pause = min(6.0, pause + rng.uniform(2.0, 5.0))

@@ -39,7 +39,7 @@ def hold(
     """The posture of an exercise under an ankle that moves along `x` and `z` (m); `vary` is a random course of
     mean 0 and deviation 1 that changes from repetition to repetition."""
     match exercise:
-        case Exercise.SEATED_SOLEUS_RAISE:
+        case Exercise.SEATED_SOLEUS_RAISE | Exercise.SOLEUS_PUSH_UP:
             return _seated(person, x, z, rng)
         case Exercise.SOLEUS_BRIDGE:
             return _bridge(person, x, z, rng)
@@ -47,7 +47,7 @@ def hold(
             return _under_hip(person, x, z, vary, rng, lunge=False)
         case Exercise.LUNGE_SOLEUS_RAISE:
             return _under_hip(person, x, z, vary, rng, lunge=True)
-        case Exercise.STANDING_SOLEUS_RAISE:
+        case Exercise.STANDING_SOLEUS_RAISE | Exercise.HEEL_DROP_BENT:
             return _bent(person, x, z, vary, rng)
         case _:
             return _straight(person, x, z, vary, rng)
