@@ -161,7 +161,7 @@ class DotReader:
         if not self._size <= len(data) <= LONGEST:
             return self._reject(f"{len(data)} bytes where a sample has {self._size}")
         if any(data[self._size :]):
-            return self._reject("more than a sample: another payload mode")
+            return self._reject("more than a sample: another payload mode (mode 20 has to be set)")
         stamp, values = fields(data, 6)
         acc, gyr_dps = values[None, :3], values[None, 3:]
         if not (np.all(np.abs(acc) <= MAX_ACC_MS2) and np.all(np.abs(gyr_dps) <= MAX_GYR_DPS)):
@@ -186,5 +186,6 @@ def decoder(settings: Mapping[str, Setting]) -> SixAxis:
 
 
 def log_reader(settings: Mapping[str, Setting]) -> DotReader:
-    """The reader of a log of this payload mode."""
+    """The reader of a log of this payload mode; the rate is told by the stamps, whatever is said."""
+    rate_of(settings)
     return DotReader(mode_of(settings), as_sent=True)

@@ -121,7 +121,7 @@ FAMILIES = (
         decoder=dot.decoder,
         dialogue=DotDialogue,
         reader=dot.log_reader,
-        reads=("mode",),
+        reads=("mode", "rate_hz"),
         name_starts=("Movella DOT", "Xsens DOT"),
         companies=frozenset({dot.COMPANY}),
     ),

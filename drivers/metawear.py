@@ -5,6 +5,7 @@ packets. A frame is [module][register, bit 7: read][data]; module 03 acceleratio
 
     notification                                       BMI160  BMI270    (little endian, int16 x, y, z)
     09 03 id | u32 stamp | acceleration | rotation     both, 19 bytes    fused: one packet of six axes
+    09 03 id | u32 stamp | one of them                 both, 13 bytes    only in logs of other programs
     03 04 | acceleration                               both              one sample, 8 bytes
     03 reg | acceleration three times                  1c      05        oldest first, 20 bytes
     13 reg | rotation                                  05      04
@@ -28,6 +29,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -73,7 +75,8 @@ CHOICES: Mapping[str, tuple[int | str, ...]] = {
 DEFAULTS: Mapping[str, Setting] = {
     "stream": "fused", "rate_hz": 100, "acc_range_g": 16, "gyr_range_dps": 2000, "stamp": "ticks",
 }  # fmt: skip
-READS = ("rate_hz", "acc_range_g", "gyr_range_dps", "stamp")
+LOGGED: Mapping[str, tuple[str, ...]] = {"chip": (BMI160, BMI270), "counted": ("acc", "gyr")}
+READS = ("rate_hz", "acc_range_g", "gyr_range_dps", "stamp", *LOGGED)
 
 
 def chosen(settings: Mapping[str, Setting]) -> dict[str, Setting]:
@@ -164,14 +167,19 @@ def counted(data: bytes) -> tuple[int, list[int]] | None:
 
 class MetawearReader:
     """Notifications to readings; see drivers.readings.Reader. `as_sent` gives the board's stamps as they are and
-    leaves nothing out."""
+    leaves nothing out. `counted` is what a stamped packet of three axes holds; without it there is none."""
 
-    def __init__(self, settings: Mapping[str, Setting], *, as_sent: bool = False) -> None:
+    def __init__(
+        self, settings: Mapping[str, Setting], *, as_sent: bool = False, counted: Stream | None = None
+    ) -> None:
         of = chosen({"stream": "two", **settings})
         rate_hz = int(of["rate_hz"])
         self._acc_ms2 = float(of["acc_range_g"]) / 32768.0 * GRAVITY_MS2
         self._gyr_rads = math.radians(float(of["gyr_range_dps"]) / 2000.0 / 16.4)
         self._tick_s = TICK_S if of["stamp"] == "ticks" else 1.0 / rate_hz
+        chips = (str(settings["chip"]),) if settings.get("chip") in KINDS else (BMI160, BMI270)
+        self._kinds = {kind: stream for chip in chips for kind, stream in KINDS[chip].items()}
+        self._counted = counted
         self._raw = Unwrapped(WRAP) if as_sent else None
         self._ticks = ClockFit(1.0 / rate_hz, TICK_S, WRAP) if of["stamp"] == "ticks" else None
         self._fits = {stream: ArrivalFit(rate_hz, tuple(RATE_CODES)) for stream in Stream}
@@ -213,13 +221,23 @@ class MetawearReader:
         kind = (data[0], data[1], len(data)) if len(data) >= 2 else (0, 0, 0)
         if kind == (PROCESSOR, 0x03, 19):
             return self._fused(data, packet.arrival_s)
-        stream = KINDS.get(kind)
+        if kind == (PROCESSOR, 0x03, 13) and self._counted is not None:
+            return self._three(data, self._counted)
+        stream = self._kinds.get(kind)
         if stream is None:
             self._rejected += 1
             self._fault = f"no data of MetaWear: {data[:2].hex(' ')}, {len(data)} bytes"
             return []
         rows = np.frombuffer(data, "<i2", offset=2).astype(np.float64).reshape(-1, 3)
         return [self._reading(stream, *one) for one in self._fits[stream].take(packet.arrival_s, rows)]
+
+    def _three(self, data: bytes, stream: Stream) -> list[Readings]:
+        """A stamp and one stream, as other programs may have it."""
+        stamp = int.from_bytes(data[3:7], "little")
+        times = np.array([(stamp if self._raw is None else self._raw.of(stamp)) * self._tick_s])
+        xyz = np.frombuffer(data, "<i2", offset=7).astype(np.float64).reshape(1, 3)
+        one = self._reading(stream, times, xyz)
+        return [replace(one, counter=np.array([stamp]))]
 
     def _fused(self, data: bytes, arrival_s: float) -> list[Readings]:
         stamp = int.from_bytes(data[3:7], "little")
@@ -258,8 +276,10 @@ class MetawearReader:
 
 
 KINDS = {
-    (ACC, 0x04, 8): Stream.ACC, (ACC, 0x1C, 20): Stream.ACC, (ACC, 0x05, 20): Stream.ACC,
-    (GYR, 0x05, 8): Stream.GYR, (GYR, 0x04, 8): Stream.GYR, (GYR, 0x07, 20): Stream.GYR, (GYR, 0x05, 20): Stream.GYR,
+    BMI160: {(ACC, 0x04, 8): Stream.ACC, (ACC, 0x1C, 20): Stream.ACC, (GYR, 0x05, 8): Stream.GYR,
+             (GYR, 0x07, 20): Stream.GYR},
+    BMI270: {(ACC, 0x04, 8): Stream.ACC, (ACC, 0x05, 20): Stream.ACC, (GYR, 0x04, 8): Stream.GYR,
+             (GYR, 0x05, 20): Stream.GYR},
 }  # fmt: skip
 
 
@@ -272,4 +292,8 @@ def decoder(settings: Mapping[str, Setting]) -> SixAxis | Joined:
 
 def log_reader(settings: Mapping[str, Setting]) -> MetawearReader:
     """The reader of a log, with settings of the names READS."""
-    return MetawearReader(settings, as_sent=True)
+    for name, known in LOGGED.items():
+        if settings.get(name, known[0]) not in known:
+            listed = ", ".join(known)
+            raise InputError(InputReason.BAD_VALUE, f"MetaWear has {name} {listed}, not {settings[name]}")
+    return MetawearReader(settings, as_sent=True, counted=Stream(str(settings.get("counted", "acc"))))

@@ -67,7 +67,7 @@ CHOICES: Mapping[str, tuple[int, ...]] = {
     "sdk_mode": (1, 0), "rate_hz": RATES_HZ, "acc_range_g": ACC_RANGES_G, "gyr_range_dps": GYR_RANGES_DPS,
 }  # fmt: skip
 DEFAULTS = {"sdk_mode": 1, "rate_hz": 208, "acc_range_g": 16, "gyr_range_dps": 2000}
-READS = ("rate_hz", "acc_factor", "gyr_factor")
+READS = ("rate_hz", "factor", "acc_factor", "gyr_factor")
 ANSWER_S = 2.0  # switching its mode takes it up to one
 MAX_FACTOR = 1000.0
 G_PER_LSB = 0.000244  # frames 80 of 8 g where no answer told the factor
@@ -175,12 +175,19 @@ class PolarReader:
     times as they are and leaves nothing out."""
 
     def __init__(
-        self, rate_hz: float = 52, factors: Mapping[int, float] | None = None, *, as_sent: bool = False
+        self,
+        rate_hz: float | None = None,
+        factors: Mapping[int, float] | None = None,
+        *,
+        as_sent: bool = False,
     ) -> None:
         self._given = dict(factors or {})
         self._told: dict[int, float] = {}
         clock = None if as_sent else DeviceClock()
-        self._clocks = {kind: StreamClock(rate_hz, clock) for kind in (ACC, GYR)}
+        guess = rate_hz is None
+        self._clocks = {
+            kind: StreamClock(rate_hz or ONLY["rate_hz"], clock, is_guess=guess) for kind in (ACC, GYR)
+        }
         self._rejected = 0
         self._fault: str | None = None
 
@@ -243,19 +250,20 @@ class PolarReader:
 
 
 def log_reader(settings: Mapping[str, Setting]) -> PolarReader:
-    """The reader of a log, with settings of the names READS; without a rate it is what the frames say."""
-    rate = settings.get("rate_hz", 52)
-    if rate not in RATES_HZ:
+    """The reader of a log, with settings of the names READS; `factor` is of both streams. Without a rate it is what
+    the frames say."""
+    rate = settings.get("rate_hz")
+    if rate is not None and rate not in RATES_HZ:
         listed = ", ".join(map(str, RATES_HZ))
         raise InputError(InputReason.BAD_VALUE, f"Polar Verity Sense streams at {listed} Hz, not at {rate}")
     factors = {}
-    for kind, name in ((ACC, "acc_factor"), (GYR, "gyr_factor")):
-        if name in settings:
-            factor = settings[name]
+    for kind, own in ((ACC, "acc_factor"), (GYR, "gyr_factor")):
+        for name in {own, "factor"} & settings.keys():
+            factor = settings.get(own, settings[name])
             if isinstance(factor, str) or not 0.0 < factor < MAX_FACTOR:
                 raise InputError(InputReason.BAD_VALUE, f"{name} is a number above 0, not {factor}")
             factors[kind] = float(factor)
-    return PolarReader(int(rate), factors, as_sent=True)
+    return PolarReader(None if rate is None else int(rate), factors, as_sent=True)
 
 
 def decoder(settings: Mapping[str, Setting]) -> Joined:

@@ -71,10 +71,11 @@ class DeviceClock:
 
 class StreamClock:
     """Streaming, of one of the streams of a clock; without a clock every stamp is taken as it is. `lost` counts the
-    samples that stamps say are missing."""
+    samples that stamps say are missing. A rate that is a guess gives way to what the first two frames say."""
 
-    def __init__(self, rate_hz: float, clock: DeviceClock | None) -> None:
+    def __init__(self, rate_hz: float, clock: DeviceClock | None, *, is_guess: bool = False) -> None:
         self._clock = clock
+        self._is_guess = is_guess
         self._period_ns = NS_PER_S / rate_hz
         self._before_ns: int | None = None
         self._last_s = -math.inf
@@ -113,6 +114,8 @@ class StreamClock:
 
     def _is_next(self, step_ns: float, n: int) -> bool:
         """Whether no frame is missing before this one; the period follows what is seen."""
+        if self._is_guess:
+            self._is_guess, self._period_ns = False, step_ns
         ratio = step_ns / self._period_ns
         if ratio <= 1.0 + OFF:
             self._slow.clear()
