@@ -43,7 +43,7 @@ class Family:
     starts as `strangers` do, devices of another kind with the same service.
 
     `decoder` and `dialogue` take settings, as `settings` are those without a wish. `reader` reads a log of its
-    notifications, with settings of the names `reads`.
+    notifications, with settings of the names `reads`. `also` are other slugs it answers to.
     """
 
     slug: str
@@ -52,6 +52,7 @@ class Family:
     decoder: Callable[[Mapping[str, Setting]], Decoder]
     dialogue: Callable[[Mapping[str, Setting]], Dialogue]
     reader: Callable[[Mapping[str, Setting]], Reader]
+    also: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     services: frozenset[str] = frozenset()
     name_starts: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ FAMILIES = (
     ),
     Family(
         slug="movella-dot",
+        also=("dot", "xsens-dot"),
         title="Movella DOT",
         settings={"rate_hz": dot.DEFAULT_RATE_HZ, "mode": dot.DEFAULT_MODE},
         decoder=dot.decoder,
@@ -146,7 +148,7 @@ def family_of(seen: Advertisement) -> Family | None:
 def family_named(slug: str) -> Family:
     """The family of that slug."""
     for family in FAMILIES:
-        if family.slug == slug:
+        if slug in (family.slug, *family.also):
             return family
     known = ", ".join(family.slug for family in FAMILIES)
     raise InputError(InputReason.BAD_VALUE, f'no sensor family is called "{slug}"; there is: {known}')

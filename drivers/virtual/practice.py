@@ -18,7 +18,7 @@ DEVICES: Mapping[str, Callable[[VirtualSignal], Device]] = {
     "witmotion": Witmotion,
     "polar": Polar,
     "metawear": Metawear,
-    "dot": Dot,
+    "movella-dot": Dot,
     "diy": Diy,
 }
 """By the slug of the family."""
@@ -28,7 +28,7 @@ RATES_HZ: Mapping[str, float] = {
     "witmotion": 100.0,
     "polar": 208.0,
     "metawear": 100.0,
-    "dot": 60.0,
+    "movella-dot": 60.0,
     "diy": 100.0,
 }
 """What each family is asked for unless told otherwise, so that the signal needs no resampling."""

@@ -62,7 +62,10 @@ class ScriptedTalk:
 
     async def read(self, characteristic: str) -> bytes | None:
         """Its value."""
-        return self.values.get(characteristic)
+        try:
+            return self.values[characteristic]
+        except KeyError:
+            return None
 
     async def pause(self, seconds: float) -> None:
         """Time passes."""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drivers.movesense import (
+    CHANNEL,
     DATA,
     DATA_PART2,
     REFERENCE,
@@ -161,6 +162,36 @@ def test_a_second_part_is_not_joined_to_the_first_part_of_another_packet_silentl
     decoder = MovesenseDecoder()
     feed(decoder, sent)
     assert decoder.lost_samples == 8
+
+
+def at(arrival_s: float, data: bytes) -> Packet:
+    return Packet(arrival_s, CHANNEL, data)
+
+
+def heard(parts_at: list[tuple[float, bytes]]) -> Samples:
+    decoder = MovesenseDecoder(104)
+    return Samples.concat([decoder.feed(at(*one)) for one in parts_at])
+
+
+def test_a_first_part_and_the_second_part_of_the_next_packet_make_no_packet() -> None:
+    (one, _), (_, two), three = packet_at(0), packet_at(1), packet_at(2)
+    got = heard([(0.0, one), (1 / 13, two), (2 / 13, three[0]), (2 / 13, three[1])])
+    assert [x for x in got.acc_ms2[:, 0] if x] == [2.0]
+
+
+def test_parts_that_come_far_apart_are_believed_when_the_next_stamp_tells_that_none_is_missing() -> None:
+    sent = [
+        (k / 13 + late_s, part)
+        for k in range(3)
+        for late_s, part in zip((0.0, 0.05), packet_at(k), strict=True)
+    ]
+    decoder = MovesenseDecoder(104)
+    assert [len(decoder.feed(at(*one))) for one in sent] == [0, 0, 8, 0, 8, 0]
+
+
+def test_parts_that_come_together_are_believed_at_once() -> None:
+    decoder = MovesenseDecoder(104)
+    assert [len(decoder.feed(at(0.03 * k, part))) for k, part in enumerate(packet_at(0))] == [0, 8]
 
 
 def test_a_part_without_its_other_half_counts_as_rejected() -> None:

@@ -1,0 +1,147 @@
+"""What every family is held to, and how one is tried: its virtual device on the air, a real link, bleak between them.
+
+The signal is a ramp: acceleration and rotation rise evenly, so each sample tells by its own values when it was measured,
+whatever the family's clock, rate or filter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+
+import numpy as np
+
+from drivers.families import FAMILIES, Advertisement, Family
+from drivers.link import Link
+from drivers.packet import Packet
+from drivers.source import LinkChange, LinkState, SensorInfo, Setting
+from drivers.virtual.bleak_backend import AIR, VirtualClient
+from drivers.virtual.device import Device
+from drivers.virtual.playing import Playing
+from drivers.virtual.practice import DEVICES
+from drivers.virtual.signal import VirtualSignal
+from recordings.header import Header
+from tests.drivers.template_device import TemplateDevice
+from tests.drivers.template_family import TEMPLATE
+from tests.drivers.turns import Turns
+from tracker.samples import Floats, Samples
+
+SECONDS = 12.0
+FULL_HZ = 208.0  # any family's rate is taken out of this one
+ACC_X_A_SECOND, GYR_X_A_SECOND = 1.0, 0.2
+ACC_Y_MS2 = 9.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A family and its virtual device."""
+
+    family: Family
+    device: Callable[[VirtualSignal], Device]
+
+    @property
+    def slug(self) -> str:
+        """Its name in the list of tests."""
+        return self.family.slug
+
+
+CASES = (
+    *(Case(family, DEVICES[family.slug]) for family in FAMILIES),
+    Case(TEMPLATE, TemplateDevice),
+)
+
+
+def ramp(seconds: float = SECONDS) -> VirtualSignal:
+    """The signal."""
+    t_s = np.arange(round(seconds * FULL_HZ)) / FULL_HZ
+    acc = np.column_stack((ACC_X_A_SECOND * t_s, np.full_like(t_s, ACC_Y_MS2), -ACC_X_A_SECOND * t_s))
+    gyr = np.column_stack((GYR_X_A_SECOND * t_s, np.zeros_like(t_s), -GYR_X_A_SECOND * t_s))
+    return VirtualSignal(Samples(t_s, acc, gyr), t_s, FULL_HZ)
+
+
+def measured_s(samples: Samples) -> Floats:
+    """When each sample was measured, by its acceleration."""
+    at_s: Floats = samples.acc_ms2[:, 0] / ACC_X_A_SECOND
+    return at_s
+
+
+@dataclass
+class Session:
+    """What came of a session over a link."""
+
+    info: SensorInfo
+    device: Device
+    commands: list[bytes]
+    heard: list[Packet | LinkChange] = field(default_factory=list)
+
+    @property
+    def packets(self) -> list[Packet]:
+        """As they are recorded."""
+        return [one for one in self.heard if isinstance(one, Packet)]
+
+    @property
+    def states(self) -> list[LinkState]:
+        """Of the link."""
+        return [one.state for one in self.heard if isinstance(one, LinkChange)]
+
+
+def advertisement(device: Device) -> Advertisement:
+    """As a scan hears it."""
+    return Advertisement(device.address, device.name, -50, frozenset(device.advertised), device.manufacturer)
+
+
+def session(case: Case, *, drop_at_s: float | None = None, close_at_s: float = np.inf) -> Session:
+    """All the device sends, over a link, until the moment it is closed; dropped at a moment, it comes back by itself."""
+    pace = Turns()
+
+    async def whole() -> Session:
+        playing = Playing(case.device(ramp()), pace)
+        AIR.clear()
+        AIR[playing.address] = playing
+        link = Link(
+            case.family,
+            playing.address,
+            name="leg",
+            pace=pace,
+            backend=VirtualClient,
+            is_over=lambda: playing.over,
+        )
+        done = Session(await link.open(), playing.device, playing.commands)
+        try:
+            async for item in link.stream():
+                done.heard.append(item)
+                if (
+                    drop_at_s is not None
+                    and playing.world_s() > drop_at_s
+                    and LinkState.LOST not in done.states
+                ):
+                    playing.drop()
+                if playing.world_s() > close_at_s:
+                    break
+        finally:
+            await link.close()
+            AIR.clear()
+        return done
+
+    return pace.run(whole(), limit_s=60.0)
+
+
+@cache
+def whole_session(slug: str) -> Session:
+    """One undisturbed session of each family, made once."""
+    return session(next(case for case in CASES if case.slug == slug))
+
+
+def decoded(case: Case, settings: Mapping[str, Setting], packets: list[Packet]) -> Samples:
+    """What a fresh decoder makes of packets."""
+    decoder = case.family.decoder(settings)
+    return Samples.concat([decoder.feed(packet) for packet in packets])
+
+
+def through_a_header(info: SensorInfo) -> SensorInfo:
+    """As it comes back from a recording's first line."""
+    header = Header(info, datetime(2026, 3, 1, tzinfo=UTC))
+    return Header.from_dict(json.loads(json.dumps(header.to_dict())), "here").sensor

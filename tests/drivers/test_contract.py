@@ -1,0 +1,348 @@
+"""The contract of a family: each of the six, and the template for the next, keeps all of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drivers.dialogue import SLOWEST_HZ
+from drivers.families import FAMILIES
+from drivers.packet import Packet
+from drivers.source import LinkState
+from tests.drivers.contract import (
+    ACC_X_A_SECOND,
+    ACC_Y_MS2,
+    CASES,
+    GYR_X_A_SECOND,
+    SECONDS,
+    Case,
+    advertisement,
+    decoded,
+    measured_s,
+    ramp,
+    session,
+    through_a_header,
+    whole_session,
+)
+from tests.drivers.talks import ScriptedTalk
+from tracker.errors import InputError, SensorError
+from tracker.samples import Samples
+
+STEP_MS2, STEP_RADS = 0.01, 0.002  # wider than any family's registers
+CLOCKED_S, CLOCKLESS_S = 0.03, 0.06  # how even times are: by a device's clock, by a fit of the arrivals
+START_S = 10.0  # what a link grants
+
+every_family = pytest.mark.parametrize("case", CASES, ids=[case.slug for case in CASES])
+
+
+# Recognised
+
+
+@every_family
+def test_its_advertisement_is_of_it_and_of_no_other_family(case: Case) -> None:
+    seen = advertisement(case.device(ramp()))
+    families = {
+        *(family.slug for family in FAMILIES if family.matches(seen)),
+        *([case.slug] if case.family.matches(seen) else []),
+    }
+    assert families == {case.slug}
+
+
+# Spoken to
+
+
+@every_family
+def test_its_settings_come_back_from_a_recording_as_they_were(case: Case) -> None:
+    info = whole_session(case.slug).info
+    assert through_a_header(info) == info
+
+
+@every_family
+def test_it_streams_fast_enough_and_says_how_fast(case: Case) -> None:
+    rate_hz = whole_session(case.slug).info.settings["rate_hz"]
+    assert isinstance(rate_hz, (int, float))
+    assert rate_hz >= 50.0
+
+
+@every_family
+def test_its_battery_is_told(case: Case) -> None:
+    assert whole_session(case.slug).info.battery_pct == 100
+
+
+@every_family
+def test_after_the_goodbye_it_streams_no_more(case: Case) -> None:
+    assert not session(case, close_at_s=2.0).device.streaming
+
+
+@every_family
+def test_lost_and_found_again_it_streams_with_the_same_settings(case: Case) -> None:
+    broken = session(case, drop_at_s=4.0)
+    assert LinkState.BACK in broken.states
+    got = decoded(case, broken.info.settings, broken.packets)
+    assert np.all(np.diff(got.t_s) > 0.0)
+    assert measured_s(got).max() > SECONDS - 3.0
+    assert_it_is_the_ramp(case, got)
+
+
+@every_family
+def test_a_sensor_that_answers_nothing_ends_the_start_in_time(case: Case) -> None:
+    talk = ScriptedTalk()
+    ends(case, talk)
+    assert talk.now_s < START_S
+
+
+ANSWERS = st.lists(st.binary(max_size=24), max_size=3)
+
+
+@every_family
+@settings(deadline=None, max_examples=60)
+@given(st.lists(ANSWERS, max_size=20), st.binary(max_size=40))
+def test_any_answers_end_the_start_in_time_in_a_stream_or_in_a_word_on_what_to_do(
+    case: Case, answers: list[list[bytes]], value: bytes
+) -> None:
+    channel = next(iter(case.family.dialogue(case.family.settings).notify))
+    queue = list(answers)
+
+    def answer(characteristic: str, command: bytes) -> Iterable[tuple[str, bytes]]:
+        # Some as they come, some that begin as the command does, as answers do.
+        pieces = queue.pop() if queue else []
+        return [(channel, piece) for piece in (*pieces, *(command[:2] + piece for piece in pieces))]
+
+    class Readable(dict[str, bytes]):
+        def __missing__(self, key: str) -> bytes:
+            return value
+
+    talk = ScriptedTalk(answer, Readable())
+    ends(case, talk)
+
+
+def ends(case: Case, talk: ScriptedTalk) -> None:
+    """Start, charge, goodbye: only a sensor's refusal may come of it, in one line."""
+    dialogue = case.family.dialogue(case.family.settings)
+
+    async def whole() -> None:
+        refusal = "why: what to do"
+        try:
+            assert case.family.decoder(await dialogue.start(talk))
+        except SensorError as error:
+            refusal = error.message
+        assert ": " in refusal
+        assert "\n" not in refusal
+        pct = await dialogue.battery(talk)
+        assert pct is None or 0 <= pct <= 100
+        await dialogue.stop(talk)
+
+    asyncio.run(whole())
+
+
+@every_family
+def test_a_setting_nobody_has_is_an_input_error_before_a_word_is_said(case: Case) -> None:
+    for name in case.family.settings:
+        for value in (-1, "purple"):
+            with pytest.raises(InputError):
+                case.family.dialogue({**case.family.settings, name: value})
+
+
+@every_family
+def test_a_rate_too_slow_for_repetitions_is_never_asked_for(case: Case) -> None:
+    if "rate_hz" not in case.family.settings:
+        pytest.skip("it tells its rate itself")
+    for rate_hz in (1, 4, 10, 12):
+        assert rate_hz < SLOWEST_HZ
+        with pytest.raises(InputError):
+            case.family.dialogue({**case.family.settings, "rate_hz": rate_hz})
+
+
+# Decoded
+
+
+@every_family
+def test_what_was_measured_is_what_is_decoded_when_it_was_measured(case: Case) -> None:
+    whole = whole_session(case.slug)
+    got = decoded(case, whole.info.settings, whole.packets)
+    rate_hz = float(whole.info.settings["rate_hz"])
+    assert_it_is_the_ramp(case, got)
+    assert len(got) >= 0.8 * rate_hz * SECONDS
+    assert np.median(np.diff(got.t_s)) == pytest.approx(1.0 / rate_hz, rel=0.02)
+
+
+@every_family
+def test_of_a_whole_session_nothing_is_lost_and_nothing_rejected(case: Case) -> None:
+    whole = whole_session(case.slug)
+    decoder = case.family.decoder(whole.info.settings)
+    for packet in whole.packets:
+        decoder.feed(packet)
+    assert (decoder.lost_samples, decoder.rejected_packets) == (0, 0)
+
+
+@every_family
+def test_a_replay_gives_the_same_samples(case: Case) -> None:
+    whole = whole_session(case.slug)
+    settings = through_a_header(whole.info).settings
+    first, again = (decoded(case, settings, whole.packets) for _ in range(2))
+    for name in ("t_s", "acc_ms2", "gyr_rads"):
+        np.testing.assert_array_equal(getattr(first, name), getattr(again, name))
+
+
+@every_family
+def test_two_decoders_know_nothing_of_each_other(case: Case) -> None:
+    whole = whole_session(case.slug)
+    one, other = (case.family.decoder(whole.info.settings) for _ in range(2))
+    late = whole.packets[len(whole.packets) // 3 :]
+    got = []
+    for k, packet in enumerate(whole.packets):
+        got.append(one.feed(packet).t_s)
+        other.feed(late[k % len(late)])
+    np.testing.assert_array_equal(np.concatenate(got), decoded(case, whole.info.settings, whole.packets).t_s)
+
+
+@every_family
+def test_a_second_without_notifications_is_counted_and_leaves_a_gap(case: Case) -> None:
+    whole = whole_session(case.slug)
+    rate_hz = float(whole.info.settings["rate_hz"])
+    begin_s = whole.packets[0].arrival_s + 5.0
+    kept = [one for one in whole.packets if not begin_s <= one.arrival_s < begin_s + 1.0]
+    decoder = case.family.decoder(whole.info.settings)
+    got = [decoder.feed(packet) for packet in kept]
+    times = np.concatenate([one.t_s for one in got])
+    missing = len(decoded(case, whole.info.settings, whole.packets)) - len(times)
+    assert missing > 0.6 * rate_hz
+    assert decoder.lost_samples == pytest.approx(missing, abs=0.06 * rate_hz)
+    assert np.diff(times).max() == pytest.approx((missing + 1) / rate_hz, abs=0.06)
+
+
+@every_family
+def test_what_is_left_after_loss_was_measured(case: Case) -> None:
+    whole = whole_session(case.slug)
+    rng = np.random.default_rng(7)
+    kept = [one for one in whole.packets if rng.random() > 0.3]
+    got = decoded(case, whole.info.settings, kept)
+    assert len(got) > 100
+    assert np.all(np.diff(got.t_s) > 0.0)
+    assert_its_values_are_the_ramps(got)
+
+
+# Any bytes
+
+
+@every_family
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.binary(max_size=250), max_size=30), st.sampled_from(["data", "control", "?"]))
+def test_any_bytes_raise_nothing_and_give_finite_samples_in_order_of_time(
+    case: Case, pieces: list[bytes], channel: str
+) -> None:
+    decoder = case.family.decoder(case.family.settings)
+    sane([decoder.feed(Packet(0.01 * k, channel, piece)) for k, piece in enumerate(pieces)])
+    assert decoder.lost_samples >= 0
+
+
+HURTS = st.lists(
+    st.tuples(
+        st.integers(0, 10**6), st.sampled_from(["flip", "cut", "drop", "twice", "swap"]), st.integers(0, 2000)
+    ),
+    max_size=12,
+)
+
+
+@every_family
+@settings(deadline=None, max_examples=60)
+@given(HURTS)
+def test_damaged_packets_raise_nothing_and_give_no_more_than_was_sent(
+    case: Case, hurts: list[tuple[int, str, int]]
+) -> None:
+    whole = whole_session(case.slug)
+    part = whole.packets[: max(len(whole.packets) // 6, 8)]
+    sent = len(decoded(case, whole.info.settings, part))
+    decoder = case.family.decoder(whole.info.settings)
+    got = [decoder.feed(packet) for packet in damaged(part, hurts)]
+    sane(got)
+    assert sum(map(len, got)) <= sent + MOST_IN_A_PACKET * len(hurts)
+
+
+MOST_IN_A_PACKET = 60  # what a frame cut short may leave to be given that was not given before
+
+
+def damaged(packets: list[Packet], hurts: list[tuple[int, str, int]]) -> list[Packet]:
+    """Some of them hurt: bits flipped, ends cut off, packets lost, heard twice, in the wrong order."""
+    hurt = list(packets)
+    for where, how, much in hurts:
+        if len(hurt) < 2:
+            break
+        k = where % (len(hurt) - 1)
+        one = hurt[k]
+        if how == "flip" and one.data:
+            data = bytearray(one.data)
+            data[(much // 8) % len(data)] ^= 1 << much % 8
+            hurt[k] = Packet(one.arrival_s, one.channel, bytes(data))
+        elif how == "cut":
+            hurt[k] = Packet(one.arrival_s, one.channel, one.data[: much % (len(one.data) + 1)])
+        elif how == "drop":
+            del hurt[k]
+        elif how == "twice":
+            hurt.insert(k, one)
+        else:
+            hurt[k], hurt[k + 1] = (
+                Packet(one.arrival_s, hurt[k + 1].channel, hurt[k + 1].data),
+                Packet(hurt[k + 1].arrival_s, one.channel, one.data),
+            )
+    return hurt
+
+
+def sane(got: list[Samples]) -> None:
+    """Finite, within what any part can measure, in order of time."""
+    whole = Samples.concat(got)
+    assert np.all(np.isfinite(whole.t_s))
+    assert np.all(np.diff(whole.t_s) > 0.0)
+    assert np.all(np.abs(whole.acc_ms2) <= 1001.0)
+    assert np.all(np.abs(whole.gyr_rads) <= 180.0)
+
+
+# A log of it
+
+
+@every_family
+def test_a_log_of_it_gives_the_same_values(case: Case) -> None:
+    whole = whole_session(case.slug)
+    taken = {name: value for name, value in whole.info.settings.items() if name in case.family.reads}
+    reader = case.family.reader(taken)
+    readings = [one for packet in whole.packets for one in reader.read(packet)]
+    assert reader.rejected_packets == 0
+    readings += reader.finish()
+    acc = np.vstack([one.acc_ms2 for one in readings if one.acc_ms2 is not None])
+    live = decoded(case, whole.info.settings, whole.packets).acc_ms2
+    assert {tuple(row) for row in live.tolist()} <= {tuple(row) for row in acc.tolist()}
+    assert len(acc) >= len(live)
+
+
+@every_family
+def test_the_settings_it_says_a_log_is_read_by_are_taken(case: Case) -> None:
+    whole = whole_session(case.slug)
+    for name in case.family.reads:
+        if name in whole.info.settings:
+            assert case.family.reader({name: whole.info.settings[name]})
+
+
+def assert_its_values_are_the_ramps(got: Samples) -> None:
+    """Every sample is one that was measured."""
+    at_s = measured_s(got)
+    np.testing.assert_allclose(got.acc_ms2[:, 1], ACC_Y_MS2, atol=STEP_MS2)
+    np.testing.assert_allclose(got.acc_ms2[:, 2], -ACC_X_A_SECOND * at_s, atol=2 * STEP_MS2)
+    np.testing.assert_allclose(
+        got.gyr_rads[:, 0], GYR_X_A_SECOND * at_s, atol=STEP_RADS + GYR_X_A_SECOND * STEP_MS2
+    )
+    np.testing.assert_allclose(got.gyr_rads[:, 2], -got.gyr_rads[:, 0], atol=2 * STEP_RADS)
+
+
+def assert_it_is_the_ramp(case: Case, got: Samples) -> None:
+    """And its time is right, up to a constant."""
+    assert_its_values_are_the_ramps(got)
+    # WitMotion is timed by its arrivals, and those of its first packets are of the rate it had before.
+    clockless = case.slug == "witmotion"
+    late_s = (got.t_s - measured_s(got))[measured_s(got) > (0.5 if clockless else 0.0)]
+    most_s = CLOCKLESS_S if clockless else CLOCKED_S
+    np.testing.assert_allclose(late_s, np.median(late_s), atol=most_s)
