@@ -17,7 +17,7 @@ import numpy as np
 from drivers.families import FAMILIES, Advertisement, Family
 from drivers.link import Link
 from drivers.packet import Packet
-from drivers.source import LinkChange, LinkState, SensorInfo, Setting
+from drivers.source import Heard, LinkChange, LinkState, SensorInfo, Setting
 from drivers.virtual.bleak_backend import AIR, VirtualClient
 from drivers.virtual.device import Device
 from drivers.virtual.playing import Playing
@@ -75,7 +75,7 @@ class Session:
     info: SensorInfo
     device: Device
     commands: list[bytes]
-    heard: list[Packet | LinkChange] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
     @property
     def packets(self) -> list[Packet]:
