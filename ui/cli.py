@@ -15,7 +15,8 @@ from tracker.version import __version__
 from ui import interrupts, options, output
 
 COMMANDS = (
-    *("demo", "scan", "live", "replay", "sessions", "export", "exercises"),
+    *("demo", "scan", "live", "replay", "sessions", "export"),
+    *("exercises", "lateral", "timed", "plan", "pain"),
     *("analyze", "simulate", "decode", "doctor"),
 )
 INTERRUPTED = 130

@@ -100,12 +100,12 @@ def _why_not(
     )
     counted = sum(_counted(course, week, days, in_week).values())
     if counted < ENOUGH * asked:
-        return f"{counted} of {asked} sets of week {week.number} were done, under half: its dose stays"
+        return f"{counted} of {asked} sets of week {week.number} were done, under half: the dose stays"
     heard = [note for note in notes if note.day <= days[-1]]
     trained = [one.day for one in done if one.day <= days[-1]]
     advice = advise(heard, trained, days[-1] + timedelta(days=1), zones)
     if advice.judged and advice.answer is not Answer.PROGRESS:
-        return f"{advice.why}: the dose of week {week.number} stays"
+        return f"{advice.why}: the dose of week {week.dose_week} stays"
     return ""
 
 

@@ -3,7 +3,7 @@
 | because | suggested |
 |---|---|
 | bored | other exercises of the same purpose that load the tendon as much, and no more |
-| pain | the same on both legs where one worked alone; then exercises of the same purpose one tier lower, or the next lower one that has any |
+| pain | the same on both legs where one worked alone, and without its weight where it has one; then exercises of the same purpose one tier lower, or the next lower one that has any |
 
 Where a purpose has nothing to offer the nearest other one is looked at, and the suggestion says so. What was done
 least lately comes first: never done before long ago before yesterday. The order of the tiers is soleus's own
@@ -30,11 +30,11 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lateral:
-    """A suggestion. `both_legs`: with both where one worked alone; `why` is a sentence."""
+    """A suggestion; `why` is a sentence. `lightened`: it is the same exercise, made lighter."""
 
     entry: Entry
     why: str
-    both_legs: bool = False
+    lightened: bool = False
 
 
 def laterals(
@@ -53,18 +53,18 @@ def laterals(
     at_hand = frozenset(Equipment) if have is None else frozenset(have)
     found: list[Lateral] = []
     if because is Because.PAIN and now.tier < tier:
-        found.append(
-            Lateral(
-                now, f"the same on both legs: load tier {now.tier.value}, not {tier.value}", both_legs=True
-            )
-        )
+        words = f"the same on both legs: load tier {now.tier.value}, not {tier.value}"
+        found.append(Lateral(now, words, lightened=True))
+    if because is Because.PAIN and Equipment.WEIGHT in now.equipment:
+        found.append(Lateral(now, "the same without the weight", lightened=True))
+    lightened = len(found)
     for purpose in (now.purpose, *NEIGHBOURS[now.purpose]):
         others = [
             e for e in CATALOGUE if e.purpose is purpose and e is not now and set(e.equipment) <= at_hand
         ]
         fit = _fitting(others, because, tier)
         found += [_lateral(e, now, purpose, lately) for e in sorted(fit, key=lambda e: _age(e, lately))]
-        if found:
+        if len(found) > lightened:
             break
     return found
 

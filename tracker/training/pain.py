@@ -91,10 +91,11 @@ class Advice:
 def advise(
     notes: Iterable[PainNote], trained: Iterable[date], today: date, zones: Zones | None = None
 ) -> Advice:
-    """What the pain so far says about the next training. `trained`: the days on which anything was done."""
+    """What the pain so far says about the next training. `trained`: the days on which anything was done; a day for
+    which pain was told is one too, for it may have gone without a sensor."""
     zone = zones or Zones()
     known = [note for note in notes if note.day <= today]
-    days = sorted(day for day in set(trained) if day <= today)
+    days = _days(known, trained, today)
     if not days:
         return Advice(Answer.HOLD, "nothing was trained yet: begin as it is written", OWN, judged=False)
     last = days[-1]
@@ -176,7 +177,13 @@ def _mean(notes: Sequence[PainNote], after: date, to: date) -> float | None:
 def morning_to_ask(notes: Iterable[PainNote], trained: Iterable[date], today: date) -> date | None:
     """The last training day before today, within a week, whose next morning nobody has told; None where all is
     answered. Older mornings are not asked for: the rule makes nothing of them, and nobody remembers."""
-    days = [day for day in trained if day < today and today - day <= WEEK]
-    if not days or worst_of(notes, max(days), When.MORNING) is not None:
+    told = list(notes)
+    days = [day for day in _days(told, trained, today) if day < today and today - day <= WEEK]
+    if not days or worst_of(told, days[-1], When.MORNING) is not None:
         return None
-    return max(days)
+    return days[-1]
+
+
+def _days(notes: Iterable[PainNote], trained: Iterable[date], today: date) -> list[date]:
+    """The training days up to today, in order."""
+    return sorted(day for day in {*trained, *(note.day for note in notes)} if day <= today)

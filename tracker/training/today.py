@@ -35,7 +35,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day of a plan. `due` is empty on a day of rest and when the plan is `over`; `ask_morning`: the training day
+    """The day of a plan. `due` is empty on a day of rest, before the first day and when the plan is `over`; `ask_morning`: the training day
     whose next morning nobody has told; `week` is the calendar's, with the week its dose stands at."""
 
     day: date
@@ -63,7 +63,8 @@ def today_of(
     at_hand = None if have is None else frozenset(have)
     steps = course.plan_on(day).on(day.weekday()) if course.runs_on(day) else []
     due = tuple(_due(step, week, course.started, day, until, advice, at_hand) for step in steps)
-    return Today(day, week, not course.runs_on(day), due, advice, morning_to_ask(notes, trained, day))
+    over = day >= course.started and not course.runs_on(day)
+    return Today(day, week, over, due, advice, morning_to_ask(notes, trained, day))
 
 
 def _due(
