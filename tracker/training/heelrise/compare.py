@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tracker.errors import InputError, InputReason
 from tracker.setup import Legs, Side
-from tracker.training.heelrise.noise import SEM_HEIGHT_CM, SEM_REPS, SEM_WORK_J, Change, mdc
+from tracker.training.heelrise.noise import SEM_HEIGHT_CM, SEM_REPS, SEM_WORK_J, Change, mdc, published
 from tracker.training.heelrise.result import Result
 
 SYMMETRY_NOISE_PCT = 19
@@ -64,32 +64,37 @@ class Pair:
         )
 
 
-def check_comparable(one: Result, other: Result, *, knee_apart: bool = False) -> None:
-    """InputError where the two are not results of one protocol, done alike. `knee_apart`: but for the knee."""
+def why_not(one: Result, other: Result, *, knee_apart: bool = False) -> str | None:
+    """Why the two cannot be compared, None where they can: results of one protocol, done alike. `knee_apart`: but for
+    the knee."""
     for result in (one, other):
         if not result.ended_by.is_result:
-            raise _no(f"a test that was not finished ({result.ended_by.value}) is not compared")
+            return f"a test that was not finished ({result.ended_by.value}) is not compared"
         if result.legs is not Legs.BOTH and result.legs.value != result.side.value:
-            raise _no(
+            return (
                 f"in a test of the {result.side.value} leg the {result.legs.value} one is said to have worked:"
-                f" correct its side first"
+                " correct its side first"
             )
     keys = [result.protocol for result in (one, other)]
     if knee_apart:
-        keys = [key.replace("knee bent", "knee").replace("knee straight", "knee") for key in keys]
+        keys = [
+            key.replace(f"knee {knee}", "knee")
+            for key, knee in zip(keys, (one.knee, other.knee), strict=True)
+        ]
     if keys[0] != keys[1]:
-        raise _no(f"different protocols are never compared: {one.protocol} and {other.protocol}")
+        return f"different protocols are never compared: {one.protocol} and {other.protocol}"
     if (one.legs is Legs.BOTH) != (other.legs is Legs.BOTH):
-        raise _no("a test on one leg is not compared with one on both")
+        return "a test on one leg is not compared with one on both"
     if (one.load_kg or 0.0) != (other.load_kg or 0.0):
-        raise _no(f"the loads differ: {one.load_kg or 0.0:g} and {other.load_kg or 0.0:g} kg")
+        return f"the loads differ: {one.load_kg or 0.0:g} and {other.load_kg or 0.0:g} kg"
+    return None
 
 
 def symmetry(one: Result, other: Result, involved: Side | None = None) -> Symmetry:
     """Both legs of one test; `involved` is the leg of concern. InputError where both are of one leg."""
     if one.side is other.side:
         raise _no(f"both results are of the {one.side.value} leg: symmetry needs one of each")
-    check_comparable(one, other)
+    _check(why_not(one, other))
     over = involved or Side.LEFT
     top, bottom = (one, other) if one.side is over else (other, one)
     return Symmetry(
@@ -104,15 +109,17 @@ def pair(straight: Result, bent: Result) -> Pair:
     """The twin tests of one leg. InputError where they are not."""
     if straight.side is not bent.side:
         raise _no("knee straight and bent are compared on one leg, these are of two")
-    check_comparable(straight, bent, knee_apart=True)
+    _check(why_not(straight, bent, knee_apart=True))
     return Pair(straight, bent)
 
 
-def changes(now: Result, then: Result, *, noise_known: bool) -> list[Change]:
-    """What changed on one leg, each against the noise where `noise_known` (see noise.published)."""
+def changes(now: Result, then: Result) -> list[Change]:
+    """What changed on one leg, each against the noise of this test where somebody has published it."""
     if now.side is not then.side:
         raise _no("a change is of one leg: these results are of two")
-    check_comparable(now, then)
+    _check(why_not(now, then))
+
+    noise_known = published(now.slug, now.knee)
 
     def change(figure: str, unit: str, after: float | None, before: float | None, sem: float) -> list[Change]:
         if after is None or before is None:
@@ -129,6 +136,11 @@ def changes(now: Result, then: Result, *, noise_known: bool) -> list[Change]:
         *change("best height", "cm", now.best_height_cm, then.best_height_cm, SEM_HEIGHT_CM),
         *change("work index", "J", *work, SEM_WORK_J),
     ]
+
+
+def _check(words: str | None) -> None:
+    if words is not None:
+        raise _no(words)
 
 
 def _no(words: str) -> InputError:

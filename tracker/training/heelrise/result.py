@@ -15,7 +15,7 @@ from statistics import fmean
 
 from tracker.setup import Form, Legs, Side
 from tracker.training.heelrise.ending import EndedBy, Fault
-from tracker.training.heelrise.protocol import FIRST
+from tracker.training.heelrise.protocol import FIRST, Knee
 from tracker.training.heelrise.referee import Referee
 
 GRAVITY_MS2 = 9.80665
@@ -36,6 +36,8 @@ class Taken:
 class Result:
     """A test in figures; what is unknown is None. `protocol` is the protocol's key: only equal ones compare."""
 
+    slug: str
+    knee: Knee
     protocol: str
     title: str
     side: Side
@@ -92,6 +94,8 @@ def result_of(referee: Referee, taken: Taken) -> Result | None:
     tops = [rep.top_s for rep in counted]
     span_s = tops[-1] - tops[0] if len(tops) > 1 else 0.0
     return Result(
+        slug=protocol.slug,
+        knee=protocol.knee,
         protocol=protocol.key,
         title=protocol.title,
         side=taken.side,

@@ -90,7 +90,7 @@ def test_both_results_of_one_leg_have_no_symmetry() -> None:
 def test_different_protocols_are_never_compared() -> None:
     low = replace(taken(), protocol=heel_rise(Knee.STRAIGHT, 0.8).key)
     with pytest.raises(InputError, match="never compared"):
-        changes(taken(), low, noise_known=True)
+        changes(taken(), low)
     with pytest.raises(InputError, match="never compared"):
         symmetry(taken(), taken(side=Side.RIGHT, knee=Knee.BENT))
 
@@ -107,7 +107,7 @@ def test_different_protocols_are_never_compared() -> None:
 )
 def test_what_was_done_otherwise_is_not_compared(change: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
-        changes(replace(taken(), **change), taken(), noise_known=True)  # type: ignore[arg-type]
+        changes(replace(taken(), **change), taken())  # type: ignore[arg-type]
 
 
 def test_straight_and_bent_are_one_pair() -> None:
@@ -125,7 +125,7 @@ def test_the_detectable_changes_follow_from_byrnes_errors() -> None:
 
 
 def test_three_repetitions_more_are_noise_and_twenty_are_not() -> None:
-    few, many = (changes(taken(n), taken(12), noise_known=True)[0] for n in (15, 32))
+    few, many = (changes(taken(n), taken(12))[0] for n in (15, 32))
     assert few.words.startswith("repetitions +3: within noise")
     assert many.words.startswith("repetitions +20: more than noise")
 
