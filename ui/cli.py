@@ -16,7 +16,7 @@ from ui import interrupts, options, output
 
 COMMANDS = (
     *("demo", "scan", "live", "replay", "sessions", "export"),
-    *("exercises", "lateral", "timed", "plan", "pain"),
+    *("exercises", "lateral", "timed", "plan", "pain", "test"),
     *("analyze", "simulate", "decode", "doctor"),
 )
 INTERRUPTED = 130

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.setup import Exercise, Legs, Side
-from ui import training_options
+from ui import heelrise_options, training_options
 
 if TYPE_CHECKING:
     from ui.cli import Parser
@@ -54,6 +54,7 @@ def add_all(commands: Commands) -> None:
     _add_sessions(commands)
     _add_export(commands)
     training_options.add_all(commands)
+    heelrise_options.add_all(commands)
 
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -134,7 +135,7 @@ def speed(word: str) -> float:
     """A positive number, or max."""
     if word == "max":
         return math.inf
-    value = _number(word)
+    value = decimal(word)
     if not value > 0.0 or not math.isfinite(value):
         raise argparse.ArgumentTypeError(f"{word} is no speed: a number above 0, or max")
     return value
@@ -142,7 +143,7 @@ def speed(word: str) -> float:
 
 def kilograms(word: str) -> float:
     """A load a person can move."""
-    value = _number(word)
+    value = decimal(word)
     if not 0.0 <= value <= 500.0:
         raise argparse.ArgumentTypeError(f"{word} is no load: kilograms from 0 to 500")
     return value
@@ -150,7 +151,7 @@ def kilograms(word: str) -> float:
 
 def rest(word: str) -> float:
     """Seconds between two sets."""
-    value = _number(word)
+    value = decimal(word)
     if not 0.0 <= value <= 3600.0:
         raise argparse.ArgumentTypeError(f"{word} is no rest: 0 to 3600 seconds")
     return value
@@ -190,35 +191,37 @@ def setting(word: str) -> tuple[str, int | float | str]:
 
 def count(word: str) -> int:
     """Repetitions of a set."""
-    return _whole(word, 1, 500, "repetitions")
+    return whole(word, 1, 500, "repetitions")
 
 
 def seed(word: str) -> int:
     """Any whole number from 0."""
-    return _whole(word, 0, 2**31 - 1, "seeds")
+    return whole(word, 0, 2**31 - 1, "seeds")
 
 
 def session_id(word: str) -> int:
     """A number of the list."""
-    return _whole(word, 1, 2**31 - 1, "numbers of sessions")
+    return whole(word, 1, 2**31 - 1, "numbers of sessions")
 
 
 def rate(word: str) -> float:
     """Samples a second."""
-    value = _number(word)
+    value = decimal(word)
     if not 12.5 <= value <= 400.0:
         raise argparse.ArgumentTypeError(f"{word} is no rate: 12.5 to 400 Hz")
     return value
 
 
-def _number(word: str) -> float:
+def decimal(word: str) -> float:
+    """Any number."""
     try:
         return float(word)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{word} is no number") from error
 
 
-def _whole(word: str, low: int, high: int, what: str) -> int:
+def whole(word: str, low: int, high: int, what: str) -> int:
+    """A whole number within bounds."""
     if not word.strip().lstrip("+").isdecimal() or not low <= int(word) <= high:
         raise argparse.ArgumentTypeError(f"{word}: {what} are whole numbers from {low} to {high}")
     return int(word)

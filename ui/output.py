@@ -58,6 +58,12 @@ def patience(words: str, after_s: float = 1.0) -> Iterator[None]:
         timer.cancel()
 
 
+def ring() -> None:
+    """The terminal's bell; silent where there is none."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        print("\a", end="", file=sys.stderr, flush=True)
+
+
 def note(line: str) -> None:
     """A line beside the output: warnings, progress, errors."""
     with contextlib.suppress(OSError, ValueError):

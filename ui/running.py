@@ -55,7 +55,8 @@ def on_screen(*, plain: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a session starts with. `make_header` is None where nothing is to be saved."""
+    """What a session starts with. `make_header` is None where nothing is to be saved; `also` makes
+    one more sink, which may end the session."""
 
     source: Source
     pace: Pace
@@ -65,6 +66,7 @@ class Start:
     load_kg: float | None = None
     simulated: bool = False
     sound: bool = True
+    also: Callable[[Run], Sink] | None = None
 
 
 class Run:
@@ -79,6 +81,8 @@ class Run:
         self.recording: Path | None = None
         sinks.insert(0, self._told)  # first: a terminal that is gone must not keep anything from it
         self.session = Session(start.source, self._make_road, self._make_writer, sinks)
+        if start.also is not None:
+            sinks.append(start.also(self))
 
     def _make_road(self, info: SensorInfo) -> Road:
         return Road(decoder_for(info.family, info.settings), Tracker(self._start.setup))

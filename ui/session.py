@@ -62,6 +62,7 @@ class Session:
         self._main: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
         self.battery_pct: int | None = None
+        self._ending: asyncio.Future[None] | None = None
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
         """The last moments for a plot: time in s, height in cm."""
@@ -87,6 +88,11 @@ class Session:
         """End the session; what it holds is saved."""
         if self._main is not None:
             self._main.cancel()
+
+    def let_end(self) -> None:
+        """End the session as if the source were over: what it holds is saved, and nobody was interrupted."""
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self._source.close())
 
     async def run(self) -> None:
         """The whole session. Cancelled, it saves and lets the cancellation through."""

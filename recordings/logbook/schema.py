@@ -170,5 +170,37 @@ CREATE TABLE plan_wordings (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING)
+_TAKEN_TESTS = """
+CREATE TABLE taken_tests (
+    test_id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted test's number is never given again
+    session_id INTEGER REFERENCES sessions ON DELETE SET NULL,  -- where the logbook has the session
+    recording TEXT,  -- what it was read from, NULL where none was kept
+    person TEXT,
+    taken_at TEXT NOT NULL,  -- ISO 8601 with UTC offset
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    soleus_version TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    knee TEXT NOT NULL CHECK (knee IN ('straight', 'bent')),
+    protocol TEXT NOT NULL,  -- only equal ones compare
+    title TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('left', 'right')),
+    legs TEXT NOT NULL CHECK (legs IN ('left', 'right', 'both')),
+    ended_by TEXT NOT NULL,
+    ended_s NOT NULL CHECK (typeof(ended_s) = 'real'),
+    reps INTEGER NOT NULL CHECK (reps >= 0),
+    heights_cm TEXT NOT NULL,  -- JSON array, one a counted repetition
+    bent INTEGER NOT NULL,
+    straight INTEGER NOT NULL,
+    uncertain INTEGER NOT NULL,
+    faults TEXT NOT NULL,  -- JSON array, one a faulty beat
+    prompts INTEGER NOT NULL,
+    cadence_per_min CHECK (typeof(cadence_per_min) IN ('real', 'null')),
+    beats_kept_share CHECK (typeof(beats_kept_share) IN ('real', 'null')),
+    mass_kg CHECK (typeof(mass_kg) IN ('real', 'null')),
+    load_kg CHECK (typeof(load_kg) IN ('real', 'null'))
+);
+CREATE INDEX taken_tests_of_session ON taken_tests (session_id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING, _TAKEN_TESTS)
 """From nothing to version 1, from 1 to 2, and so on."""

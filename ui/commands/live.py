@@ -48,7 +48,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     async def session() -> None:
         pace = Pace()
-        link = _practice(chosen.sensor, pace) if simulated else await _find(chosen.sensor, pace)
+        link = await find_link(chosen.sensor, pace)
         note("Counting. Ctrl-C ends and saves.")
         goal = Goal(chosen.goal, chosen.sets, chosen.rest)
         start = Start(link, pace, setup, header, goal, chosen.load, simulated, sound=not chosen.no_sound)
@@ -56,6 +56,13 @@ def run(chosen: argparse.Namespace) -> int:
 
     asyncio.run(session())
     return 0
+
+
+async def find_link(wanted: str | None, pace: Pace) -> Link:
+    """The sensor meant, or the practice one."""
+    return (
+        _practice(wanted, pace) if wanted is not None and is_practice(wanted) else await _find(wanted, pace)
+    )
 
 
 def is_practice(sensor: str | None) -> bool:

@@ -39,7 +39,7 @@ class EndedBy(StrEnum):
     TIME = "time is over"
     WRONG_FORM = "the knee was wrong from the first repetition: another exercise than the test's"
     SIGNAL_LOST = "the sensor was lost during the test"
-    BROKEN_OFF = "broken off"
+    BROKEN_OFF = "it stopped before the rules ended it"
 
     @property
     def is_result(self) -> bool:
