@@ -8,6 +8,7 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
+from drivers.link import Link
 from drivers.pace import Pace
 from drivers.source import SensorInfo
 from recordings.header import Header
@@ -48,7 +49,7 @@ class LiveTest:
 
     async def _session(self) -> None:
         pace = Pace()
-        link = await find_link(self._chosen.sensor, pace)
+        link = await self._link(pace)
         note("The test begins with your first rise. Ctrl-C breaks it off; what was done is kept.")
         start = Start(
             link,
@@ -65,6 +66,13 @@ class LiveTest:
             await run_session(start, plain=True)
         finally:
             beat.cancel()
+
+    async def _link(self, pace: Pace) -> Link:
+        if not self.simulated:
+            return await find_link(self._chosen.sensor, pace)
+        from ui.practice import test_link
+
+        return test_link(self._referee.protocol.exercise, pace, 1)
 
     def _refereed(self, run: Run) -> Refereed:
         self._run = run

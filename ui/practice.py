@@ -5,6 +5,8 @@ from __future__ import annotations
 from drivers.families import family_named
 from drivers.link import Link
 from drivers.pace import Pace
+from drivers.virtual.athlete.distractors import Distractor
+from drivers.virtual.athlete.exhaustion import GivesWay
 from drivers.virtual.bleak_backend import AIR, VirtualClient
 from drivers.virtual.mount import MountKind
 from drivers.virtual.playing import Playing
@@ -12,6 +14,7 @@ from drivers.virtual.practice import DEVICES, RATES_HZ
 from drivers.virtual.quality import Quality
 from drivers.virtual.radio import Radio
 from drivers.virtual.scenario import Item, Scenario, demo_items, mix, simulate
+from tracker.setup import Exercise
 
 DEMO_SEED = 9
 USUAL = "movesense"
@@ -25,6 +28,16 @@ def demo_link(pace: Pace) -> Link:
 def practice_link(seed: int, pace: Pace, slug: str = USUAL) -> Link:
     """Several sets with everyday movement between them, on a typical sensor of that family."""
     return _link(slug, mix(True, seed), seed, Quality.TYPICAL, pace, steady=False)
+
+
+def test_link(exercise: Exercise, pace: Pace, seed: int) -> Link:
+    """A heel-rise test: a dozen raises on the feet until there is no strength for more, or a minute of them seated."""
+    if exercise is Exercise.SEATED_SOLEUS_RAISE:
+        items = (Item(distractor=Distractor.SITTING, duration_s=4.0), Item(exercise, 35))
+    else:
+        still = Item(distractor=Distractor.STANDING, duration_s=4.0)
+        items = (still, Item(exercise, 12, gives=GivesWay.STRENGTH))
+    return _link(USUAL, items, seed, Quality.GOOD, pace, steady=True)
 
 
 def _link(

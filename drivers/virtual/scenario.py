@@ -8,6 +8,7 @@ import numpy as np
 
 from drivers.virtual.athlete.distractors import EVERYDAY, Distractor, distract, keep_still
 from drivers.virtual.athlete.exercise import RepTruth, perform, perform_squats
+from drivers.virtual.athlete.exhaustion import GivesWay, take_test
 from drivers.virtual.athlete.person import FINE_HZ, Person, draw_person, unhurried
 from drivers.virtual.athlete.pose import clock
 from drivers.virtual.athlete.stance import Stance, Stretch
@@ -37,7 +38,8 @@ PERFORMED = (
 @dataclass(frozen=True, slots=True)
 class Item:
     """One stretch of a session: a set of an exercise, a distractor for some seconds, or stillness on a chair or on
-    one's feet. `slow`: raises as asked for in a calibration; `style`: the way a set is done."""
+    one's feet. `slow`: raises as asked for in a calibration; `style`: the way a set is done;
+    `gives`: a heel-rise test of `reps` good raises, ended by that."""
 
     exercise: Exercise | None = None
     reps: int = 0
@@ -46,6 +48,7 @@ class Item:
     still: Stance | None = None
     slow: bool = False
     style: Style = Style.FREE
+    gives: GivesWay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,8 @@ def _act(
     if item.distractor is not None:
         return distract(item.distractor, person, item.duration_s, rng), []
     assert item.exercise is not None
+    if item.gives is not None:
+        return take_test(item.exercise, person, item.reps, item.gives, rng)
     squats = item.exercise is Exercise.SQUAT_SOLEUS_RAISE and not steady
     if squats and (item.style is Style.ONE_A_SQUAT or (item.style is Style.FREE and rng.random() < 0.4)):
         return perform_squats(person, item.reps, rng)

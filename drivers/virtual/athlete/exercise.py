@@ -63,7 +63,7 @@ def perform(
     held = hold(exercise, person, x, z, vary, rng)
     if edge:
         held = replace(held, stance=Stance.ON_STEP)
-    return _set(person, plans, (course, foot), x, z, held, rng)
+    return posed(person, plans, (course, foot), x, z, held, rng)
 
 
 def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple[Stretch, list[RepTruth]]:
@@ -84,7 +84,7 @@ def perform_squats(person: Person, reps: int, rng: np.random.Generator) -> tuple
     hip = hip_path(person, x, z, stand + tip * bend, upright + deep * bend, follows)
     pitch, flexion = shank_under(person, x, z, hip, person.thigh_m)
     held = Held(pitch, flexion, Stance.STANDING, 1.0, 1.0)
-    return _set(person, plans, (course, foot), x, z, held, rng)
+    return posed(person, plans, (course, foot), x, z, held, rng)
 
 
 def perform_drops(
@@ -98,7 +98,7 @@ def perform_drops(
     vary = for_each(plans, rng.normal(size=len(plans)), len(foot))
     held = replace(hold(exercise, person, x, z, vary, rng), stance=Stance.ON_STEP)
     course: Floats = np.maximum(foot / person.heel_rise_rad, 0.0)
-    return _set(person, plans, (course, foot), x, z, held, rng)
+    return posed(person, plans, (course, foot), x, z, held, rng)
 
 
 def _plans(
@@ -141,7 +141,7 @@ def _at_the_bottom(
     return plans, squats
 
 
-def _set(
+def posed(
     person: Person,
     plans: list[RepPlan],
     heel: tuple[Floats, Floats],
@@ -150,7 +150,8 @@ def _set(
     held: Held,
     rng: np.random.Generator,
 ) -> tuple[Stretch, list[RepTruth]]:
-    """`heel`: its course as a share of the full rise, and the pitch of the foot."""
+    """Raises of a held posture as poses, with the truth of each. `heel`: its course as a share of the full rise, and
+    the pitch of the foot."""
     course, foot = heel
     n = len(course)
     strength = for_each(plans, rng.normal(1.0, 0.15, len(plans)), n)

@@ -1,0 +1,131 @@
+"""`soleus test`: taken on recordings and with the practice sensor, kept, shown, moved to the other leg; wrong words are
+one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drivers.virtual.athlete.exhaustion import GivesWay
+from recordings.csv_imu import imu_csv
+from recordings.logbook.book import Logbook
+from recordings.logbook.taken_tests import every
+from tests.tracker.training.heelrise.test_athlete_takes_it import athlete
+from tracker.setup import Legs, Side
+from tracker.training.heelrise.ending import EndedBy
+from tracker.training.heelrise.protocol import Knee
+from ui.cli import main
+
+Take = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Take:
+    """Runs `soleus test` with a logbook of its own: exit code, what was said, what was complained of."""
+    monkeypatch.setenv("SOLEUS_HOME", str(tmp_path / "home"))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(["test", *words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def tired(tmp_path: Path) -> str:
+    """A recording of ten raises, straight, until there is no strength for more."""
+    path = tmp_path / "tired.csv"
+    path.write_text(imu_csv(athlete(Knee.STRAIGHT, GivesWay.STRENGTH, 1).signal.samples))
+    return str(path)
+
+
+def rise(*more: str, knee: str = "straight", side: str = "left") -> list[str]:
+    return ["heel-rise", "--knee", knee, "--side", side, *more]
+
+
+def test_a_recording_is_refereed_and_kept(take: Take, tired: str, tmp_path: Path) -> None:
+    code, out, _ = take(
+        *rise("--from", tired, "--mass", "70", "--person", "Ada", "--age", "44", "--sex", "female")
+    )
+    assert code == 0
+    assert "Prompt 1, no heel rise on the beat: Rise on the beat." in out
+    assert (
+        "Heel-rise test, knee straight, left leg: 10 repetitions, ended: no heel rise after two prompts"
+        in out
+    )
+    assert "Work index" in out
+    assert "Usual for women in their 40s: 24-25 repetitions" in out
+    assert "no diagnosis" in out
+    with Logbook(tmp_path / "home") as book, book.reading() as connection:
+        (one,) = every(connection)
+    assert (one.person, one.result.reps, one.result.ended_by) == ("Ada", 10, EndedBy.NO_RISE)
+    assert one.recording is not None
+
+
+def test_a_second_test_is_held_against_the_first(take: Take, tired: str) -> None:
+    take(*rise("--from", tired))
+    _, again, _ = take(*rise("--from", tired))
+    assert "repetitions +0: within noise" in again
+    _, other, _ = take(*rise("--from", tired, side="right"))
+    assert "Limb symmetry index, left over right: total height 100 %" in other
+
+
+def test_the_bent_twin_has_no_norms(take: Take, tmp_path: Path) -> None:
+    path = tmp_path / "bent.csv"
+    path.write_text(imu_csv(athlete(Knee.BENT, GivesWay.STRENGTH, 1).signal.samples))
+    _, out, _ = take(*rise("--from", str(path), "--age", "44", "--sex", "male", knee="bent"))
+    assert "No norms exist for this test" in out
+
+
+def test_kept_tests_are_listed_shown_and_moved(take: Take, tired: str, tmp_path: Path) -> None:
+    assert "No tests yet" in take("list")[1]
+    take(*rise("--from", tired))
+    assert "1: " in take("list")[1]
+    assert "10 repetitions" in take("show", "1")[1]
+    assert "this is now the right leg's" in take("correct", "1", "--side", "right")[1]
+    with Logbook(tmp_path / "home") as book, book.reading() as connection:
+        (one,) = every(connection)
+    assert (one.result.side, one.result.legs) == (Side.RIGHT, Legs.RIGHT)
+
+
+def test_nothing_is_kept_where_nothing_should_be(take: Take, tired: str) -> None:
+    assert "saved" not in take(*rise("--from", tired, "--no-save"))[1]
+    assert "No tests yet" in take("list")[1]
+
+
+def test_a_recording_without_a_raise_is_no_test(take: Take, tmp_path: Path) -> None:
+    samples = athlete(Knee.STRAIGHT, GivesWay.STRENGTH, 1).signal.samples
+    path = tmp_path / "standing.csv"
+    path.write_text(imu_csv(next(samples.blocks(350))))
+    code, out, _ = take(*rise("--from", str(path)))
+    assert (code, "No test: not one repetition was seen." in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["heel-rise", "--side", "left"], "--knee"),
+        (["heel-rise", "--knee", "straight", "--from", "FILE"], "say which with --side"),
+        (rise("--from", "FILE", "--legs", "right"), "the leg tested has to work"),
+        (rise("--from", "FILE", "--age", "40"), "give both --age and --sex"),
+        (rise("--from", "FILE", "--age", "1978", "--sex", "male"), "from 5 to 110"),
+        (rise("--from", "FILE", "--mass", "7"), "no body mass"),
+        (rise("--from", "FILE", "--mass", "nan"), "no body mass"),
+        (rise("--from", "FILE", "--load", "-3"), "no load"),
+        (rise("--from", "FILE", "--height-share", "100"), "no share of a height"),
+        (rise("--from", "NOWHERE"), "NOWHERE"),
+        (["show", "7"], "no test 7"),
+        (["correct", "7", "--side", "left"], "no test 7"),
+        (["show", "seven"], "numbers of tests"),
+    ],
+)
+def test_what_makes_no_sense_is_one_line_and_exit_code_2(
+    words: list[str], said: str, take: Take, tired: str
+) -> None:
+    code, _, complaint = take(*(tired if word == "FILE" else word for word in words))
+    assert code == 2
+    assert said in complaint
+    assert len(complaint.splitlines()) == 1
