@@ -22,13 +22,17 @@ HEADER_BYTES = 3  # of a notification, within the MTU
 class Playing:
     """One device on the air. One link at a time; while it stands, the device does not advertise.
 
-    `commands` are the writes it was given. `refuse`: out of reach, so connecting fails.
+    `commands` are the writes it was given. `refuse`: out of reach, so connecting fails. With `interval_s` notifications
+    leave at connection events so far apart, all that wait at once.
     """
 
-    def __init__(self, device: Device, pace: Pace, air: Air | None = None) -> None:
+    def __init__(
+        self, device: Device, pace: Pace, air: Air | None = None, *, interval_s: float = 0.0
+    ) -> None:
         self.device = device
         self.pace = pace
         self.air: Air = air or Clear()
+        self._interval_s = interval_s
         self.refuse = False
         self.commands: list[bytes] = []
         self.started_s: float | None = None
@@ -130,7 +134,7 @@ class Playing:
         assert self.started_s is not None
         while True:
             arrival_s = self._under_way[0][0] if self._under_way else math.inf
-            coming_s = min(self.device.next_s(), arrival_s)
+            coming_s = min(self._event_s(self.device.next_s()), arrival_s)
             moment_s = min(coming_s, self.device.dies_s)
             if coming_s == math.inf:
                 if not self.device.streaming:
@@ -151,6 +155,12 @@ class Playing:
             while self._under_way and self._under_way[0][0] <= now_s:
                 _, _, arrived = heapq.heappop(self._under_way)
                 self._tell(arrived.uuid, arrived.data)
+
+    def _event_s(self, sent_s: float) -> float:
+        """The connection event at which something sent then leaves."""
+        if not self._interval_s or sent_s == math.inf:
+            return sent_s
+        return math.ceil(sent_s / self._interval_s) * self._interval_s
 
     def _carry(self, sent: Sent) -> None:
         for arrived in self.air.carry(sent):

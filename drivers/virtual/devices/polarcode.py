@@ -37,7 +37,7 @@ def _wrapped(step: int, bits: int) -> int:
 
 
 def _block(steps: list[int]) -> bytes:
-    width = max(max(step.bit_length(), (~step).bit_length()) for step in steps) + 1
+    width = max((step if step >= 0 else ~step).bit_length() for step in steps) + 1
     whole = 0
     for k, step in enumerate(steps):
         whole |= (step % (1 << width)) << (width * k)

@@ -1,0 +1,201 @@
+"""A whole session over the air: sensor found by a scan, link, recording, tracker; and what is left of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drivers.link import Link
+from drivers.packet import Packet
+from drivers.scan import scan
+from drivers.source import LinkChange, SensorInfo
+from drivers.virtual.bleak_backend import AIR, VirtualClient, VirtualScanner
+from drivers.virtual.playing import Playing
+from recordings.header import Header
+from recordings.reader import Recording, read_recording
+from recordings.replay import replay, stored_events
+from recordings.writer import RecordingWriter
+from tests.air.bluez import FakeBluez
+from tests.air.bus import Daemon, private_bus
+from tests.air.lockstep import Lockstep
+from tests.ui.scripted import Memory, road
+from tracker.events import Event, RepCounted
+from tracker.samples import Samples
+from ui.session import Session
+
+SCAN_S = 0.3
+DEADLINE_S = 40.0
+STARTED = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+
+
+class Keeping(Memory):
+    """A sink that keeps the samples too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[Samples] = []
+
+    def samples(self, samples: Samples) -> None:
+        """Kept."""
+        super().samples(samples)
+        self.blocks.append(samples)
+
+
+@dataclass
+class Air:
+    """A system with Bluetooth: its D-Bus, its BlueZ, what is in reach, and time."""
+
+    daemon: Daemon
+    bluez: FakeBluez
+    pace: Lockstep
+
+    async def find(self, one: Playing) -> Link:
+        """A link to the sensor a scan found."""
+        (found,) = [found for found in await scan(SCAN_S) if found.seen.address == one.address]
+        assert found.family is not None, f"nobody knows {found.seen}"
+        return Link(found.family, found.device, name=one.name, pace=self.pace, is_over=lambda: one.over)
+
+
+@dataclass
+class Kept:
+    """What a session leaves: what the user was told, and the recording."""
+
+    memory: Keeping = field(default_factory=Keeping)
+    path: Path = Path()
+    error: BaseException | None = None
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences of the link, and of the error that ended it."""
+        said = [one.reason for one in self.memory.told if isinstance(one, LinkChange)]
+        return said + ([str(self.error)] if self.error is not None else [])
+
+    @property
+    def info(self) -> SensorInfo:
+        """The sensor."""
+        return next(one for one in self.memory.told if isinstance(one, SensorInfo))
+
+    @property
+    def samples(self) -> Samples:
+        """All of them."""
+        return Samples.concat(self.memory.blocks)
+
+    @property
+    def events(self) -> list[Event]:
+        """What the tracker said."""
+        return self.memory.said
+
+    @property
+    def counted(self) -> int:
+        """Repetitions."""
+        return sum(isinstance(event, RepCounted) for event in self.events)
+
+    @property
+    def recording(self) -> Recording:
+        """As it stands on the disk."""
+        return read_recording(self.path)
+
+    @property
+    def packets(self) -> list[Packet]:
+        """Those that were recorded."""
+        return [entry for entry in self.recording.entries if isinstance(entry, Packet)]
+
+    def check(self) -> None:
+        """The recording is whole, and its replay says to the last digit what was said live."""
+        again = [event for step in replay(self.recording) for event in step.events]
+        assert stored_events(self.recording) == self.events
+        assert again == self.events
+
+
+Mishap = Callable[[], Coroutine[Any, Any, None]]
+"""What happens while a session runs."""
+
+
+async def nothing() -> None:
+    """It goes well."""
+
+
+async def no_fault(_: Air) -> None:
+    """It goes well on a system."""
+
+
+async def run_session(pace: Lockstep, link: Link, path: Path, mishap: Mishap = nothing) -> Kept:
+    """A session to its end; an error that ends it is kept."""
+    kept = Kept(path=path)
+
+    def writer(info: SensorInfo) -> RecordingWriter:
+        return RecordingWriter(path, Header(info, STARTED, simulated=True), pace.now)
+
+    session = Session(link, road, writer, [kept.memory])
+    happening = asyncio.create_task(mishap())
+    try:
+        await session.run()
+    except Exception as error:
+        kept.error = error
+    finally:
+        happening.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await happening
+    return kept
+
+
+@contextlib.asynccontextmanager
+async def air_of(pace: Lockstep, *playing: Playing) -> AsyncIterator[Air]:
+    """A system for a while."""
+    with private_bus() as daemon, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", daemon.address)
+        async with FakeBluez(daemon.address, *playing) as bluez:
+            pace.settled = bluez.settled
+            yield Air(daemon, bluez, pace)
+
+
+def play_on_any_system(one: Playing, pace: Lockstep, path: Path, mishap: Mishap = nothing) -> Kept:
+    """The same through the backend of our own, without D-Bus."""
+
+    async def whole() -> Kept:
+        AIR.clear()
+        AIR[one.address] = one
+        (found,) = await scan(0.0, backend=VirtualScanner)
+        assert found.family is not None
+        link = Link(
+            found.family,
+            found.device,
+            name=one.name,
+            pace=pace,
+            backend=VirtualClient,
+            is_over=lambda: one.over,
+        )
+        return await pace.run(run_session(pace, link, path, mishap))
+
+    async def in_time() -> Kept:
+        return await asyncio.wait_for(whole(), DEADLINE_S)
+
+    try:
+        return asyncio.run(in_time())
+    finally:
+        AIR.clear()
+
+
+def play(
+    one: Playing,
+    pace: Lockstep,
+    path: Path,
+    mishap: Callable[[Air], Coroutine[Any, Any, None]] = no_fault,
+) -> Kept:
+    """A session with this sensor, on a system of its own."""
+
+    async def whole() -> Kept:
+        async with air_of(pace, one) as air:
+            return await pace.run(run_session(pace, await air.find(one), path, lambda: mishap(air)))
+
+    async def in_time() -> Kept:
+        return await asyncio.wait_for(whole(), DEADLINE_S)
+
+    return asyncio.run(in_time())
