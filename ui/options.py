@@ -67,14 +67,19 @@ def add_all(commands: Commands) -> None:
     decode = commands.add_parser(
         "decode", help="logged notifications as hex lines on stdin, samples on stdout"
     )
-    decode.add_argument("--sensor", required=True, metavar="FAMILY", help="movesense, witmotion, diy, ...")
+    decode.add_argument(
+        "--sensor",
+        required=True,
+        metavar="FAMILY",
+        help="movesense, witmotion, polar, metawear, movella-dot or diy",
+    )
     decode.add_argument(
         "--set",
         action="append",
         default=[],
         type=setting,
         metavar="KEY=VALUE",
-        help="as it was set, rate_hz=52",
+        help="as it was set, rate_hz=52; a wrong key names those there are",
     )
 
     simulate = commands.add_parser("simulate", help="a session of the virtual athlete, with its truth")
