@@ -65,13 +65,17 @@ def parser() -> argparse.ArgumentParser:
 
 def selected(chosen: argparse.Namespace) -> list[Task]:
     """The tasks meant."""
-    kinds = chosen.kind or ([Kind.SETS, Kind.DROPS] if chosen.exercise or chosen.way else list(Kind))
+    kinds = chosen.kind or (
+        [Kind.SETS, Kind.DROPS, Kind.OTHER_SETS] if chosen.exercise or chosen.way else list(Kind)
+    )
     tasks: list[Task] = []
     for kind, make in (
         (Kind.SETS, recipes.sets),
         (Kind.DROPS, recipes.drops),
         (Kind.EVERYDAY, recipes.everyday),
         (Kind.ADVERSARIAL, recipes.adversarial),
+        (Kind.OTHER_SETS, recipes.other_sets),
+        (Kind.OTHER_IDLE, recipes.other_idle),
     ):
         if kind in kinds:
             tasks.extend(make(chosen.lot, chosen.seeds))

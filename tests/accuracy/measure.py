@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tests.accuracy.found import FoundRep, FoundSet, from_events
+from tests.accuracy.csv_road import analysed
+from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
 from tests.accuracy.scoring import Score, SetScore, score
 from tests.accuracy.task import Recorded, Task, record
 from tracker.events import Event
@@ -39,6 +40,8 @@ def measure(task: Task) -> Outcome:
     """The whole way, in one process."""
     recorded = record(task)
     heard = listen(recorded.samples, task.setup)
+    if recorded.csv is not None:
+        heard = replace(heard, sets=from_report(analysed(recorded.csv)))
     return judge(task, recorded, heard)
 
 

@@ -19,6 +19,7 @@ from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, bustle_only, set_of
 from tests.accuracy.athletes import Lot, seed_of
+from tests.accuracy.other.moves import DAILY, MOVES
 from tests.accuracy.task import Kind, Task
 from tracker.setup import Exercise
 
@@ -136,3 +137,60 @@ def _idle(kind: Kind, lot: Lot, athlete: int) -> Task:
         items = tuple(Item(None, 0, one, float(rng.uniform(15.0, 30.0))) for one in kinds)
     words = f"{quality.value}, {rate_hz:.0f} Hz"
     return Task(kind, athlete, seed, items, MountKind.ANY, quality, rate_hz, words)
+
+
+def other_sets(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """Sets by the second simulator."""
+    tasks = []
+    for athlete in athletes:
+        seed = seed_of(lot, athlete)
+        rng = np.random.default_rng((seed, 14))
+        exercise, quality = PERFORMED[athlete % len(PERFORMED)], QUALITIES[(athlete // len(PERFORMED)) % 3]
+        rate_hz, reps = float(rng.choice(RATES_HZ)), int(rng.integers(5, 16))
+        words = f"{exercise.value}, {quality.value}, {rate_hz:.0f} Hz"
+        tasks.append(
+            Task(
+                Kind.OTHER_SETS,
+                athlete,
+                seed,
+                (),
+                MountKind.ANY,
+                quality,
+                rate_hz,
+                words,
+                exercise,
+                "other hand",
+                reps,
+            )
+        )
+    return tasks
+
+
+def other_idle(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """Days by the second simulator, and every third time what comes at the pace of exercise."""
+    tasks = []
+    for athlete in athletes:
+        seed = seed_of(lot, athlete)
+        rng = np.random.default_rng((seed, 15))
+        quality, rate_hz = QUALITIES[athlete % 3], float(rng.choice(RATES_HZ))
+        names = (
+            DAILY
+            if (athlete // 3) % 3
+            else tuple(name for name in MOVES if name not in ("sitting", "standing", "running"))
+        )
+        words = f"{quality.value}, {rate_hz:.0f} Hz"
+        tasks.append(
+            Task(
+                Kind.OTHER_IDLE,
+                athlete,
+                seed,
+                (),
+                MountKind.ANY,
+                quality,
+                rate_hz,
+                words,
+                None,
+                "+".join(names),
+            )
+        )
+    return tasks

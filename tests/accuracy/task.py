@@ -12,6 +12,8 @@ from drivers.virtual.quality import Quality
 from drivers.virtual.radio import lost_runs, packet_size
 from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
 from drivers.virtual.truth import Truth
+from tests.accuracy.other.sensor import GRADES
+from tests.accuracy.other.session import Logged, csv, logged_idle, logged_set
 from tracker.samples import Floats, Samples
 from tracker.setup import Exercise, Setup
 
@@ -23,11 +25,13 @@ class Kind(StrEnum):
     DROPS = "drops"  # heel drops from a step
     EVERYDAY = "everyday"  # nothing to count, as legs move by day
     ADVERSARIAL = "adversarial"  # nothing to count, at the pace of exercise
+    OTHER_SETS = "other-sets"  # a set by the second simulator, read from CSV
+    OTHER_IDLE = "other-idle"  # nothing to count, by the second simulator
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording of the virtual athlete. `items` say what is done; `way` is the style of
+    """A recording. `items` say what the virtual athlete does, `reps` how often the second simulator does it; `way` is the style of
     a set or what interrupts it; `words` name the recording for people."""
 
     kind: Kind
@@ -40,20 +44,34 @@ class Task:
     words: str
     exercise: Exercise | None = None
     way: str = ""
+    reps: int = 0
     setup: Setup | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
-    """What came over the radio, and what is true of it; `holes` are (start_s, end_s) of what did not."""
+    """What came over the radio, and what is true of it; `holes` are (start_s, end_s) of what did not;
+    `csv` its text, where it is judged from a file."""
 
     samples: Samples
     truth: Truth
     holes: Floats
+    csv: str | None = None
+
+
+def _by_the_other(task: Task) -> Logged:
+    grade = GRADES[list(Quality).index(task.quality)]
+    if task.kind is Kind.OTHER_SETS:
+        assert task.exercise is not None
+        return logged_set(task.exercise, task.reps, grade, task.rate_hz, task.seed)
+    return logged_idle(tuple(task.way.split("+")), 150.0, grade, task.rate_hz, task.seed)
 
 
 def record(task: Task) -> Recorded:
-    """Simulate it."""
+    """Simulate it, with the simulator its kind asks for."""
+    if task.kind in (Kind.OTHER_SETS, Kind.OTHER_IDLE):
+        logged = _by_the_other(task)
+        return Recorded(logged.samples, logged.truth, holes_of(logged.samples.t_s), csv(logged))
     scenario = Scenario(task.items, task.mount, task.quality, task.rate_hz, task.seed)
     simulated = simulate(scenario)
     samples = delivered(simulated, task.seed)
