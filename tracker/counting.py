@@ -22,6 +22,7 @@ from tracker.form import Call, FormJudge
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
+from tracker.surroundings import Around
 
 
 class Counting:
@@ -62,11 +63,11 @@ class Counting:
         self._active_s = t_s
 
     def count(
-        self, now: float, shape: Shape, ticked_s: float | None, sway_deg: float | None, out: list[Event]
+        self, now: float, shape: Shape, ticked_s: float | None, around: Around, out: list[Event]
     ) -> bool:
         """A repetition is over; True if it is a partial."""
         opened = self._open(now, shape.start_s, out)
-        self._judge.add(shape, sway_deg)
+        self._judge.add(shape, around)
         partial = opened.is_partial(100.0 * shape.height_m)
         index = len(opened.partials if partial else opened.reps) + 1
         rep = self._describe(shape, self.rep_id, index, partial, ticked_s, now)
@@ -95,7 +96,7 @@ class Counting:
         """Close the running set, if there is one."""
         if self._set is None:
             return
-        call = self._judge.call()
+        call = self._judge.whole()
         self._call_the_uncertain(now, self._set, call, out)
         out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))
         self._set = None

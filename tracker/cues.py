@@ -14,7 +14,9 @@ class Cue(StrEnum):
 
     ROTATION = "rotation per rise"  # how far the shank turns for each centimetre, either way
     SIGN = "signed rotation"  # which end of that line is forward, and so whether it turned backward
+    CARRY = "carry for the rise"  # how far the sensor is carried forward: less, where the shank turns back under it
     REST_TILT = "rest tilt"  # how far the shank leans forward with the heel down
+    STRAPPING = "strapping"  # where the shank's axis is, from walking and resting between the sets
     SWAY = "sway"  # how still the leg is at rest
     MEMORY = "memory"  # posture does not flip between repetitions; without it each is judged alone
     TRANSITION = "transition"  # the sit-down, stand-up or walk before the set

@@ -1,86 +1,70 @@
 """Knee bent or straight, and which group of exercises, from what one shank shows.
 
-One shank sensor does not measure the knee; it infers the form. Four postures are weighed against each other
-by what geometry makes the shank do in each (biomechanics 1): how far it turns backward for a rise, how far
-forward it leans at rest, how much it sways. What differs between people (soft tissue, mount, build) is the
-same in every repetition of a set, so a set's evidence is that of its means: the spread between people stays,
-the spread between repetitions shrinks.
-
-| posture | backward turn, deg per cm | forward lean at rest, deg | sway, deg |
-|---|---|---|---|
-| seated, knee 90 | 1.0-1.6 | near upright, feet under the knee or before it | under 0.1 |
-| bridge | like seated or larger | slightly backward | as seated, more effort |
-| standing, straight | 0.3-0.7 | a little forward | 0.2-1 |
-| standing, bent 35-65 (squat, lunge) | small to between | 15-35 | 0.2-1 and more |
-
-The spreads below are those ranges as two standard deviations, plus soft tissue and mount:
+One shank sensor does not measure the knee; it infers the form. Six postures (postures.py) are weighed against each
+other by how likely each makes what was seen (evidence.py): turn and carry for the rise, lean at rest against the
+shank's own axis (strapping.py), sway, and where the athlete went before the set (whereabouts.py). A set is one run
+of repetitions alike, or a few where the lean at rest changes; a change of posture is as likely as `CHANGES` says, so
+repetitions of one set speak for each other. Any of these cues can be left out (cues.py).
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `SOFT_DEG` | 2 deg | soft tissue turns a strapped sensor by 1-4 in any direction (biomechanics 4) | seated and straight are 4 apart at 6 cm |
-| `ASKEW_DEG` | 7.5 deg | mounts are up to 15 askew, as two standard deviations | standing bent leans by 15-35 |
-| `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.015 m/s2 | what sway and gravity's leaks push a standing leg by in one repetition, and what of it is alike in all | the ankle's own way forward 0.05-0.2 |
-| `PLAIN` | 4 sigma | from there on the thrust's own direction is within 15 deg | 3 sigma is within 20 |
-| `REP_DEG` | 1.5 deg | one repetition's turn against the person's mean: tempo, sway, measurement | seated and straight are 4 apart |
-| `REST_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
-| `KEEP` | 0.95 a repetition | a strap creeps round: an old repetition counts half after fourteen | a set has 8-25 |
+| `BREAK_DEG` | 7 deg | a knee that bends by 35 or straightens tilts the shank by 15-20 | bottoms of one posture differ by 1-4 |
+| `ALIKE_DEG` | 6 deg | two in a row that left make a new run; one alone has stumbled | |
+| `CHANGES` | 0.5 | where the lean changed, it is another posture as often as the same one held otherwise | |
+| `KEEP` | 0.95 a repetition | a strap creeps round: what showed forward counts half after fourteen | a set has 8-25 |
+| `PLAIN` | 4 sigma | from there on the carry's own direction is within 15 deg | 3 sigma is within 20 |
+| `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, in all postures | |
+| `SIGN_MOST` | 50 to 1 | what was seen of forward before the set is trusted so far: the strap may have been put on anew | |
 | `CALLED` | 0.65 | a form is called from odds of two to one on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
+| `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
+| `FLEXION_MOST_DEG` | 30 deg | a knee angle known no better is not told | bent and straight are 45 apart |
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from math import degrees, erf, exp, log, log10, sqrt
+from math import degrees, log, sqrt
 
-from tracker.calibration import AGAIN_DEG, Calibration
+import numpy as np
+
+from tracker import evidence
+from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.cues import ALL_CUES, Cue
+from tracker.evidence import Rep, Run, Table
 from tracker.measure import Shape
 from tracker.personal import personal
+from tracker.postures import POSTURES
+from tracker.samples import Floats
 from tracker.setup import Exercise, Form, Group
+from tracker.strapping import Mount
+from tracker.surroundings import Around
+from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, size, unit
+from tracker.whereabouts import BASE
 
-Vector = tuple[float, float, float]
-
-SOFT_DEG = 2.0
-ASKEW_DEG = 7.5
-THRUST_MS2 = 0.03
-THRUST_FLOOR_MS2 = 0.015
-PLAIN = 4.0
-REST_DEG = 0.8
+BREAK_DEG = 7.0
+ALIKE_DEG = 6.0
+CHANGES = 0.5
 KEEP = 0.95
-REP_DEG = 1.5
+PLAIN = 4.0
+FORWARD = (0.55, 0.2)
+SIGN_MOST = log(50.0)
 CALLED = 0.65
 DECLARED_ODDS = 3.0
+LEFT_DEG = 0.8
+FLEXION_MOST_DEG = 30.0
 
-
-@dataclass(frozen=True, slots=True)
-class Posture:
-    """What a posture makes the shank do: means and standard deviations between people."""
-
-    group: Group
-    bent: bool
-    prior: float
-    flexion_deg: float
-    turn_deg_cm: float
-    turn_spread: float
-    lean_deg: float
-    lean_spread: float
-    sway_deg: float  # of the rest tilt over half a second
-    sway_spread: float  # in powers of ten; wide standing, for many hold on to something
-
-
-POSTURES = (
-    Posture(Group.SEATED_LIKE, True, 0.35, 88.0, 1.3, 0.2, 0.0, 7.0, 0.06, 0.3),
-    Posture(Group.SEATED_LIKE, True, 0.10, 95.0, 1.7, 0.4, -10.0, 8.0, 0.09, 0.35),
-    Posture(Group.STANDING_STRAIGHT, False, 0.30, 5.0, 0.5, 0.2, 4.0, 4.0, 0.25, 0.55),
-    Posture(Group.STANDING_BENT_LIKE, True, 0.25, 50.0, 0.65, 0.35, 23.0, 8.0, 0.3, 0.55),
-)
+_PRIORS = np.array([p.prior for p in POSTURES])
+_BENT = np.array([p.bent for p in POSTURES])
+_STANCES = np.array([p.stance for p in POSTURES])
+_FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
+_LEANS = np.array([p.lean_deg[0] for p in POSTURES])
+_GROUPS = {group: np.array([p.group is group for p in POSTURES]) for group in Group}
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A form with its probability; `group` with its own."""
+    """A form with its probability; `group` with its own. `flexion_deg` None where it is not known to `FLEXION_MOST_DEG`."""
 
     form: Form
     p_bent: float
@@ -88,6 +72,18 @@ class Call:
     group: Group
     group_confidence: float
     lean_deg: float  # expected of the postures, not measured: the mount is askew by as much
+
+    @staticmethod
+    def of(chances: Floats) -> Call:
+        """From the chances of the postures."""
+        p_bent = float(chances[_BENT].sum())
+        flexion = float(chances @ _FLEXIONS[:, 0])
+        spread = sqrt(float(chances @ (_FLEXIONS[:, 1] ** 2 + (_FLEXIONS[:, 0] - flexion) ** 2)))
+        groups = {group: float(chances[members].sum()) for group, members in _GROUPS.items()}
+        group = max(groups, key=lambda g: groups[g])
+        form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
+        known = flexion if spread <= FLEXION_MOST_DEG else None
+        return Call(form, p_bent, known, group, groups[group], float(chances @ _LEANS))
 
 
 class FormJudge:
@@ -101,27 +97,15 @@ class FormJudge:
     ) -> None:
         self._declared = declared if Cue.DECLARED in cues else None
         self._cues = cues
+        self._runs: list[Run] = []
         self.calibration = calibration
-        self._forward = [0.0, 0.0, 0.0]
-        self._pushes = 0.0
-        self._before = (self._forward, 0.0)
+        self._carried, self._weight = NOTHING, 0.0  # forward, as all repetitions so far showed it
+        self._before = (NOTHING, 0.0)
         self.new_set()
 
     def declare(self, exercise: Exercise) -> None:
         """The prior from here on; forward stays what it is, for the sensor stayed where it was strapped."""
-        self._declared = exercise
-
-    def new_set(self) -> None:
-        """A new set is a new posture: only the direction of forward is kept."""
-        self._turns: list[tuple[float, float, float]] = []
-        self._heights: list[float] = []
-        self._ups: list[tuple[float, float, float]] = []
-        self._sways: list[float] = []
-
-    @property
-    def posture(self) -> tuple[float, float, float] | None:
-        """Up in the sensor frame at the start of the set's last repetition."""
-        return self._ups[-1] if self._ups else None
+        self._declared = exercise if Cue.DECLARED in self._cues else None
 
     @property
     def calibration(self) -> Calibration | None:
@@ -131,137 +115,199 @@ class FormJudge:
     @calibration.setter
     def calibration(self, known: Calibration | None) -> None:
         self._calibration = known
-        self._postures = POSTURES if known is None else personal(POSTURES, known)
-        self._soft_deg, self._askew_deg = (SOFT_DEG, ASKEW_DEG) if known is None else (REST_DEG, AGAIN_DEG)
+        self._table = Table() if known is None else Table(personal(POSTURES, known), LEFT_DEG)
+        self._chances: list[Floats] | None = None
 
-    def add(self, shape: Shape, sway_deg: float | None) -> None:
+    def new_set(self) -> None:
+        """A new set is a new posture: only the direction of forward is kept."""
+        self._runs = []
+        self._around: Around | None = None
+        self._known = (self._carried, self._weight)  # of forward, before the set
+        self._chances = None
+        self._forward = NOTHING
+
+    @property
+    def posture(self) -> Vector | None:
+        """Up in the sensor frame at the start of the set's last repetition."""
+        return self._runs[-1].reps[-1].up if self._runs else None
+
+    def add(self, shape: Shape, around: Around) -> None:
         """Take a repetition in."""
         if Cue.MEMORY not in self._cues:
+            self._carried, self._weight = NOTHING, 0.0
             self.new_set()
-            self._forward, self._pushes = [0.0, 0.0, 0.0], 0.0
-        self._turns.append(shape.turn_rad)
-        self._heights.append(shape.height_m * 100.0)
-        self._ups.append(shape.up_at_start)
-        if sway_deg is not None and Cue.SWAY in self._cues:
-            self._sways.append(sway_deg)
-        self._before = (list(self._forward), self._pushes)
-        self._push_forward(shape)
+        if self._around is None:
+            self._around = around
+        rep = Rep.of(shape, around.sway_deg)
+        self._place(rep)
+        self._before = (self._carried, self._weight)
+        self._push(rep)
 
     def replace_last(self, shape: Shape) -> None:
         """The last repetition has been measured anew."""
-        self._turns[-1] = shape.turn_rad
-        self._heights[-1] = shape.height_m * 100.0
-        self._ups[-1] = shape.up_at_start
-        self._forward, self._pushes = list(self._before[0]), self._before[1]
-        self._push_forward(shape)
+        old = self._runs[-1].reps.pop()
+        if not self._runs[-1].reps:
+            self._runs.pop()
+        rep = Rep.of(shape, old.sway_deg)
+        self._place(rep)
+        self._carried, self._weight = self._before
+        self._push(rep)
 
-    def _push_forward(self, shape: Shape) -> None:
-        self._forward = [KEEP * old + new for old, new in zip(self._forward, shape.thrust, strict=True)]
-        self._pushes = KEEP * self._pushes + 1.0
+    def _place(self, rep: Rep) -> None:
+        """Into the present run, or, when it and the one before it left that, into a new one."""
+        self._chances = None
+        if not self._runs:
+            self._runs.append(Run([rep]))
+            return
+        run = self._runs[-1]
+        last = run.reps[-1]
+        if len(run.reps) > 1:
+            known = Run(run.reps[:-1]).up
+            left = apart_deg(rep.up, known) > BREAK_DEG and apart_deg(last.up, known) > BREAK_DEG
+            if left and apart_deg(rep.up, last.up) < ALIKE_DEG:
+                self._runs.append(Run([run.reps.pop(), rep]))
+                return
+        run.reps.append(rep)
+
+    def _push(self, rep: Rep) -> None:
+        self._carried = plus(scaled(self._carried, KEEP), rep.carry, rep.weight)
+        self._weight = KEEP * self._weight + rep.weight
 
     def rotation_deg(self, shape: Shape) -> float:
-        """Backward turn of the shank in this repetition; forward is where the ankle was carried so far."""
-        line, p_forward = self._sagittal(shape.up_at_start, shape.turn_rad)
-        return degrees(_dot(shape.turn_rad, line)) * (1.0 if p_forward >= 0.5 else -1.0)
+        """Backward turn of the shank in this repetition."""
+        self._weigh()
+        return degrees(dot(shape.turn_rad, self._forward))
 
     def call(self) -> Call:
-        """What the set so far says."""
-        n = len(self._heights)
-        if n == 0:
-            return self._weigh([0.0] * len(self._postures))
-        height = sum(self._heights) / n
-        up = _mean(self._ups)
-        turned = _mean(self._turns)
-        line, p_forward = self._sagittal(up, turned)
-        turn = degrees(_dot(turned, line))
+        """What the set so far says, as it is now: of its last run."""
+        return Call.of(self._weigh()[-1])
+
+    def calls(self) -> list[Call]:
+        """What the whole set says of each of its repetitions, in their order."""
+        found: list[Call] = []
+        for run, chances in zip(self._runs, self._weigh(), strict=True):
+            found += [Call.of(chances)] * len(run.reps)
+        return found
+
+    def whole(self) -> Call:
+        """What the whole set was: the form of most of its repetitions."""
+        chances = self._weigh()
+        if not self._runs:
+            return Call.of(chances[0])
+        n = np.array([len(run.reps) for run in self._runs], dtype=np.float64)
+        return Call.of((np.array(chances) * n[:, None]).sum(axis=0) / n.sum())
+
+    def _weigh(self) -> list[Floats]:
+        """Chances of the postures in each run, all runs seen together."""
+        if self._chances is not None:
+            return self._chances
+        prior = self._prior()
+        if not self._runs:
+            self._chances = [prior]
+            return self._chances
+        up = self._runs[-1].up
+        mount = self._mount(up)
+        line = self._line(up, mount)
+        odds = self._sign_odds(line, mount)
+        ends = [self._chain(prior, scaled(line, sign), mount) for sign in (1.0, -1.0)]
+        logs = np.array([ends[0][0] + odds, ends[1][0]])
+        weights = np.exp(logs - logs.max())
+        weights /= weights.sum()
+        self._forward = line if weights[0] >= 0.5 else scaled(line, -1.0)
+        self._chances = [weights[0] * a + weights[1] * b for a, b in zip(ends[0][1], ends[1][1], strict=True)]
+        return self._chances
+
+    def _prior(self) -> Floats:
+        prior = _PRIORS.copy()
+        if self._around is not None and Cue.TRANSITION in self._cues:
+            prior *= (np.array(self._around.chances) / np.array(BASE))[_STANCES]
+        if self._declared is not None:
+            prior[_GROUPS[self._declared.group]] *= DECLARED_ODDS
+        result: Floats = prior / prior.sum()
+        return result
+
+    def _mount(self, up: Vector) -> Mount:
         known = self._calibration
-        lean = _lean_deg(up, line) if known is None else known.lean_deg(up)
-        sway = sum(self._sways) / len(self._sways) if self._sways else None
-        turning, tilting = Cue.ROTATION in self._cues, Cue.REST_TILT in self._cues
-        p_forward = p_forward if Cue.SIGN in self._cues else 0.5
-        scores = []
-        for p in self._postures:
-            spread = sqrt((p.turn_spread * height) ** 2 + self._soft_deg**2 + REP_DEG**2 / n)
-            lean_spread = sqrt(p.lean_spread**2 + self._askew_deg**2)
-            score = _log_sum(
-                log(share)
-                + (_normal(sign * turn - p.turn_deg_cm * height, spread) if turning else 0.0)
-                + (_normal(sign * lean - p.lean_deg, lean_spread) if tilting else 0.0)
-                for sign, share in ((1.0, p_forward), (-1.0, 1.0 - p_forward))
-            )
-            if sway is not None:
-                score += _normal(log10(max(sway, 0.005) / p.sway_deg), p.sway_spread)
-            scores.append(score)
-        return self._weigh(scores)
+        if known is not None:
+            return Mount(known.axis, 0.0, AGAIN_DEG, known.forward, FORWARD_DEG)
+        seen = self._around.mount if self._around is not None else None
+        if seen is not None and Cue.STRAPPING in self._cues:
+            return seen
+        return Mount.unseen(up)
 
-    def _sagittal(self, up: Vector, turned: Vector) -> tuple[Vector, float]:
-        """The line the shank turns along, level with the ground, and the probability that it points forward.
+    def _line(self, up: Vector, mount: Mount) -> Vector:
+        """The line the shank turns along, level with the ground.
 
-        The thrust gives both where it is plain. Slow repetitions hardly push: then the turn itself gives the
-        line, and the thrust only votes for one of its ends.
+        Carry gives it where that is plain, and walking. Slow repetitions hardly push: then the turn itself does.
         """
-        if self._calibration is not None:
-            return _unit(_level(self._calibration.forward, up)), 0.999
-        n = max(self._pushes, 1e-9)
-        thrust = _level(tuple(x / n for x in self._forward), up)  # type: ignore[arg-type]
-        sigma = sqrt(THRUST_MS2**2 / n + THRUST_FLOOR_MS2**2)
-        size = sqrt(_dot(thrust, thrust))
-        line = _unit(thrust if size > PLAIN * sigma else _level(turned, up))
-        vote = _dot(thrust, line) / sigma
-        return line, min(0.999, max(0.001, 0.5 * (1.0 + erf(vote / sqrt(2.0)))))
+        seen, weight = self._carried, self._weight
+        floor = (FORWARD[0] / 0.015 * 0.3) ** 2 if weight else 0.0
+        seen, weight = scaled(seen, floor / (weight + floor + 1e-9)), weight * floor / (weight + floor + 1e-9)
+        if mount.forward is not None:
+            sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
+            seen, weight = plus(seen, scaled(mount.forward, FORWARD[0]), sure), weight + sure
+        seen = level(seen, up)
+        if size(seen) < PLAIN * sqrt(max(weight, 1e-9)):
+            seen = level(self._runs[-1].turn_deg, up)
+        return unit(seen)
 
-    def _weigh(self, scores: list[float]) -> Call:
-        declared = self._declared
-        weights = []
-        for p, score in zip(self._postures, scores, strict=True):
-            odds = DECLARED_ODDS if declared is not None and declared.group is p.group else 1.0
-            weights.append(log(p.prior * odds) + score)
-        best = max(weights)
-        shares = [exp(w - best) for w in weights]
-        total = sum(shares)
-        shares = [s / total for s in shares]
-        p_bent = sum(s for s, p in zip(shares, self._postures, strict=True) if p.bent)
-        flexion = sum(s * p.flexion_deg for s, p in zip(shares, self._postures, strict=True))
-        lean = sum(s * p.lean_deg for s, p in zip(shares, self._postures, strict=True))
-        groups = {
-            g: sum(s for s, p in zip(shares, self._postures, strict=True) if p.group is g) for g in Group
-        }
-        group = max(groups, key=lambda g: groups[g])
-        form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
-        return Call(form, p_bent, flexion, group, groups[group], lean)
+    def _sign_odds(self, line: Vector, mount: Mount) -> float:
+        """Log odds that the line points forward, by what was seen before the set."""
+        if Cue.SIGN not in self._cues:
+            return 0.0
+        odds = 0.0
+        seen, weight = self._known
+        if weight > 0.0:
+            odds += 2.0 * FORWARD[0] * dot(seen, line) / weight / (FORWARD[1] ** 2 + 1.0 / weight)
+        if mount.forward is not None:
+            odds += 8.0 * dot(mount.forward, line)
+        return max(-SIGN_MOST, min(SIGN_MOST, odds))
 
-
-def _dot(a: Vector, b: Vector) -> float:
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-
-def _mean(rows: list[Vector]) -> Vector:
-    n = len(rows)
-    return sum(r[0] for r in rows) / n, sum(r[1] for r in rows) / n, sum(r[2] for r in rows) / n
-
-
-def _level(v: Vector, up: Vector) -> Vector:
-    along = _dot(v, up)
-    return v[0] - along * up[0], v[1] - along * up[1], v[2] - along * up[2]
-
-
-def _unit(v: Vector) -> Vector:
-    size = sqrt(_dot(v, v))
-    return (0.0, 0.0, 0.0) if size < 1e-9 else (v[0] / size, v[1] / size, v[2] / size)
+    def _chain(self, prior: Floats, forward: Vector, mount: Mount) -> tuple[float, list[Floats]]:
+        """Log evidence for this end of the line being forward, and the chances of the postures in each run."""
+        shared = evidence.softs_prior()[:, None] + evidence.offsets_prior(mount)
+        seen = []
+        for run in self._runs:
+            one = evidence.of_turning(self._table, run, forward, self._cues)[:, :, None] + np.zeros(
+                len(evidence.OFFSETS)
+            )
+            if Cue.REST_TILT in self._cues:
+                one = one + evidence.of_tilt(self._table, run, forward, mount)[:, None, :]
+            seen.append(one + evidence.of_quiet(self._table, run, self._cues)[:, None, None])
+        after = [np.zeros_like(seen[0])]  # what the runs after each say, by its posture and what is shared
+        for one in reversed(seen[1:]):
+            after.insert(0, _changed(one + after[0], prior))
+        before = np.log(prior)[:, None, None] + shared
+        chances = []
+        total = 0.0
+        for one, later in zip(seen, after, strict=True):
+            joint = before + one + later
+            total = _log_sum(joint)
+            chances.append(np.exp(joint - total).sum(axis=(1, 2)))
+            before = _change(before + one, prior)
+        return total, chances
 
 
-def _log_sum(logs: Iterable[float]) -> float:
-    values = list(logs)
-    best = max(values)
-    return best + log(sum(exp(value - best) for value in values))
+def _change(by_posture: Floats, prior: Floats) -> Floats:
+    """From a run's postures to the next one's."""
+    most = by_posture.max(axis=0)
+    total = np.exp(by_posture - most)
+    result: Floats = (
+        np.log((1.0 - CHANGES) * total + CHANGES * prior[:, None, None] * total.sum(axis=0) + 1e-30) + most
+    )
+    return result
 
 
-def _lean_deg(up: Vector, forward: Vector) -> float:
-    """Forward lean of the shank, whose axis is the sensor axis nearest to vertical (biomechanics 4)."""
-    axis = max(range(3), key=lambda i: abs(up[i]))
-    sign = 1.0 if up[axis] > 0.0 else -1.0
-    return degrees(sum((sign * (i == axis) - up[i]) * forward[i] for i in range(3)))
+def _changed(by_posture: Floats, prior: Floats) -> Floats:
+    """From what speaks for a run's postures to what speaks for those of the one before it."""
+    most = by_posture.max(axis=0)
+    total = np.exp(by_posture - most)
+    result: Floats = (
+        np.log((1.0 - CHANGES) * total + CHANGES * (prior[:, None, None] * total).sum(axis=0) + 1e-30) + most
+    )
+    return result
 
 
-def _normal(x: float, sigma: float) -> float:
-    return -0.5 * (x / sigma) ** 2 - log(sigma)
+def _log_sum(logs: Floats) -> float:
+    most = float(logs.max())
+    return most + log(float(np.exp(logs - most).sum()))

@@ -31,11 +31,14 @@ class Sway:
         self._total = 0.0
         self._looks = 0
 
-    def step(self, m: Moment, *, resting: bool) -> None:
-        """Advance by one moment; `resting`: the heel is down and nothing is under way."""
+    def step(self, m: Moment, *, resting: bool, afresh: bool = False) -> None:
+        """Advance by one moment; `resting`: the heel is down and nothing is under way; `afresh`: each rest stands
+        alone, for between sets the leg is elsewhere after each movement."""
         if m.still_s < SETTLED_S or not resting:
             self._past.clear()
             return
+        if afresh and not self._past:
+            self._total, self._looks = 0.0, 0
         self._past.append(m.u)
         if len(self._past) <= LAG:
             return

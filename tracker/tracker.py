@@ -35,7 +35,7 @@ from tracker.phases import Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
-from tracker.sway import Sway
+from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
 
@@ -56,7 +56,7 @@ class Tracker:
         self._timeline = Timeline()
         self._motion = Motion()
         self._reps = Reps(self._motion)
-        self._sway = Sway()
+        self._surroundings = Surroundings()
         self._leaving = Leaving()
         self._counting = Counting(setup or Setup(), cues)
         self._now_s = 0.0  # time of the last sample
@@ -139,7 +139,7 @@ class Tracker:
     def _look(self, m: Moment, out: list[Event]) -> None:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
-        self._sway.step(m, resting=resting)
+        self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
         reason = self._leaving.step(m, self._counting.posture)
         if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
@@ -156,7 +156,8 @@ class Tracker:
                 self._ticked_s = now
                 out.append(RepTopped(now, counting.rep_id, finding.top_s, 100.0 * finding.height_m))
             case Down():
-                partial = counting.count(now, finding.shape, self._ticked_s, self._sway.take(), out)
+                around = self._surroundings.take(finding.shape.up_at_start)
+                partial = counting.count(now, finding.shape, self._ticked_s, around, out)
                 self._explain_taken(now, finding, partial)
             case Settled():
                 counting.settle(now, finding.shape, out)
@@ -170,6 +171,7 @@ class Tracker:
         self._abandon(Verdict.CUT, out)
         self._motion.reset()
         self._reps.reset()
+        self._surroundings.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
         if self._counting.idle_s(cut.end_s) >= self._counting.pause_s:
             self._counting.end_set(cut.end_s, SetEnd.GAP, out)

@@ -8,6 +8,7 @@ from tracker.cues import ALL_CUES, Cue
 from tracker.form import Call, FormJudge
 from tracker.measure import Shape
 from tracker.setup import Exercise
+from tracker.surroundings import Around
 
 
 def turned(
@@ -52,5 +53,5 @@ def judged(
     """What a set of those repetitions says."""
     judge = FormJudge(declared, cues)
     for shape in shapes * times:
-        judge.add(shape, sway_deg)
+        judge.add(shape, Around(sway_deg))
     return judge.call()

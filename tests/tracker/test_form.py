@@ -83,7 +83,7 @@ def test_bent_and_straight_are_called_from_the_same_odds() -> None:
 
 
 def test_flexion_lies_between_straight_and_seated() -> None:
-    straight = judged(STRAIGHT, sway_deg=0.3, times=5).flexion_deg
+    straight = judged(turned(2.0, lean_deg=2.0), sway_deg=0.3, times=5).flexion_deg
     seated = judged(SEATED, sway_deg=0.05, times=5).flexion_deg
     assert straight is not None
     assert seated is not None

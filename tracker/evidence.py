@@ -1,0 +1,200 @@
+"""How likely what a run of repetitions shows is, in each posture.
+
+A run is one repetition or some that are alike. What differs from person to person but is the same for all runs of a
+set is laid out on two grids: how far soft tissue turns the sensor with each rise, and how far the shank's axis is
+from where it is thought to be. So a change within a set shows as a change, whatever strap and flesh add to both.
+
+How far a leg turns for its rise has two witnesses. The gyroscope's is the turn itself, with what soft tissue adds.
+The accelerometer's is how far the sensor is carried forward: the ankle by `CARRY` of its rise in every posture, the
+sensor above it by less, the further the shank turns back under it. Flesh that tilts a sensor does not carry it.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `SOFT_DEG` | 2 deg | soft tissue turns a strapped sensor by 1-4 in any direction (biomechanics 4), of which one is seen | seated and straight are 5 apart at 6 cm |
+| `REP_DEG`, `MEASURED_DEG` | 1.5, 0.5 deg | one repetition's turn against the person's mean, and what is alike in all | |
+| `CARRY`, `CARRY_SPREAD` | 0.7, 0.18 | an ankle 13 cm behind and 7 cm above the ball of the foot is carried by 0.70-0.86 of its rise of 3-6 cm, 5 cm above it by 0.5-0.6, from the edge of a step by 0.46-0.63 | seated 0.35 |
+| `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
+| `REST_DEG` | 1.5 deg | one repetition's lean against the run's: sway, steps | |
+| `ELSEWHERE`, `ELSEWHERE_DEG` | 0.08, 9 deg | now and then the strap sits otherwise than was seen: it slipped, it was put on anew | |
+| `UNUSUAL` | 0.15 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
+| `RETURNS_SHARE` | 0.5 | bottoms that differ and sway at rest are one cause seen twice | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log10, sqrt
+
+import numpy as np
+
+from tracker.cues import Cue
+from tracker.measure import Shape
+from tracker.postures import POSTURES, Posture
+from tracker.samples import Floats
+from tracker.strapping import Mount
+from tracker.vectors import NOTHING, Vector, apart_deg, dot, mean, plus, scaled
+
+SOFT_DEG = 2.0
+REP_DEG = 1.5
+MEASURED_DEG = 0.5
+CARRY = 0.7
+CARRY_SPREAD = 0.18
+ABOVE_M = (0.05, 0.30)
+REST_DEG = 1.5
+ELSEWHERE = 0.08
+ELSEWHERE_DEG = 9.0
+RETURNS_SHARE = 0.5
+UNUSUAL = 0.15
+THRUST_MS2 = 0.03
+THRUST_FLOOR_MS2 = 0.015
+
+_Z = np.linspace(-2.25, 2.25, 7)
+_BELL = np.exp(-0.5 * _Z * _Z) / np.exp(-0.5 * _Z * _Z).sum()
+OFFSETS = np.linspace(-18.0, 18.0, 13)  # deg, positive when the axis leans further forward than thought
+_PLACES = np.linspace(*ABOVE_M, 4)
+
+
+class Table:
+    """The postures as arrays, (postures, ...): of people at large, or of one person whose calibration is known."""
+
+    def __init__(self, postures: Sequence[Posture] = POSTURES, soft_deg: float = SOFT_DEG) -> None:
+        turns = np.array([p.turn_deg_cm for p in postures])
+        bones = np.array(
+            [p.turn_deg_cm for p in POSTURES]
+        )  # flesh, which a calibrated turn has in it, carries nothing
+        leans = np.array([p.lean_deg for p in postures])
+        self.softs = soft_deg * _Z  # deg, positive when it adds to a backward turn
+        self.turns = turns[:, :1] + turns[:, 1:] * _Z  # deg per cm
+        self.carries = CARRY - _PLACES * 100.0 * np.radians(bones[:, :1] + bones[:, 1:] * _Z)[:, :, None]
+        self.leans, self.lean_spreads = leans[:, :1], leans[:, 1:]
+        self.sways = np.array([p.sway_deg for p in postures])
+        self.returns = np.array([p.returns_deg for p in postures])
+
+
+@dataclass(slots=True)
+class Rep:
+    """What one repetition adds, in the sensor frame: turn in deg, carry per rise with its weight."""
+
+    turn_deg: Vector
+    height_cm: float
+    up: Vector
+    carry: Vector
+    weight: float
+    lift_ms2: float
+    sway_deg: float | None
+
+    @staticmethod
+    def of(shape: Shape, sway_deg: float | None) -> Rep:
+        """From its figures."""
+        lift = max(shape.lift_ms2, 1e-3)
+        return Rep(
+            scaled(shape.turn_rad, 57.29578),
+            shape.height_m * 100.0,
+            shape.up_at_start,
+            scaled(shape.thrust, 1.0 / lift),
+            (lift / THRUST_MS2) ** 2,
+            lift,
+            sway_deg,
+        )
+
+
+@dataclass(slots=True)
+class Run:
+    """Repetitions alike, in a row."""
+
+    reps: list[Rep] = field(default_factory=list)
+
+    @property
+    def up(self) -> Vector:
+        """Mean of up at the starts."""
+        return mean(rep.up for rep in self.reps)
+
+    @property
+    def turn_deg(self) -> Vector:
+        """Mean turn."""
+        return mean(rep.turn_deg for rep in self.reps)
+
+    @property
+    def height_cm(self) -> float:
+        """Mean height."""
+        return sum(rep.height_cm for rep in self.reps) / len(self.reps)
+
+    def carry(self) -> tuple[Vector, float]:
+        """How far it is carried for its rise, and the standard deviation of that."""
+        total, weight = NOTHING, 0.0
+        for rep in self.reps:
+            total = plus(total, rep.carry, rep.weight)
+            weight += rep.weight
+        lift = sum(rep.lift_ms2 for rep in self.reps) / len(self.reps)
+        return scaled(total, 1.0 / weight), sqrt(1.0 / weight + (THRUST_FLOOR_MS2 / lift) ** 2)
+
+    def sway_deg(self) -> float | None:
+        """Mean sway at rest."""
+        seen = [rep.sway_deg for rep in self.reps if rep.sway_deg is not None]
+        return sum(seen) / len(seen) if seen else None
+
+    def returns_deg(self) -> float | None:
+        """Median of how far apart in tilt the bottoms in a row are."""
+        steps = sorted(apart_deg(a.up, b.up) for a, b in zip(self.reps, self.reps[1:], strict=False))
+        return steps[len(steps) // 2] if len(steps) > 1 else None
+
+
+def of_turning(table: Table, run: Run, forward: Vector, cues: frozenset[Cue]) -> Floats:
+    """Log likelihood of turn and carry, (postures, softs)."""
+    n, height = len(run.reps), run.height_cm
+    total = np.zeros((*table.turns.shape, len(_PLACES), len(table.softs)))
+    if Cue.ROTATION in cues:
+        turn = dot(run.turn_deg, forward)
+        spread = sqrt(MEASURED_DEG**2 + REP_DEG**2 / n)
+        total += _normal(turn - (table.turns * height)[:, :, None, None] - table.softs, spread)
+    if Cue.CARRY in cues:
+        carried, sigma = run.carry()
+        along = dot(carried, forward)
+        along = along if Cue.SIGN in cues else abs(along)
+        total += _normal(along - table.carries, sqrt(sigma**2 + CARRY_SPREAD**2))[:, :, :, None]
+    weights = _BELL[:, None, None] / len(_PLACES)
+    result: Floats = np.log((np.exp(total) * weights).sum(axis=(1, 2)) + 1e-30)
+    return result
+
+
+def of_tilt(table: Table, run: Run, forward: Vector, mount: Mount) -> Floats:
+    """Log likelihood of the lean at rest, (postures, offsets)."""
+    lean = mount.lean_deg + 57.29578 * dot(plus(mount.up, run.up, -1.0), forward)
+    spread = np.sqrt(table.lean_spreads**2 + REST_DEG**2 / len(run.reps))
+    return _normal(lean - table.leans - OFFSETS, spread)
+
+
+def offsets_prior(mount: Mount) -> Floats:
+    """Log prior of how far the axis is from where it is thought to be."""
+    near = (1.0 - ELSEWHERE) * np.exp(_normal(OFFSETS, mount.lean_spread_deg))
+    far = ELSEWHERE * np.exp(_normal(OFFSETS, ELSEWHERE_DEG))
+    result: Floats = np.log((near + far) / (near + far).sum())
+    return result
+
+
+def softs_prior() -> Floats:
+    """Log prior of what soft tissue adds."""
+    result: Floats = np.log(_BELL)
+    return result
+
+
+def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
+    """Log likelihood of how still the leg is at rest and how well it comes back, (postures,)."""
+    total = np.zeros(len(table.turns))
+    if Cue.SWAY not in cues:
+        return total
+    for seen, expected, share in (
+        (run.sway_deg(), table.sways, 1.0),
+        (run.returns_deg(), table.returns, RETURNS_SHARE),
+    ):
+        if seen is not None:
+            off = log10(max(seen, 0.001)) - np.log10(expected[:, 0])
+            usual = (1.0 - UNUSUAL) * np.exp(_normal(off, expected[:, 1]))
+            total += share * np.log(usual + UNUSUAL * exp(_normal(log10(max(seen, 0.001) / 0.15), 1.0)))
+    return total
+
+
+def _normal(x: Floats | float, sigma: Floats | float) -> Floats:
+    result: Floats = -0.5 * (x / sigma) ** 2 - np.log(sigma)
+    return result

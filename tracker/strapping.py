@@ -1,0 +1,156 @@
+"""How the sensor sits on the shank, learned from what the leg does between the sets.
+
+Sensors are strapped up to 15 deg askew, and so the lean of the shank at rest is known to no better from one set
+alone. But the strap stays where it is: a leg that walks shows the shank's axis and which way is forward (gait.py),
+and a leg that rests is upright within bounds, closer where it stands than where it sits. So a set's lean is told
+against those.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `ASKEW_DEG` | 5.5 deg | 15 deg at most about any axis is 5 each way as one standard deviation, and a little for a nearest axis that is not the shank's | |
+| `WALK_LEAN_DEG`, `WALK_DEG` | 15, 5 deg | mean lean over strides, and how people, stairs and the flesh differ (gait.py) | |
+| `WALK_TURN_DEG` | 12 deg | how far the swing's axis is from that of the knee: toes out, the flesh | 90 deg would be useless |
+| `STAND_DEG` | 3, 2.5 deg | a standing shank leans forward by -1..7 | |
+| `SIT_DEG` | -1, 6 deg | a seated one by -12..8 | |
+| `ALIKE_DEG` | 2 deg | what is alike in all of a person's rests: habits, and flesh that hangs otherwise | |
+| `STILL_DEG`, `STILL_SPREAD` | 0.06 and 0.25 deg, 0.35 | sway in half a second, seated and standing (postures.py), in powers of ten | |
+| `REST_S` | 3 s | shorter rests are of a movement under way: the breath before a squat's raise takes 1-2 | sitting and standing take longer |
+| `LONG_S` | 6 s | nobody holds a squat so long before the first raise, so even the rest a set began from counts | |
+| `UPRIGHT_DEG` | 24 deg | beyond, the leg is stretched, crossed or lies: it shows nothing (12 deg of seat and 12 askew) | |
+| `SAME_DEG` | 3 deg | one stay: sway is 1 deg | |
+| `KEPT` | 6 rests | the strap creeps; what is older is forgotten | |
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from math import exp, log10, sqrt
+
+from tracker.gait import Gait, Strides
+from tracker.leaving import LOOK_S
+from tracker.motion import Moment
+from tracker.vectors import NOTHING, Vector, apart_deg, nearest_axis, plus, scaled, size, unit
+from tracker.whereabouts import Chances
+
+ASKEW_DEG = 5.5
+WALK_LEAN_DEG = 15.0
+WALK_DEG = 5.0
+WALK_TURN_DEG = 12.0
+STAND_DEG = (3.0, 2.5)
+SIT_DEG = (-1.0, 6.0)
+ALIKE_DEG = 2.0
+STILL_DEG = (0.06, 0.25)
+STILL_SPREAD = 0.35
+REST_S = 3.0
+LONG_S = 6.0
+SETTLED_S = 0.3
+UPRIGHT_DEG = 24.0
+SAME_DEG = 3.0
+KEPT = 6
+LAG = round(0.5 / LOOK_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """`up` in the sensor frame while the shank leans forward by `lean_deg`, known to `lean_spread_deg` each way;
+    forward to `forward_deg`, None where nothing has shown it."""
+
+    up: Vector
+    lean_deg: float
+    lean_spread_deg: float
+    forward: Vector | None = None
+    forward_deg: float = 180.0
+
+    @staticmethod
+    def unseen(up: Vector) -> Mount:
+        """Of a strap about which nothing is known, worn by a shank with this `up`: its axis is the nearest one."""
+        return Mount(nearest_axis(up), 0.0, ASKEW_DEG)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    up: Vector
+    lean_deg: float
+    spread_deg: float
+
+
+class Strapping:
+    """Streaming, asked every look; `mount()` is what is known now."""
+
+    def __init__(self, gait: Gait) -> None:
+        self._gait = gait
+        self._rests: deque[_Rest] = deque(maxlen=KEPT)
+        self._walked: Strides | None = None
+        self._now_s = 0.0
+        self._restart()
+
+    def _restart(self) -> None:
+        self._stay = NOTHING  # sum of up over the present rest
+        self._looks = 0
+        self._swayed = 0.0  # sum of changes of tilt over half a second, rad
+        self._past: deque[Vector] = deque(maxlen=LAG)
+        self._began_s = self._now_s
+
+    def step(self, m: Moment, chances: Chances, *, exercising: bool) -> None:
+        """Advance by one look; rests within a set are the set's own. `chances` of standing, sitting, lying."""
+        self._walked = self._gait.last or self._walked
+        self._now_s = m.t_s
+        resting = m.still_s >= SETTLED_S and not exercising
+        if not resting or (self._looks and apart_deg(m.u, unit(self._stay)) > SAME_DEG):
+            self._end_stay()
+        if not resting:
+            return
+        self._chances = chances
+        self._stay = plus(self._stay, m.u)
+        self._looks += 1
+        if len(self._past) == LAG:
+            self._swayed += size(plus(m.u, self._past[0], -1.0))
+        self._past.append(m.u)
+
+    def _end_stay(self) -> None:
+        if self._looks and self._now_s - self._began_s >= REST_S:
+            rest = self._rest()
+            if apart_deg(rest.up, nearest_axis(rest.up)) < UPRIGHT_DEG:
+                self._rests.append(rest)
+        self._restart()
+
+    def _rest(self) -> _Rest:
+        """The present rest, as far as it tells a standing shank from a seated one."""
+        sway = log10(max(57.3 * self._swayed / max(self._looks - LAG, 1), 0.01))
+        seated, standing = (
+            exp(-0.5 * ((sway - log10(usual)) / STILL_SPREAD) ** 2) + 0.1 for usual in STILL_DEG
+        )
+        stands, sits, _ = self._chances
+        p = stands * standing / (stands * standing + (sits + 0.02) * seated)
+        lean = p * STAND_DEG[0] + (1.0 - p) * SIT_DEG[0]
+        spread = sqrt(
+            p * STAND_DEG[1] ** 2
+            + (1.0 - p) * SIT_DEG[1] ** 2
+            + p * (1.0 - p) * (STAND_DEG[0] - SIT_DEG[0]) ** 2
+        )
+        return _Rest(unit(self._stay), lean, spread)
+
+    def mount(self, up: Vector) -> Mount:
+        """What is known; `up`: of the set asked for, which tells the axis where nothing else does."""
+        walked, rests = self._walked, list(self._rests)
+        if self._looks and self._now_s - self._began_s >= LONG_S:
+            rests.append(self._rest())
+        seen = walked.up if walked is not None else rests[-1].up if rests else up
+        told = [(nearest_axis(seen), 0.0, 1.0 / ASKEW_DEG**2)]
+        if walked is not None:
+            told.append((walked.up, WALK_LEAN_DEG, 1.0 / WALK_DEG**2))
+        if rests:
+            each = [1.0 / rest.spread_deg**2 for rest in rests]
+            less = 1.0 / (1.0 + ALIKE_DEG**2 * sum(each))
+            told += [
+                (rest.up, rest.lean_deg, weight * less) for rest, weight in zip(rests, each, strict=True)
+            ]
+        total = sum(weight for *_, weight in told)
+        mean, lean = NOTHING, 0.0
+        for one, leans, weight in told:
+            mean, lean = plus(mean, scaled(one, weight)), lean + leans * weight / total
+        forward = walked.forward if walked is not None else None
+        return Mount(
+            unit(mean), lean, 1.0 / sqrt(total), forward, WALK_TURN_DEG if forward is not None else 180.0
+        )

@@ -1,0 +1,84 @@
+"""Whether the athlete stands, sits or lies, from what happened since he was last seen walking.
+
+Who walks stands. From there only sitting down leads onto a chair, and it tips the shank forward and back by 13-20 deg
+(biomechanics 2), as does getting up; so does a squat, which leads nowhere. Whoever lies down passes through the
+shank lying level. What is said here are chances, to be weighed with what the set itself shows.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `WALKED` | 0.95, 0.04, 0.01 | standing, sitting, lying, once three strides were seen | a sit-down that is part of the last stride |
+| `BASE` | 0.5, 0.4, 0.1 | nothing known; a judgement of the form is multiplied by what is told here over this | |
+| `TIPPED_DEG` | 9-40 deg | forward and back between two rests: 13-20 in sit-downs, and what a net change adds | sway and a shifted weight 4; a stretched leg 50 and more |
+| `TIPPED_S` | 0.7-4.5 s | a sit-down or a stand-up takes 1-2.5 s | a landing heel 0.5 |
+| `AFTER_S` | 1.2 s | the last stride itself tips the shank for so long after its swing | |
+| `TIPPED` | rows | where such a movement leads: a standing athlete sits down as often as he squats or steps, a sitting one stands up or sets his foot elsewhere | |
+| `LEVEL_DEG`, `LEVEL_S` | 55 deg, 0.5 s | the shank of somebody who kneels, lies down or stretches the leg | a deep squat 35 |
+| `LEVELLED` | rows | where that leads: onto the floor, from the floor, or back to the chair the leg was stretched on | |
+"""
+
+from __future__ import annotations
+
+from tracker.gait import Gait
+from tracker.leaving import LOOK_S
+from tracker.motion import Moment
+from tracker.vectors import Vector, apart_deg
+
+Chances = tuple[float, float, float]
+"""Of standing, sitting and lying."""
+
+WALKED: Chances = (0.95, 0.04, 0.01)
+BASE: Chances = (0.5, 0.4, 0.1)
+TIPPED_DEG = (9.0, 40.0)
+TIPPED_S = (0.7, 4.5)
+AFTER_S = 1.2
+TIPPED: tuple[Chances, Chances, Chances] = ((0.55, 0.45, 0.0), (0.6, 0.4, 0.0), (0.1, 0.1, 0.8))
+LEVEL_DEG = 55.0
+LEVEL_S = 0.5
+LEVELLED: tuple[Chances, Chances, Chances] = ((0.2, 0.3, 0.5), (0.15, 0.6, 0.25), (0.6, 0.1, 0.3))
+SETTLED_S = 0.3
+
+
+class Whereabouts:
+    """Streaming, asked every look; `chances` are those of now."""
+
+    def __init__(self, gait: Gait) -> None:
+        self._gait = gait
+        self.chances = BASE
+        self._rest: Vector | None = None  # up where the leg last rested
+        self._far_deg = 0.0
+        self._moving_s = 0.0
+        self._level_s = 0.0
+
+    def step(self, m: Moment, *, walked: bool, exercising: bool) -> None:
+        """Advance by one look; `walked`: a stride has just been completed."""
+        if walked:
+            self.chances = WALKED
+        if walked or exercising:
+            self._rest = None
+            return
+        still = m.still_s >= SETTLED_S
+        if self._rest is None:
+            swung_s = self._gait.swung_s
+            if still or (swung_s is not None and m.t_s - swung_s > AFTER_S):
+                self._rest_at(m.u)
+            return
+        far = apart_deg(m.u, self._rest)
+        self._far_deg = max(self._far_deg, far)
+        before_s = self._level_s
+        self._level_s = before_s + LOOK_S if far > LEVEL_DEG else 0.0
+        if before_s < LEVEL_S <= self._level_s:
+            self._move(LEVELLED)
+        if not still:
+            self._moving_s += LOOK_S
+            return
+        if TIPPED_DEG[0] < self._far_deg < TIPPED_DEG[1] and TIPPED_S[0] < self._moving_s < TIPPED_S[1]:
+            self._move(TIPPED)
+        self._rest_at(m.u)
+
+    def _move(self, leads: tuple[Chances, Chances, Chances]) -> None:
+        a, b, c = (tuple(chance * to for to in row) for chance, row in zip(self.chances, leads, strict=True))
+        self.chances = (a[0] + b[0] + c[0], a[1] + b[1] + c[1], a[2] + b[2] + c[2])
+
+    def _rest_at(self, up: Vector) -> None:
+        self._rest = up
+        self._far_deg = self._moving_s = self._level_s = 0.0
