@@ -32,6 +32,10 @@ class Bench(Protocol):
         """On or off."""
         ...
 
+    def toggle_metronome(self) -> None:
+        """On or off."""
+        ...
+
     def ask_to_end(self) -> None:
         """End and save, once confirmed."""
         ...
@@ -48,7 +52,8 @@ class Bench(Protocol):
 @dataclass(frozen=True, slots=True)
 class Deed:
     """`name` is a slug; `keys` as Textual writes them, comma-separated; `label` for the footer, `words` for help and
-    palette; deeds that are not `shown` are left out of the footer."""
+    palette; deeds that are not `shown` belong to the app, on whatever screen; the footer has room for those that are
+    needed in mid-set, `in_footer`."""
 
     name: str
     keys: str
@@ -56,6 +61,7 @@ class Deed:
     words: str
     do: Callable[[Bench], None]
     shown: bool = True
+    in_footer: bool = True
     key_words: str = ""
 
     @property
@@ -87,7 +93,14 @@ LESS = Deed(
     "less", "minus", "-1", "one repetition less, corrected by hand",
     lambda b: b.give(Control(ControlKind.CORRECT, delta=-1)), key_words="-",
 )  # fmt: skip
-SOUND = Deed("sound", "s", "sound", "sound on or off", lambda bench: bench.toggle_sound())
+SOUND = Deed("sound", "s", "sound", "sound on or off", lambda bench: bench.toggle_sound(), in_footer=False)
+METRONOME = Deed(
+    "metronome",
+    "m",
+    "beat",
+    "metronome on or off: up on one beat, down on the next",
+    lambda bench: bench.toggle_metronome(),
+)
 HELP = Deed("help", "question_mark,f1", "help", "all keys", lambda bench: bench.show_help(), key_words="?")
 END = Deed("end", "q,escape", "end", "end and save; asks once", lambda bench: bench.ask_to_end())
 END_NOW = Deed(
@@ -107,5 +120,5 @@ LEAVE_NOW = Deed(
 )
 LEAVE = Deed("leave", "q,escape", "leave", "leave the replay", lambda bench: bench.end())
 
-LIVE = (PAUSE, NEXT_SET, UNDO, MORE, LESS, SOUND, END, HELP, END_NOW)
+LIVE = (PAUSE, NEXT_SET, UNDO, MORE, LESS, METRONOME, SOUND, END, HELP, END_NOW)
 REPLAY = (PAUSE, NEXT_REP, FASTER, SLOWER, SOUND, LEAVE, HELP, LEAVE_NOW)

@@ -17,9 +17,9 @@ from tracker.training.heelrise.referee import Referee
 from ui.commands.live import find_link, is_practice
 from ui.heelrise_lines import said_words
 from ui.interrupts import end_gently
-from ui.output import note, ring, say
+from ui.output import note, ring
 from ui.refereed import Refereed
-from ui.running import Run, Start, run_session
+from ui.running import Run, Start, on_screen, run_session
 
 
 class LiveTest:
@@ -60,7 +60,11 @@ class LiveTest:
             simulated=self.simulated,
             sound=not self._chosen.no_sound,
             also=self._refereed,
+            beats_per_min=self._referee.protocol.cadence_per_min,
         )
+        if on_screen(plain=self._chosen.plain):
+            await run_session(start, plain=False)  # it has a metronome of its own
+            return
         beat = asyncio.create_task(self._metronome(pace))
         try:
             await run_session(start, plain=True)
@@ -77,7 +81,7 @@ class LiveTest:
     def _refereed(self, run: Run) -> Refereed:
         self._run = run
         self._sink = Refereed(
-            self._referee, lambda said: say(said_words(said)), lambda: run.session.let_end()
+            self._referee, lambda said: run.tell(said_words(said)), lambda: run.session.let_end()
         )
         return self._sink
 

@@ -56,7 +56,7 @@ def on_screen(*, plain: bool) -> bool:
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a session starts with. `make_header` is None where nothing is to be saved; `also` makes
-    one more sink, which may end the session."""
+    one more sink, which may end the session; `beats_per_min`: rises a minute of a metronome that runs from the start."""
 
     source: Source
     pace: Pace
@@ -67,6 +67,7 @@ class Start:
     simulated: bool = False
     sound: bool = True
     also: Callable[[Run], Sink] | None = None
+    beats_per_min: float | None = None
 
 
 class Run:
@@ -81,6 +82,7 @@ class Run:
         self.recording: Path | None = None
         sinks.insert(0, self._told)  # first: a terminal that is gone must not keep anything from it
         self.session = Session(start.source, self._make_road, self._make_writer, sinks)
+        self.tell: Callable[[str], None] = say  # a sentence in mid-session; the screen has a place for it
         if start.also is not None:
             sinks.append(start.also(self))
 
@@ -151,8 +153,11 @@ async def _run_screen(start: Start) -> Path | None:
         lost_share=lambda: run.session.lost_share,
     )
     view.sound = start.sound
+    if start.beats_per_min is not None:
+        view.beat(start.beats_per_min)
     sinks: list[Sink] = [view]
     run = Run(start, sinks)
+    run.tell = view.say
 
     def screen(ring: Callable[[Pattern], None]) -> WatchScreen:
         sounds = Sounds(view, ring)

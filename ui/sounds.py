@@ -1,4 +1,5 @@
-"""What is heard: a tick at each top, two where the knee is wrong, three when the rest is over.
+"""What is heard: a tick at each top, or at each beat while the metronome runs; two where the knee is wrong, three when
+the rest is over.
 
 The terminal's bell is all a terminal offers everywhere; a pattern is told apart by how often it rings.
 """
@@ -28,6 +29,7 @@ class Sounds:
         self._view = view
         self._ring = ring
         self._resting_s = 0.0
+        self._beat: int | None = None
 
     def opened(self, info: SensorInfo) -> None:
         """Silent."""
@@ -41,13 +43,17 @@ class Sounds:
     def events(self, events: list[Event]) -> None:
         """Tick, or fault."""
         for event in events:
-            if isinstance(event, RepTopped):
+            if isinstance(event, RepTopped) and self._beat is None:  # else nobody could tell it from the beat
                 self._play(TICK)
             elif isinstance(event, RepCounted) and self._view.is_faulty(event.rep):
                 self._play(FAULT)
 
     def shown(self, shown: Shown) -> None:
-        """The end of a rest, from one picture to the next."""
+        """The metronome's beat and the end of a rest, from one picture to the next."""
+        number = None if shown.beat is None else shown.beat.number
+        if number is not None and number != self._beat:
+            self._play(TICK)
+        self._beat = number
         rest_s = shown.rest_s if shown.mode is Mode.REST and shown.rest_s is not None else 0.0
         if self._resting_s < shown.goal.rest_s <= rest_s:
             self._play(REST_OVER)

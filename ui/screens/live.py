@@ -21,6 +21,7 @@ from ui.screens.help import Help
 from ui.sounds import Sounds
 from ui.view.follow import LiveView
 from ui.view.layout import layout_of
+from ui.view.metronome import beat_words
 from ui.view.plot import SPAN_S
 from ui.view.shown import Mode, Shown
 from ui.view.words import (
@@ -81,6 +82,7 @@ class WatchScreen(Screen[None]):
     WatchScreen #badge.straight { background: $accent; color: auto; }
     WatchScreen #badge.faulty { background: $error; color: $text; }
     WatchScreen #tempo { height: 1; margin: 0 2; }
+    WatchScreen #metronome { height: 1; margin: 0 2; text-style: bold; }
     WatchScreen #warnings { height: auto; margin: 0 1; padding: 0 1; background: $error; color: $text; text-style: bold; }
     WatchScreen #notice { height: auto; margin: 0 2; color: $text-muted; }
     WatchScreen #sets { height: 1fr; margin: 1 2 0 2; }
@@ -98,7 +100,7 @@ class WatchScreen(Screen[None]):
             if not deed.shown:
                 continue  # the app's own: it holds on every screen
             self._bindings.bind(
-                deed.keys, f"deed('{deed.name}')", deed.label, show=deed.shown, key_display=deed.key_name,
+                deed.keys, f"deed('{deed.name}')", deed.label, show=deed.in_footer, key_display=deed.key_name,
             )  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -113,6 +115,7 @@ class WatchScreen(Screen[None]):
             yield Rise(id="rise")
         yield Line(id="badge")
         yield Line(id="tempo")
+        yield Line(id="metronome")
         yield Line(id="warnings")
         yield Line(id="notice")
         yield Sets(id="sets")
@@ -181,6 +184,9 @@ class WatchScreen(Screen[None]):
         for name, text in (("warnings", "\n".join(shown.warnings)), ("notice", notice)):
             line(name).show(text)
             line(name).display = bool(text)
+        beat = line("metronome")
+        beat.show("" if shown.beat is None else beat_words(shown.beat))
+        beat.display = shown.beat is not None
         self.query_one(Sets).show([row_words(row) for row in shown.sets])
         rise = self.query_one(Rise)
         if rise.display:
@@ -211,6 +217,10 @@ class WatchScreen(Screen[None]):
     def toggle_sound(self) -> None:
         """On or off."""
         self._view.sound = not self._view.sound
+
+    def toggle_metronome(self) -> None:
+        """On or off."""
+        self._view.toggle_metronome()
 
     def show_help(self) -> None:
         """All keys."""

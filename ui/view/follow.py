@@ -26,10 +26,12 @@ from tracker.events import (
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
 from tracker.setup import Form, Setup
+from ui.view.metronome import USUAL_PER_MIN, Metronome
 from ui.view.shown import Goal, Mode, RepShown, SensorShown, SetRow, Shown
 from ui.view.warnings import expected_form, form_warning, height_warning, is_fault, link_warning
 
 PACE_REPS = 5  # cadence is told over the last so many
+SAID_S = 6.0  # three rises at the usual pace: long enough to be read with a glance between two
 RATE_BLOCKS = 64  # blocks of samples the real rate is told over: about five seconds
 
 
@@ -61,6 +63,25 @@ class LiveView:
         self._running: int | None = None  # index of the set that runs
         self._rest_from_s: float | None = None
         self._paused = self._rising = False
+        self._metronome: Metronome | None = None
+        self._pace_per_min = USUAL_PER_MIN
+        self._said: tuple[float, str] | None = None
+
+    def beat(self, per_min: float) -> None:
+        """Start the metronome, that many rises a minute."""
+        self._pace_per_min = per_min
+        self._metronome = Metronome(self._clock(), per_min)
+
+    def toggle_metronome(self) -> None:
+        """On, from now; or off."""
+        if self._metronome is None:
+            self.beat(self._pace_per_min)
+        else:
+            self._metronome = None
+
+    def say(self, words: str) -> None:
+        """A sentence for the person, among the warnings for a while."""
+        self._said = self._clock(), words
 
     def opened(self, info: SensorInfo) -> None:
         """The sensor is there."""
@@ -121,6 +142,7 @@ class LiveView:
             sensor=self._sensor_now(),
             sound=self.sound,
             notice=notice,
+            beat=None if self._metronome is None else self._metronome.at(self._clock()),
         )
 
     def is_faulty(self, rep: Repetition) -> bool:
@@ -137,10 +159,15 @@ class LiveView:
 
     def _warnings(self, record: SetRecord | None) -> tuple[str, ...]:
         sensor = self._sensor
-        said = [link_warning(sensor.state, sensor.reason, self._clock() - self._link_s)]
+        said = [link_warning(sensor.state, sensor.reason, self._clock() - self._link_s), self._sentence()]
         if record is not None and record.index == self._running:
             said += [form_warning(self.setup.declared, record.reps), height_warning(record.reps)]
         return tuple(words for words in said if words is not None)
+
+    def _sentence(self) -> str | None:
+        if self._said is None or self._clock() - self._said[0] > SAID_S:
+            return None
+        return self._said[1]
 
     def _rep(self, record: SetRecord) -> RepShown | None:
         both = sorted((*record.reps, *record.partials), key=lambda rep: rep.rep_id)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from drivers.source import LinkState
 from tracker.setup import Form
+from ui.view.metronome import Beat
 
 
 class Mode(Enum):
@@ -75,6 +76,7 @@ class SetRow:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One picture. `title` names exercise, side and load; `set_index` is the set that runs, or comes next in a rest.
+    `beat`: where the metronome is, None while it is off;
     `rest_s` counts up from the last repetition's end; `rising`: the heel is up, its tick was given."""
 
     title: str
@@ -92,3 +94,4 @@ class Shown:
     sensor: SensorShown
     sound: bool
     notice: str = ""
+    beat: Beat | None = None
