@@ -24,6 +24,21 @@ class SensorInfo:
     settings: Mapping[str, Setting] = field(default_factory=dict)
 
 
+class Place(StrEnum):
+    """Where a second sensor is worn, the first being on the shank that is counted by."""
+
+    THIGH = "thigh"  # above it
+    OTHER_LEG = "other-leg"  # on the other shank
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second sensor worn at the same time; its packets bear the number 1."""
+
+    place: Place
+    sensor: SensorInfo
+
+
 class LinkState(StrEnum):
     """States a person understands."""
 

@@ -49,15 +49,16 @@ def analyze(
     candidates: list[Candidate] = []
     blocks: list[Floats] = []
     events: list[Event] = []
+    across: list[Event] = []
     for step in loaded.steps(loaded.tracker(declared, candidates.append)):
         if len(step.samples):
             blocks.append(step.samples.t_s)
             at(float(step.samples.t_s[-1]))
         events.extend(step.events)
+        across.extend(step.other)
     t_s = np.concatenate(blocks) if blocks else np.empty(0)
     rate_hz = rate_of(t_s) if loaded.cut_off else check_amount(t_s, loaded.path)
     ledger = Ledger(events)
-    totals = ledger.totals
     report = {
         "schema": SCHEMA,
         "version": __version__,
@@ -65,6 +66,17 @@ def analyze(
         "duration_s": float(t_s[-1] - t_s[0]) if len(t_s) else 0.0,
         "rate_hz": rate_hz,
         "gaps": _gaps(loaded, ledger, t_s, rate_hz),
+        **_counted(ledger),
+    }
+    if loaded.recording is not None and (legs := loaded.recording.header.both_legs) is not None:
+        report["other_leg"] = {"leg": legs[1], **_counted(Ledger(across))}
+    return Analysis(report, candidates, events)
+
+
+def _counted(ledger: Ledger) -> dict[str, Any]:
+    """What is told of one leg."""
+    totals = ledger.totals
+    return {
         "sets": [_set(record) for record in ledger.sets],
         "holds": [
             {"start_s": hold.start_s, "end_s": hold.end_s, "form": hold.form, "height_cm": hold.height_cm}
@@ -78,7 +90,6 @@ def analyze(
             "uncertain": totals.uncertain,
         },
     }
-    return Analysis(report, candidates, events)
 
 
 def source_of(loaded: Loaded) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drivers.packet import Packet
-from drivers.source import LinkChange, LinkState
+from drivers.source import BatteryLevel, LinkChange, LinkState
 from recordings.events_json import (
     control_from_dict,
     control_to_dict,
@@ -39,7 +39,14 @@ class End:
     samples: int
 
 
-Entry = Packet | LinkChange | Event | Given | End
+@dataclass(frozen=True, slots=True)
+class OfOther:
+    """What the tracker of the other leg said."""
+
+    event: Event
+
+
+Entry = Packet | LinkChange | BatteryLevel | Event | OfOther | Given | End
 
 
 def to_line(entry: Entry) -> str:
@@ -47,9 +54,13 @@ def to_line(entry: Entry) -> str:
     match entry:
         case Packet():
             data = base64.b64encode(entry.data).decode("ascii")
-            values: list[Any] = ["p", entry.arrival_s, entry.channel, data]
+            values: list[Any] = ["p", entry.arrival_s, entry.channel, data, *_number(entry.sensor)]
         case LinkChange():
-            values = ["l", entry.arrival_s, entry.state, entry.reason]
+            values = ["l", entry.arrival_s, entry.state, entry.reason, *_number(entry.sensor)]
+        case BatteryLevel():
+            values = ["b", entry.arrival_s, entry.battery_pct, *_number(entry.sensor)]
+        case OfOther():
+            values = ["e", event_to_dict(entry.event), 1]
         case Given():
             values = ["c", entry.sample, control_to_dict(entry.control)]
         case End():
@@ -66,14 +77,32 @@ def from_line(line: str) -> Entry:
     except RecursionError as error:  # brackets by the thousand
         raise ValueError("nested too deep") from error
     match values:
-        case ["p", arrival_s, str() as channel, str() as data]:
-            return Packet(number(arrival_s), channel, base64.b64decode(data, validate=True))
-        case ["l", arrival_s, str() as state, str() as reason]:
-            return LinkChange(number(arrival_s), LinkState(state), reason)
+        case ["p", arrival_s, str() as channel, str() as data, *sensor]:
+            sent = base64.b64decode(data, validate=True)
+            return Packet(number(arrival_s), channel, sent, _sensor(sensor))
+        case ["l", arrival_s, str() as state, str() as reason, *sensor]:
+            return LinkChange(number(arrival_s), LinkState(state), reason, _sensor(sensor))
+        case ["b", arrival_s, int() as battery_pct, *sensor] if type(battery_pct) is int:
+            return BatteryLevel(number(arrival_s), battery_pct, _sensor(sensor))
         case ["c", int() as sample, dict() as control]:
             return Given(sample, control_from_dict(control))
         case ["e", dict() as event]:
             return event_from_dict(event)
+        case ["e", dict() as event, *sensor] if _sensor(sensor) == 1:
+            return OfOther(event_from_dict(event))
         case ["end", int() as samples]:
             return End(samples)
     raise ValueError("not an entry of a recording")
+
+
+def _number(sensor: int) -> list[int]:
+    """The first one's lines bear none."""
+    return [sensor] if sensor else []
+
+
+def _sensor(rest: list[Any]) -> int:
+    if not rest:
+        return 0
+    if rest == [1] and type(rest[0]) is int:  # true is no 1
+        return 1
+    raise ValueError("no number of a sensor")

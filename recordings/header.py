@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from drivers.source import SensorInfo, Setting
+from drivers.source import Place, Second, SensorInfo, Setting
 from recordings.events_json import number
 from tracker.calibration import Calibration
 from tracker.errors import InputError, InputReason
@@ -15,14 +15,15 @@ from tracker.setup import Exercise, Legs, Setup, Side
 from tracker.version import __version__
 
 SCHEMA = "soleus.recording"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """`started_at` carries its UTC offset: ValueError without. `calibration`: what the tracker was calibrated
     with, numbers by name, None without; `profile`: whose that was. `simulated` recordings come from the virtual
-    athlete and stay out of every statistic. `soleus_version` is the version that wrote the recording."""
+    athlete and stay out of every statistic. `soleus_version` is the version that wrote the recording. `second` is
+    a second sensor worn at the same time, None without."""
 
     sensor: SensorInfo
     started_at: datetime
@@ -35,6 +36,7 @@ class Header:
     simulated: bool = False
     soleus_version: str = field(default=__version__)
     profile: str | None = None
+    second: Second | None = None
 
     def __post_init__(self) -> None:
         if self.started_at.utcoffset() is None:
@@ -44,6 +46,23 @@ class Header:
     def setup(self) -> Setup:
         """What the tracker is told beforehand."""
         return Setup(self.declared, self.side, self.legs, self._calibrated())
+
+    @property
+    def both_legs(self) -> tuple[str, str] | None:
+        """What the first leg and the other one are called; None where one leg is counted."""
+        if self.second is None or self.second.place is not Place.OTHER_LEG:
+            return None
+        other = other_side(self.side)
+        return (
+            (self.side.value, other.value)
+            if self.side is not None and other is not None
+            else ("first", "other")
+        )
+
+    @property
+    def other_setup(self) -> Setup:
+        """What the tracker of the other leg is told."""
+        return setup_across(self.setup)
 
     def _calibrated(self) -> Calibration | None:
         """The calibration that was used; None also where its numbers are those of another version."""
@@ -56,20 +75,14 @@ class Header:
 
     def to_dict(self) -> dict[str, Any]:
         """As the recording holds it."""
-        sensor = self.sensor
+        second = self.second
         return {
             "schema": f"{SCHEMA}/{SCHEMA_VERSION}",
             "soleus_version": self.soleus_version,
             "started_at": self.started_at.isoformat(),
             "simulated": self.simulated,
-            "sensor": {
-                "family": sensor.family,
-                "name": sensor.name,
-                "address": sensor.address,
-                "firmware": sensor.firmware,
-                "battery_pct": sensor.battery_pct,
-                "settings": dict(sensor.settings),
-            },
+            "sensor": _sensor_dict(self.sensor),
+            "second": None if second is None else {"place": second.place, **_sensor_dict(second.sensor)},
             "person": self.person,
             "side": self.side,
             "legs": self.legs,
@@ -96,8 +109,10 @@ class Header:
                 f" {SCHEMA_VERSION}): update soleus",
             )
         try:
-            if version != str(SCHEMA_VERSION):
+            if version not in map(str, range(1, SCHEMA_VERSION + 1)):
                 raise ValueError("schema")
+            for step in range(int(version), SCHEMA_VERSION):
+                data = MIGRATIONS[step](data)
             return _parse(data)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(
@@ -115,18 +130,54 @@ def _damage(error: Exception) -> str:
     return "a value of the wrong kind"
 
 
+def _from_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 knew one sensor."""
+    return {**data, "second": None}
+
+
+MIGRATIONS = {1: _from_1}
+"""By the version each brings one further."""
+
+
+def other_side(side: Side | None) -> Side | None:
+    """The leg across."""
+    if side is None:
+        return None
+    return Side.RIGHT if side is Side.LEFT else Side.LEFT
+
+
+def setup_across(setup: Setup) -> Setup:
+    """The other leg's; it has no calibration, which is of one sensor on one leg."""
+    return Setup(setup.declared, other_side(setup.side), setup.legs)
+
+
+def _sensor_dict(sensor: SensorInfo) -> dict[str, Any]:
+    return {
+        "family": sensor.family,
+        "name": sensor.name,
+        "address": sensor.address,
+        "firmware": sensor.firmware,
+        "battery_pct": sensor.battery_pct,
+        "settings": dict(sensor.settings),
+    }
+
+
+def _sensor(data: dict[str, Any]) -> SensorInfo:
+    battery = data.get("battery_pct")
+    return SensorInfo(
+        family=_text(data["family"]),
+        name=_text(data["name"]),
+        address=_text(data["address"]),
+        firmware=_text_or_none(data.get("firmware")),
+        battery_pct=None if battery is None else int(number(battery)),
+        settings={key: _setting(value) for key, value in (data.get("settings") or {}).items()},
+    )
+
+
 def _parse(data: dict[str, Any]) -> Header:
-    sensor = data["sensor"]
-    battery, load, calibration = sensor.get("battery_pct"), data.get("load_kg"), data.get("calibration")
+    load, calibration, second = data.get("load_kg"), data.get("calibration"), data.get("second")
     return Header(
-        sensor=SensorInfo(
-            family=_text(sensor["family"]),
-            name=_text(sensor["name"]),
-            address=_text(sensor["address"]),
-            firmware=_text_or_none(sensor.get("firmware")),
-            battery_pct=None if battery is None else int(number(battery)),
-            settings={key: _setting(value) for key, value in (sensor.get("settings") or {}).items()},
-        ),
+        sensor=_sensor(data["sensor"]),
         started_at=datetime.fromisoformat(data["started_at"]),
         person=_text_or_none(data.get("person")),
         side=None if data.get("side") is None else Side(data["side"]),
@@ -137,6 +188,7 @@ def _parse(data: dict[str, Any]) -> Header:
         profile=_text_or_none(data.get("profile")),
         simulated=data.get("simulated", False) is True,
         soleus_version=_text(data.get("soleus_version", "unknown")),
+        second=None if second is None else Second(Place(second["place"]), _sensor(second)),
     )
 
 

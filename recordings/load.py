@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from drivers.families import decoder_for
 from recordings.csv_imu import parse_imu_csv
 from recordings.plausible import check_units
 from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
+from recordings.thigh import thigh_of
 from tracker.errors import InputError
 from tracker.explain import Observer
 from tracker.samples import Samples
@@ -57,8 +60,13 @@ class Loaded:
             yield from replay(self.recording, tracker)
             return
         assert self.samples is not None
+        thigh, give = self.thigh or Samples.empty(), thigh_of(tracker)
+        place = 0
         for part in self.samples.blocks(block):
-            yield Step(float(part.t_s[-1]), part, tracker.update(part))
+            until = int(np.searchsorted(thigh.t_s, part.t_s[-1], side="right"))
+            events = give(thigh[place:until]) if until > place else []
+            place = until
+            yield Step(float(part.t_s[-1]), part, [*events, *tracker.update(part)])
         yield Step(None, Samples.empty(), tracker.finish())
 
 
@@ -68,9 +76,10 @@ def load(path: Path) -> Loaded:
     digest = hashlib.sha256(data).hexdigest()
     if data.removeprefix(codecs.BOM_UTF8).startswith((b"{", b'["')):  # a header, or a recording that lost it
         recording = parse_recording(data, path)
-        sensor = recording.header.sensor
+        header = recording.header
         try:
-            decoder_for(sensor.family, sensor.settings)
+            for sensor in (header.sensor, *([header.second.sensor] if header.second else [])):
+                decoder_for(sensor.family, sensor.settings)
         except InputError as error:
             raise InputError(error.reason, f"{path}: {error.message}") from error
         return Loaded(

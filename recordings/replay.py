@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from math import isclose
 
-from drivers.families import decoder_for
 from drivers.packet import Packet
 from drivers.source import LinkChange
-from recordings.entries import Given
+from recordings.entries import Given, OfOther
 from recordings.reader import Recording
-from recordings.road import Road
+from recordings.road import road_of
 from tracker.events import Event
 from tracker.samples import Samples
 from tracker.tracker import Tracker
@@ -25,33 +24,42 @@ the tracker carries it on. As much is allowed, relative, between two cuttings of
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entry of the recording as it passes: when it arrived (None for a control), what it was worth."""
+    """One entry of the recording as it passes: when it arrived (None for a control), what it was worth. `other` is what
+    the tracker of the other leg says."""
 
     arrival_s: float | None
     samples: Samples
     events: list[Event]
     link: LinkChange | None = None
+    other: list[Event] = field(default_factory=list)
 
 
 def replay(recording: Recording, tracker: Tracker | None = None) -> Iterator[Step]:
     """Every packet and control in its order, then the end of the stream, through `tracker`, or one that is told
     what the header says."""
     header = recording.header
-    road = Road(decoder_for(header.sensor.family, header.sensor.settings), tracker or Tracker(header.setup))
+    road = road_of(header.sensor, header.second, tracker or Tracker(header.setup), header.other_setup)
     for entry in recording.entries:
         if isinstance(entry, Packet):
             samples, events = road.packet(entry)
-            yield Step(entry.arrival_s, samples, events)
+            yield Step(entry.arrival_s, samples, events, other=road.take_other())
         elif isinstance(entry, Given):
-            yield Step(None, Samples.empty(), road.control(entry.control)[1])
+            events = road.control(entry.control)[1]
+            yield Step(None, Samples.empty(), events, other=road.take_other())
         elif isinstance(entry, LinkChange):
             yield Step(entry.arrival_s, Samples.empty(), [], entry)
-    yield Step(None, Samples.empty(), road.finish())
+    events = road.finish()
+    yield Step(None, Samples.empty(), events, other=road.take_other())
 
 
 def stored_events(recording: Recording) -> list[Event]:
     """What was said when it was recorded."""
     return [entry for entry in recording.entries if isinstance(entry, Event)]
+
+
+def stored_of_other(recording: Recording) -> list[Event]:
+    """What was said of the other leg."""
+    return [entry.event for entry in recording.entries if isinstance(entry, OfOther)]
 
 
 def differences(
@@ -97,10 +105,10 @@ def _unlike(was: object, now: object, path: str = "") -> str:
     if type(was) is not type(now):
         return f"was {getattr(was, 'kind', was)}, is {getattr(now, 'kind', now)}"
     parts = []
-    for field in fields(was) if is_dataclass(was) else ():
-        a, b = getattr(was, field.name), getattr(now, field.name)
+    for one in fields(was) if is_dataclass(was) else ():
+        a, b = getattr(was, one.name), getattr(now, one.name)
         if a != b:
-            name = f"{path}{field.name}"
+            name = f"{path}{one.name}"
             parts.append(_unlike(a, b, name + ".") if is_dataclass(a) else f"{name} was {a!r}, is {b!r}")
     kind = "" if path else f"{getattr(was, 'kind', '')}: "
     return kind + ", ".join(parts)

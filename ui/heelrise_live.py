@@ -14,10 +14,10 @@ from drivers.source import SensorInfo
 from recordings.header import Header
 from tracker.setup import Setup
 from tracker.training.heelrise.referee import Referee
-from ui.commands.live import find_link, is_practice
 from ui.heelrise_lines import said_words
 from ui.interrupts import end_gently
 from ui.output import note, ring
+from ui.reaching import find_link, is_practice
 from ui.refereed import Refereed
 from ui.running import Run, Start, on_screen, run_session
 

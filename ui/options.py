@@ -38,6 +38,13 @@ def add_all(commands: Commands) -> None:
     live.add_argument(
         "--sensor", metavar="X", help='part of its name or address; "practice" is a simulated one'
     )
+    second = live.add_mutually_exclusive_group()
+    second.add_argument(
+        "--thigh", nargs="?", const="", metavar="X", help="a second sensor, on the thigh of the same leg"
+    )
+    second.add_argument(
+        "--other-leg", nargs="?", const="", metavar="X", help="a second sensor, on the other shank"
+    )
     live.add_argument("--exercise", type=exercise, metavar="SLUG", help="what you are about to do")
     live.add_argument("--side", choices=[side.value for side in Side], help="the leg that wears the sensor")
     live.add_argument("--legs", choices=[legs.value for legs in Legs], help="the legs that work")

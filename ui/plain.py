@@ -32,12 +32,15 @@ from tracker.setup import Form
 
 FORM = {Form.BENT: "knee bent", Form.STRAIGHT: "knee straight", Form.UNCERTAIN: "knee uncertain"}
 
+TOLD = (LinkState.WEAK, LinkState.LOST, LinkState.BACK, LinkState.STREAMING)
+
 
 class PlainLines:
-    """A sink that writes lines with `write`."""
+    """A sink that writes lines with `write`; `leg` stands before each where two legs are counted."""
 
-    def __init__(self, write: Callable[[str], None]) -> None:
-        self._write = write
+    def __init__(self, write: Callable[[str], None], leg: str = "") -> None:
+        self._write = (lambda line: write(f"{leg}: {line}")) if leg else write
+        self._streams: set[int] = set()
         self.ledger = Ledger()
 
     def opened(self, info: SensorInfo) -> None:
@@ -50,8 +53,11 @@ class PlainLines:
         """Nothing to write."""
 
     def link(self, change: LinkChange) -> None:
-        """Trouble, and its end."""
-        if change.state in (LinkState.WEAK, LinkState.LOST, LinkState.BACK):
+        """Trouble and its end, and what is to be known of a link that stands."""
+        began = change.state is LinkState.STREAMING and change.sensor not in self._streams
+        if began:
+            self._streams.add(change.sensor)
+        if not began and change.state in TOLD:
             self._write(f"Link {change.state}: {change.reason}")
 
     def events(self, events: list[Event]) -> None:

@@ -22,7 +22,8 @@ WAIT_S = 0.05  # longest sleep, so that a changed speed is felt at once
 
 
 class Player:
-    """One playing of one file. `at` is told the second it is at; `speed` may be infinite."""
+    """One playing of one file. `at` is told the second it is at; `speed` may be infinite; `others` are told of the
+    other leg, where the file holds that."""
 
     def __init__(
         self,
@@ -30,8 +31,11 @@ class Player:
         sinks: Sequence[Sink],
         speed: float = 1.0,
         at: Callable[[float], object] = lambda t_s: None,
+        others: Sequence[Sink] = (),
     ) -> None:
         self.events: list[Event] = []
+        self.others_events: list[Event] = []
+        self._others = others
         self.paused = self.over = False
         self._loaded = loaded
         self._sinks = sinks
@@ -99,7 +103,10 @@ class Player:
                 sink.samples(step.samples)
             if step.events:
                 sink.events(step.events)
+        for sink in self._others if step.other else ():
+            sink.events(step.other)
         self.events += step.events
+        self.others_events += step.other
         if len(step.samples):
             self._at(float(step.samples.t_s[-1]))
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from drivers.families import family_named
 from drivers.link import Link
 from drivers.pace import Pace
+from drivers.pair import Pair
+from drivers.source import Place
 from drivers.virtual.athlete.distractors import Distractor
 from drivers.virtual.athlete.exhaustion import GivesWay
+from drivers.virtual.beside import Beside
 from drivers.virtual.bleak_backend import AIR, VirtualClient
-from drivers.virtual.mount import MountKind
+from drivers.virtual.mount import MountKind, draw_mount
 from drivers.virtual.playing import Playing
 from drivers.virtual.practice import DEVICES, RATES_HZ
 from drivers.virtual.quality import Quality
@@ -18,6 +23,7 @@ from tracker.setup import Exercise
 
 DEMO_SEED = 9
 USUAL = "movesense"
+SECOND_ADDRESS = "00:00:00:00:00:02"
 
 
 def demo_link(pace: Pace) -> Link:
@@ -40,16 +46,35 @@ def test_link(exercise: Exercise, pace: Pace, seed: int) -> Link:
     return _link(USUAL, items, seed, Quality.GOOD, pace, steady=True)
 
 
+def practice_pair(seed: int, slug: str, place: Place, pace: Pace) -> Pair:
+    """The same with a second sensor of the family: on the thigh, or on the other shank, which does the same."""
+    scenario = Scenario(
+        mix(True, seed), MountKind.STRAPPED, Quality.TYPICAL, RATES_HZ[slug], seed, thigh=place is Place.THIGH
+    )
+    simulated = simulate(scenario)
+    second = simulated.thigh
+    if second is None:  # the same movement, another strapping
+        mount = draw_mount(MountKind.STRAPPED, np.random.default_rng((seed, 9)))
+        second = simulate(scenario, mount=mount).signal
+    first = Playing(DEVICES[slug](simulated.signal), pace, Radio(simulated.trouble, seed))
+    beside = Beside(DEVICES[slug](second), first, SECOND_ADDRESS, Radio(simulated.trouble, seed + 1))
+    return Pair(_link_to(first, slug, pace), _link_to(beside, slug, pace, f", {place}"), place, pace)
+
+
 def _link(
     slug: str, items: tuple[Item, ...], seed: int, quality: Quality, pace: Pace, *, steady: bool
 ) -> Link:
     simulated = simulate(Scenario(items, MountKind.STRAPPED, quality, RATES_HZ[slug], seed, steady))
     playing = Playing(DEVICES[slug](simulated.signal), pace, Radio(simulated.trouble, seed))
+    return _link_to(playing, slug, pace)
+
+
+def _link_to(playing: Playing, slug: str, pace: Pace, what: str = "") -> Link:
     AIR[playing.address] = playing
     return Link(
         family_named(slug),
         playing.address,
-        name=f"{playing.name} (simulated)",
+        name=f"{playing.name} (simulated{what})",
         pace=pace,
         backend=VirtualClient,
         is_over=lambda: playing.over,

@@ -6,18 +6,17 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from drivers.families import decoder_for
 from drivers.pace import Pace
-from drivers.source import SensorInfo, Source
-from recordings.header import Header
+from drivers.source import Place, Second, SensorInfo, Source
+from recordings.header import Header, other_side, setup_across
 from recordings.home import home, new_recording_path, recordings_folder
 from recordings.logbook.claim import Claim
-from recordings.road import Road
+from recordings.road import Road, road_of
 from recordings.writer import RecordingWriter
 from tracker.ledger import Ledger
 from tracker.setup import Setup
@@ -55,8 +54,9 @@ def on_screen(*, plain: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a session starts with. `make_header` is None where nothing is to be saved; `also` makes
-    one more sink, which may end the session; `beats_per_min`: rises a minute of a metronome that runs from the start."""
+    """What a session starts with. `make_header` is None where nothing is to be saved; `also` makes one more sink, which
+    may end the session; `beats_per_min`: rises a minute of a metronome that runs from the start; `second` says, once
+    the source is open, who a second sensor is."""
 
     source: Source
     pace: Pace
@@ -68,12 +68,22 @@ class Start:
     sound: bool = True
     also: Callable[[Run], Sink] | None = None
     beats_per_min: float | None = None
+    second: Callable[[], Second | None] = lambda: None
+    place: Place | None = None  # of the second sensor, known beforehand
+
+    @property
+    def both_legs(self) -> tuple[str, str] | None:
+        """What the first leg and the other one are called; None where one leg is counted."""
+        side, other = self.setup.side, other_side(self.setup.side)
+        if self.place is not Place.OTHER_LEG or side is None or other is None:
+            return None
+        return side.value, other.value
 
 
 class Run:
     """One session with its recording; `recording` is its path once it has begun."""
 
-    def __init__(self, start: Start, sinks: list[Sink]) -> None:
+    def __init__(self, start: Start, sinks: list[Sink], others: Sequence[Sink] = ()) -> None:
         self._start = start
         self._told = Told()
         self._header: Header | None = None
@@ -81,19 +91,20 @@ class Run:
         self._number: int | None = None  # in the logbook
         self.recording: Path | None = None
         sinks.insert(0, self._told)  # first: a terminal that is gone must not keep anything from it
-        self.session = Session(start.source, self._make_road, self._make_writer, sinks)
+        self.session = Session(start.source, self._make_road, self._make_writer, sinks, others, start.second)
         self.tell: Callable[[str], None] = say  # a sentence in mid-session; the screen has a place for it
         if start.also is not None:
             sinks.append(start.also(self))
 
     def _make_road(self, info: SensorInfo) -> Road:
-        return Road(decoder_for(info.family, info.settings), Tracker(self._start.setup))
+        setup = self._start.setup
+        return road_of(info, self._start.second(), Tracker(setup), setup_across(setup))
 
     def _make_writer(self, info: SensorInfo) -> RecordingWriter | None:
         if self._start.make_header is None:
             return None
         started_at = datetime.now().astimezone()
-        header = self._start.make_header(info, started_at)
+        header = replace(self._start.make_header(info, started_at), second=self._start.second())
         label = header.declared.value if header.declared else "simulated" if header.simulated else "session"
         path = new_recording_path(recordings_folder(home()), started_at, label)
         writer = RecordingWriter(path, header, time.monotonic)  # half a second of the host's, at any speed
@@ -108,10 +119,13 @@ class Run:
             self._number = keep(self._header, self.recording, self._told)
             self._claim.release()
 
-    def sum_up(self, ledger: Ledger) -> None:
-        """The whole session, and where it is kept."""
+    def sum_up(self, ledger: Ledger, other: Ledger | None = None) -> None:
+        """The whole session, of both legs where both are counted, and where it is kept."""
         if ledger.sets or self.recording is not None:
-            say(total_words(ledger))
+            first, second = self._start.both_legs or ("", "")
+            say(f"{first}: {total_words(ledger)}" if first else total_words(ledger))
+            if other is not None:
+                say(f"{second}: {total_words(other)}")
         if self.recording is not None:
             say(f"Saved: {self.recording}")
             say(f'See it again: {called()} replay "{self.recording}"')
@@ -125,8 +139,10 @@ async def run_session(start: Start, *, plain: bool) -> Path | None:
 
 
 async def _run_plain(start: Start) -> Path | None:
-    lines = PlainLines(say)
-    run = Run(start, [lines])
+    first, second = start.both_legs or ("", "")
+    lines = PlainLines(say, first)
+    other = PlainLines(say, second) if second else None
+    run = Run(start, [lines], [other] if other is not None else [])
     try:
         await run.session.run()
     except asyncio.CancelledError:
@@ -134,7 +150,7 @@ async def _run_plain(start: Start) -> Path | None:
         raise
     finally:
         run.keep()
-        run.sum_up(lines.ledger)
+        run.sum_up(lines.ledger, other.ledger if other is not None else None)
     return run.recording
 
 
@@ -143,7 +159,10 @@ async def _run_screen(start: Start) -> Path | None:
     from ui.screens.live import LiveScreen, WatchScreen
     from ui.sounds import Pattern, Sounds
     from ui.view.follow import LiveView
+    from ui.view.other_leg import OtherLegView
 
+    _, across = start.both_legs or ("", "")
+    other = OtherLegView(across) if across else None
     view = LiveView(
         start.setup,
         start.goal,
@@ -151,12 +170,14 @@ async def _run_screen(start: Start) -> Path | None:
         load_kg=start.load_kg,
         simulated=start.simulated,
         lost_share=lambda: run.session.lost_share,
+        figures=lambda: run.session.figures,
+        other=other,
     )
     view.sound = start.sound
     if start.beats_per_min is not None:
         view.beat(start.beats_per_min)
     sinks: list[Sink] = [view]
-    run = Run(start, sinks)
+    run = Run(start, sinks, [other] if other is not None else [])
     run.tell = view.say
 
     def screen(ring: Callable[[Pattern], None]) -> WatchScreen:
@@ -171,5 +192,5 @@ async def _run_screen(start: Start) -> Path | None:
         for row in view.ledger.sets:
             if row.summary is not None:
                 say(set_words(row.summary))
-        run.sum_up(view.ledger)
+        run.sum_up(view.ledger, other.ledger if other is not None else None)
     return run.recording

@@ -12,13 +12,15 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from drivers.source import BatteryLevel, Heard, LinkChange, SensorInfo, Source
-from recordings.entries import Entry
+from drivers.linkstats import LinkFigures
+from drivers.source import BatteryLevel, Heard, LinkChange, Second, SensorInfo, Source
+from recordings.entries import Entry, OfOther
 from recordings.road import Road
 from recordings.writer import RecordingWriter
 from tracker.controls import Control
 from tracker.events import Event
 from tracker.samples import Samples
+from ui.linklook import LinkLook
 
 TICK_S = 0.25  # half the recording's flush time, so that nothing waits longer than that
 
@@ -44,7 +46,8 @@ class Sink(Protocol):
 
 
 class Session:
-    """One run. `make_road` and `make_writer` are asked once the sensor has said who it is."""
+    """One run. `make_road` and `make_writer` are asked once the sensor has said who it is. `others` are told what is
+    counted of the other leg, where a second sensor is on that; `second` says who that sensor is, once it is there."""
 
     def __init__(
         self,
@@ -52,17 +55,21 @@ class Session:
         make_road: Callable[[SensorInfo], Road],
         make_writer: Callable[[SensorInfo], RecordingWriter | None],
         sinks: Sequence[Sink],
+        others: Sequence[Sink] = (),
+        second: Callable[[], Second | None] = lambda: None,
     ) -> None:
         self._source = source
         self._make_road = make_road
         self._make_writer = make_writer
         self._sinks = sinks
+        self._others = others
+        self._second = second
         self._road: Road | None = None
         self._writer: RecordingWriter | None = None
         self._main: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
-        self.battery_pct: int | None = None
         self._ending: asyncio.Future[None] | None = None
+        self._look = LinkLook()
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
         """The last moments for a plot: time in s, height in cm."""
@@ -77,12 +84,18 @@ class Session:
         lost = road.decoder.lost_samples
         return lost / (lost + road.samples)
 
+    @property
+    def figures(self) -> LinkFigures:
+        """How the link of the first sensor does, in numbers."""
+        return self._look.figures()
+
     def give(self, control: Control) -> None:
         """A control, at this moment; without effect before the sensor is there."""
         if self._road is not None:
             given, events = self._road.control(control)
             self._keep([given, *events])
             self._tell(events)
+            self._tell_other()
 
     def stop(self) -> None:
         """End the session; what it holds is saved."""
@@ -102,6 +115,9 @@ class Session:
             info = await self._source.open()
             self._road = self._make_road(info)
             self._writer = self._make_writer(info)
+            self._look.opened(info)
+            if (second := self._second()) is not None:
+                self._look.opened(second.sensor, 1)
             ticker = asyncio.create_task(self._tick())
             for sink in self._sinks:
                 sink.opened(info)
@@ -121,12 +137,11 @@ class Session:
     def _take(self, item: Heard) -> None:
         assert self._road is not None
         if isinstance(item, BatteryLevel):
-            self.battery_pct = item.battery_pct
+            self._keep([item])
+            self._look.battery(item)
             return
         if isinstance(item, LinkChange):
-            self._keep([item])
-            for sink in self._sinks:
-                sink.link(item)
+            self._changed(item)
             return
         samples, events = self._road.packet(item)
         self._keep([item, *events])
@@ -134,18 +149,30 @@ class Session:
             for sink in self._sinks:
                 sink.samples(samples)
         self._tell(events)
+        self._tell_other()
+        for change in self._look.packet(item, samples, self._road):
+            self._changed(change)
+
+    def _changed(self, change: LinkChange) -> None:
+        self._look.changed(change)
+        self._keep([change])
+        for sink in self._sinks:
+            sink.link(change)
 
     def _finish(self) -> None:
         if self._road is None:
             return
         events = self._road.finish()
+        other = self._road.take_other()
         try:
             with contextlib.suppress(Exception) if self._broken else contextlib.nullcontext():
-                self._close_recording(events, self._road.samples)
+                self._close_recording([*events, *map(OfOther, other)], self._road.samples)
         finally:
             self._tell(events)
+            for sink in self._others if other else ():
+                sink.events(other)
 
-    def _close_recording(self, events: list[Event], samples: int) -> None:
+    def _close_recording(self, events: list[Entry], samples: int) -> None:
         if self._writer is not None:
             try:
                 self._writer.write(events)
@@ -156,6 +183,14 @@ class Session:
         if events:
             for sink in self._sinks:
                 sink.events(events)
+
+    def _tell_other(self) -> None:
+        """What the other leg's tracker has said meanwhile."""
+        assert self._road is not None
+        if other := self._road.take_other():
+            self._keep([OfOther(event) for event in other])
+            for sink in self._others:
+                sink.events(other)
 
     def _keep(self, entries: Sequence[Entry]) -> None:
         if self._writer is not None:

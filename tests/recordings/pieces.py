@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from drivers.families import decoder_for
 from drivers.packet import Packet
-from drivers.source import LinkChange, LinkState, SensorInfo
+from drivers.source import BatteryLevel, LinkChange, LinkState, SensorInfo
 from drivers.virtual.athlete.distractors import Distractor
 from drivers.virtual.movesense import packets_of
 from drivers.virtual.scenario import Item, Scenario, simulate
 from recordings.csv_imu import imu_csv
-from recordings.entries import Entry, Given
+from recordings.entries import Entry, Given, OfOther
 from recordings.events_json import KINDS
 from recordings.header import Header
 from recordings.road import Road
@@ -136,7 +136,11 @@ finite = st.floats(allow_nan=False, allow_infinity=False)
 st.register_type_strategy(float, finite)
 events: st.SearchStrategy[Event] = st.one_of([st.from_type(cls) for cls in KINDS.values()])
 controls = st.builds(Control, st.sampled_from(ControlKind), st.integers(-99, 99), st.text())
-packets = st.builds(Packet, finite, st.text(max_size=8), st.binary(max_size=200))
-links = st.builds(LinkChange, finite, st.sampled_from(LinkState), st.text())
+sensors = st.sampled_from([0, 1])
+packets = st.builds(Packet, finite, st.text(max_size=8), st.binary(max_size=200), sensors)
+links = st.builds(LinkChange, finite, st.sampled_from(LinkState), st.text(), sensors)
+batteries = st.builds(BatteryLevel, finite, st.integers(0, 100), sensors)
 givens = st.builds(Given, st.integers(0, 10**9), controls)
-entries: st.SearchStrategy[Entry] = st.one_of(packets, links, events, givens)
+entries: st.SearchStrategy[Entry] = st.one_of(
+    packets, links, batteries, events, st.builds(OfOther, events), givens
+)

@@ -22,7 +22,7 @@ def test_the_documented_entries_are_read_and_written_as_they_stand() -> None:
     lines = EXAMPLES[1].splitlines()
     assert [to_line(from_line(line)).rstrip() for line in lines] == lines
     assert isinstance(from_line(lines[-1]), End)
-    assert {line[:3] for line in lines} == {'["l', '["p', '["c', '["e'}
+    assert {line[:3] for line in lines} == {'["l', '["p', '["b', '["c', '["e'}
 
 
 def test_the_present_schema_has_its_row() -> None:

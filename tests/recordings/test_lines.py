@@ -66,7 +66,7 @@ def test_a_header_without_utc_offset_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "schema", ["soleus.recording/2", "soleus.recording/10", "soleus.recording/999999999999"]
+    "schema", ["soleus.recording/3", "soleus.recording/10", "soleus.recording/999999999999"]
 )
 def test_a_newer_schema_is_named_as_such(schema: str) -> None:
     with pytest.raises(InputError, match="newer soleus") as refused:

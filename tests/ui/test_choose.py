@@ -8,8 +8,8 @@ from bleak.backends.device import BLEDevice
 from drivers.families import Advertisement, family_of
 from drivers.scan import Found
 from tracker.errors import SensorError, SensorReason
-from ui.commands.live import choose, is_practice
 from ui.commands.scan import nothing_words, scan_lines
+from ui.reaching import choose, is_practice
 
 
 def heard(name: str | None, address: str = "AA:00", rssi_dbm: int | None = -60) -> Found:

@@ -9,8 +9,7 @@ from math import inf
 
 from recordings.entries import End
 from recordings.load import Loaded, load
-from recordings.replay import ROUNDING, differences, stored_events
-from tracker.events import Event
+from recordings.replay import ROUNDING, differences, stored_events, stored_of_other
 from tracker.setup import Setup
 from ui.interrupts import end_gently
 from ui.output import Progress, note, say
@@ -32,7 +31,7 @@ def run(chosen: argparse.Namespace) -> int:
     if on_screen(plain=chosen.plain):
         player = asyncio.run(_on_screen(loaded, chosen.speed, sound=not chosen.no_sound))
         if player.over:
-            _compare(loaded, player.events)
+            _compare(loaded, player)
         return 0
     progress = Progress(f"Replaying {loaded.path.name}", quiet=chosen.speed != inf)
 
@@ -40,15 +39,30 @@ def run(chosen: argparse.Namespace) -> int:
         progress.done()
         say(line)
 
-    lines = PlainLines(write)
+    first, second = _legs(loaded)
+    lines = PlainLines(write, first)
+    other = PlainLines(write, second) if second else None
     if _simulated(loaded):
         say("Simulated: this recording is the virtual athlete's.")
-    player = Player(loaded, [lines], chosen.speed, lambda t_s: progress.at(f"at {t_s:.0f} s"))
+    player = Player(
+        loaded,
+        [lines],
+        chosen.speed,
+        lambda t_s: progress.at(f"at {t_s:.0f} s"),
+        [other] if other is not None else [],
+    )
     asyncio.run(player.run())
     progress.done()
-    say(total_words(lines.ledger))
-    _compare(loaded, player.events)
+    say(f"{first}: {total_words(lines.ledger)}" if first else total_words(lines.ledger))
+    if other is not None:
+        say(f"{second}: {total_words(other.ledger)}")
+    _compare(loaded, player)
     return 0
+
+
+def _legs(loaded: Loaded) -> tuple[str, str]:
+    """What the two legs are called where both were counted; else nothing."""
+    return (loaded.recording.header.both_legs if loaded.recording is not None else None) or ("", "")
 
 
 def _simulated(loaded: Loaded) -> bool:
@@ -61,16 +75,20 @@ async def _on_screen(loaded: Loaded, speed: float, *, sound: bool) -> Player:
     from ui.screens.replay import ReplayScreen
     from ui.sounds import Pattern, Sounds
     from ui.view.follow import LiveView
+    from ui.view.other_leg import OtherLegView
 
     header = loaded.recording.header if loaded.recording is not None else None
     sinks: list[Sink] = []
-    player = Player(loaded, sinks, speed)
+    _, second = _legs(loaded)
+    other = OtherLegView(second) if second else None
+    player = Player(loaded, sinks, speed, others=[other] if other is not None else [])
     view = LiveView(
         header.setup if header is not None else Setup(),
         Goal(),
         player.now,
         load_kg=header.load_kg if header is not None else None,
         simulated=_simulated(loaded),
+        other=other,
     )
     view.sound = sound
     sinks.append(view)
@@ -84,20 +102,25 @@ async def _on_screen(loaded: Loaded, speed: float, *, sound: bool) -> Player:
         await show(SoleusApp(player, screen, stays=True), player)
     finally:
         say(total_words(view.ledger))
+        if other is not None:
+            say(f"{second}: {total_words(other.ledger)}")
     return player
 
 
-def _compare(loaded: Loaded, events: list[Event]) -> None:
+def _compare(loaded: Loaded, player: Player) -> None:
     recording = loaded.recording
     if recording is None:
         return
     whole = bool(recording.entries) and isinstance(recording.entries[-1], End)
-    stored = stored_events(recording)
-    unlike = differences(stored, events, whole=whole)
+    both = (
+        (stored_events(recording), player.events),
+        (stored_of_other(recording), player.others_events),
+    )
+    unlike = [line for was, now in both for line in differences(was, now, whole=whole)]
     if not unlike:
         say("The replay says the same as the recording, to the last digit.")
         return
-    if not differences(stored, events, whole=whole, rounding=ROUNDING):
+    if not any(differences(was, now, whole=whole, rounding=ROUNDING) for was, now in both):
         say(
             "The replay says the same as the recording; last digits differ, as they do where it was made on"
             " another machine or Python."

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 
 from drivers.permission import permission_notice
 from drivers.scan import SECONDS, Found, scan
+from recordings.home import home
+from recordings.remembered import Remembered, remembered, worn_last
 from tracker.errors import SensorError, SensorReason
 from ui.output import note, say
 
@@ -17,22 +20,26 @@ def run(chosen: argparse.Namespace) -> int:
         note(words)
     note(f"Listening for {SECONDS:.0f} s ...")
     found = asyncio.run(scan())
-    for line in scan_lines(found):
+    for line in scan_lines(found, remembered(home())):
         say(line)
     if not any(one.family is not None for one in found):
         raise SensorError(SensorReason.NOT_FOUND, nothing_words(found))
     return 0
 
 
-def scan_lines(found: list[Found]) -> list[str]:
-    """One line a sensor of a known family: family, name, address, signal."""
+def scan_lines(found: list[Found], known: Sequence[Remembered] = ()) -> list[str]:
+    """One line a sensor of a known family: family, name, address, signal, and where it was worn last."""
     lines = []
     for one in found:
         if one.family is None:
             continue
         seen = one.seen
         signal = "signal unknown" if seen.rssi_dbm is None else f"signal {seen.rssi_dbm} dBm"
-        lines.append(f"{one.family.title}: {seen.name or 'no name'}, {seen.address}, {signal}")
+        it = next((it for it in known if it.is_one(one.family.slug, seen.name, seen.address)), None)
+        worn = ""
+        if it is not None:
+            worn = f", worn {'last' if worn_last(known, it.place) is it else 'before'} on the {it.place.replace('-', ' ')}"
+        lines.append(f"{one.family.title}: {seen.name or 'no name'}, {seen.address}, {signal}{worn}")
     return lines
 
 

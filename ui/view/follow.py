@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from drivers.linkstats import LinkFigures
 from drivers.source import LinkChange, LinkState, SensorInfo
 from tracker.events import (
     Event,
@@ -27,11 +28,13 @@ from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
 from tracker.setup import Form, Setup
 from ui.view.metronome import USUAL_PER_MIN, Metronome
+from ui.view.other_leg import OtherLegView
 from ui.view.shown import Goal, Mode, RepShown, SensorShown, SetRow, Shown
 from ui.view.warnings import expected_form, form_warning, height_warning, is_fault, link_warning
 
 PACE_REPS = 5  # cadence is told over the last so many
 SAID_S = 6.0  # three rises at the usual pace: long enough to be read with a glance between two
+REMARK_S = 20.0  # long enough to be read between two repetitions, short enough not to be a fixture
 RATE_BLOCKS = 64  # blocks of samples the real rate is told over: about five seconds
 
 
@@ -48,6 +51,8 @@ class LiveView:
         load_kg: float | None = None,
         simulated: bool = False,
         lost_share: Callable[[], float | None] = lambda: None,
+        figures: Callable[[], LinkFigures] = LinkFigures,
+        other: OtherLegView | None = None,
     ) -> None:
         self.ledger = Ledger()
         self.setup = setup
@@ -56,6 +61,12 @@ class LiveView:
         self._clock = clock
         self._simulated = simulated
         self._lost_share = lost_share
+        self._figures = figures
+        self._other = other
+        self._streams: set[int] = set()
+        self._second: SensorShown | None = None  # a second sensor, once it has said how it is
+        self._second_s = 0.0
+        self._remark = ("", 0.0)  # the last one of a link that stands, and when
         self._title = _title(setup, load_kg)
         self._sensor = SensorShown("", LinkState.CONNECTING, "connecting")
         self._link_s = clock()
@@ -94,6 +105,15 @@ class LiveView:
 
     def link(self, change: LinkChange) -> None:
         """How the link is doing."""
+        if change.state is LinkState.STREAMING and change.sensor in self._streams:
+            self._remark = (change.reason, self._clock())
+        if change.state is LinkState.STREAMING:
+            self._streams.add(change.sensor)
+        if change.sensor:
+            if self._second is None or change.state is not self._second.state:
+                self._second_s = self._clock()
+            self._second = SensorShown("", change.state, change.reason)
+            return
         known = self._sensor
         if change.state is not known.state:
             self._link_s = self._clock()
@@ -143,6 +163,7 @@ class LiveView:
             sound=self.sound,
             notice=notice,
             beat=None if self._metronome is None else self._metronome.at(self._clock()),
+            other=self._other.words if self._other is not None else "",
         )
 
     def is_faulty(self, rep: Repetition) -> bool:
@@ -158,8 +179,15 @@ class LiveView:
         return Mode.WAITING if self._rest_from_s is None else Mode.REST
 
     def _warnings(self, record: SetRecord | None) -> tuple[str, ...]:
-        sensor = self._sensor
+        sensor, second = self._sensor, self._second
         said = [link_warning(sensor.state, sensor.reason, self._clock() - self._link_s), self._sentence()]
+        if second is not None:
+            said.append(
+                link_warning(second.state, second.reason, self._clock() - self._second_s, "Second sensor")
+            )
+        remark, since_s = self._remark
+        if remark and self._clock() - since_s < REMARK_S:
+            said.append(remark[:1].upper() + remark[1:])
         if record is not None and record.index == self._running:
             said += [form_warning(self.setup.declared, record.reps), height_warning(record.reps)]
         return tuple(words for words in said if words is not None)
@@ -191,8 +219,14 @@ class LiveView:
         rate_hz = None
         if len(blocks) > 1 and blocks[-1][0] > blocks[0][0]:
             rate_hz = (sum(n for _, n in blocks) - blocks[0][1]) / (blocks[-1][0] - blocks[0][0])
+        battery_pct = self._figures().battery_pct
         return SensorShown(
-            known.name, known.state, known.reason, rate_hz, self._lost_share(), known.battery_pct
+            known.name,
+            known.state,
+            known.reason,
+            rate_hz,
+            self._lost_share(),
+            known.battery_pct if battery_pct is None else battery_pct,
         )
 
 

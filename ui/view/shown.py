@@ -77,7 +77,8 @@ class SetRow:
 class Shown:
     """One picture. `title` names exercise, side and load; `set_index` is the set that runs, or comes next in a rest.
     `beat`: where the metronome is, None while it is off;
-    `rest_s` counts up from the last repetition's end; `rising`: the heel is up, its tick was given."""
+    `rest_s` counts up from the last repetition's end; `rising`: the heel is up, its tick was given. `other`: what is
+    counted of the other leg, in words."""
 
     title: str
     simulated: bool
@@ -95,3 +96,4 @@ class Shown:
     sound: bool
     notice: str = ""
     beat: Beat | None = None
+    other: str = ""

@@ -55,12 +55,14 @@ def height_warning(reps: Sequence[Repetition]) -> str | None:
     return f"Height down {100 * down:.0f} %" if down >= HEIGHT_DOWN else None
 
 
-def link_warning(state: LinkState, reason: str, since_s: float) -> str | None:
-    """The sensor is silent or gone."""
+def link_warning(state: LinkState, reason: str, since_s: float, which: str = "Sensor") -> str | None:
+    """The sensor is silent, loses much, or is gone."""
     if state is LinkState.LOST:
-        return f"Sensor lost, looking for it ({floor(since_s)} s)"
+        return f"{which} lost, looking for it ({floor(since_s)} s)"
+    if state is LinkState.WEAK and "no data" in reason:
+        return f"{which} is silent ({floor(since_s)} s)"
     if state is LinkState.WEAK:
-        return f"Sensor is silent ({floor(since_s)} s)"
+        return reason
     if state is LinkState.CLOSED:
-        return f"Sensor let go: {reason}"
+        return f"{which} let go: {reason}"
     return None

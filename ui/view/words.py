@@ -84,6 +84,8 @@ def fact_words(shown: Shown) -> list[str]:
         }[shown.mode],
         f"{'next: ' if shown.mode is Mode.REST else ''}set {shown.set_index}{of_sets}",
     ]
+    if shown.other:
+        facts.append(shown.other)
     if shown.mode is Mode.REST:
         facts.append(f"of {clock_words(shown.goal.rest_s)}")
         return facts
