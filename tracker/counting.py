@@ -23,6 +23,7 @@ from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
 from tracker.surroundings import Around
+from tracker.vectors import apart_deg
 
 
 class Counting:
@@ -67,6 +68,7 @@ class Counting:
     ) -> bool:
         """A repetition is over; True if it is a partial."""
         opened = self._open(now, shape.start_s, out)
+        opened.up_at_first = opened.up_at_first or shape.up_at_start
         self._judge.add(shape, around)
         partial = opened.is_partial(100.0 * shape.height_m)
         index = len(opened.partials if partial else opened.reps) + 1
@@ -175,7 +177,13 @@ class Counting:
             knee_flexion_deg=call.flexion_deg,
             ticked_s=ticked_s,
             counted_s=counted_s,
+            tilt_deg=self._tilt_deg(shape),
         )
+
+    def _tilt_deg(self, shape: Shape) -> float | None:
+        """None for a repetition of a set that was begun by hand."""
+        first = self._set.up_at_first if self._set is not None else None
+        return None if first is None else apart_deg(first, shape.up_at_start)
 
 
 def _ankle_rise_m(shape: Shape, lean_deg: float, rotation_deg: float) -> float:

@@ -21,7 +21,8 @@ class Repetition:
     `top_s`: first at 95 % of its height; `peak_s`: the middle of its top. `height_cm`: rise of the ankle
     (the sensor's rise corrected for shank rotation). `rotation_deg`: sagittal, positive when the top of the
     shank goes backward as the heel rises. `ticked_s`, `counted_s`: time of the sample whose update()
-    returned the tick and the count. `rep_id` is unique within a tracker; `index` counts from 1 within the
+    returned the tick and the count. `tilt_deg`: how far the rest before it tilts from the one before the set's first
+    repetition; None where that is not known. `rep_id` is unique within a tracker; `index` counts from 1 within the
     set, full and partial repetitions apart.
     """
 
@@ -43,6 +44,7 @@ class Repetition:
     knee_flexion_deg: float | None
     ticked_s: float | None
     counted_s: float | None
+    tilt_deg: float | None = None
 
 
 MOST_PAIN = 10

@@ -20,6 +20,7 @@ from statistics import median
 from tracker.events import Repetition, SetSummary
 from tracker.form import Call
 from tracker.setup import Exercise, Group
+from tracker.vectors import Vector
 
 PAUSE_S = 10.0
 PARTIAL = 0.5
@@ -28,7 +29,7 @@ FIRST = 3
 
 @dataclass(slots=True)
 class OpenSet:
-    """A set under way. `undoable` holds what can be taken back, newest last: the id of a repetition, or the
+    """A set under way. `up_at_first`: up in the sensor frame before its first repetition. `undoable` holds what can be taken back, newest last: the id of a repetition, or the
     delta of a correction as a tuple of one."""
 
     index: int
@@ -38,6 +39,7 @@ class OpenSet:
     partials: list[Repetition] = field(default_factory=list)
     corrected: int = 0
     undoable: list[int | tuple[int]] = field(default_factory=list)
+    up_at_first: Vector | None = None
 
     def is_partial(self, height_cm: float) -> bool:
         """Whether a repetition of this height is one."""

@@ -202,5 +202,9 @@ CREATE TABLE taken_tests (
 CREATE INDEX taken_tests_of_session ON taken_tests (session_id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING, _TAKEN_TESTS)
+_TILT = """
+ALTER TABLE reps ADD COLUMN tilt_deg CHECK (typeof(tilt_deg) IN ('real', 'null'));
+"""
+
+MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING, _TAKEN_TESTS, _TILT)
 """From nothing to version 1, from 1 to 2, and so on."""

@@ -3,7 +3,7 @@
 | gives way | from the repetition after `after` on |
 |---|---|
 | strength | there is no further raise |
-| knee | a straight one bends, a bent one straightens, over one pause at the bottom; raises go on |
+| knee | a straight one bends, a bent one straightens, over three raises; raises go on |
 | height | a third of the full height |
 | pace | 1.4 of the beat for every raise |
 """
@@ -25,6 +25,7 @@ from tracker.setup import Exercise
 
 SHORTENED = 0.33
 SLOWER = 1.4
+KNEE_REPS = 3  # so many raises until the knee is where it stays
 FURTHER = 8  # raises after the one in which it gave way
 
 TWIN = {
@@ -58,7 +59,7 @@ def take_test(
     held = hold(exercise, person, x, z, vary, rng)
     if gives is GivesWay.KNEE:
         other = hold(TWIN[exercise], person, x, z, vary, rng)
-        w = for_each(plans, np.array([0.0 if k < after else 1.0 for k in range(reps)]), len(course))
+        w = for_each(plans, np.clip((np.arange(reps) - after + 1) / KNEE_REPS, 0.0, 1.0), len(course))
         held = replace(
             held,
             pitch=(1.0 - w) * held.pitch + w * other.pitch,

@@ -1,16 +1,18 @@
 """The referee of a test: follows the tracker's events, prompts, and stops it by the protocol's rules.
 
 A fault (a beat without a rise, pace, height, knee) is prompted at once. The next beat answers the prompt or does not;
-after two unanswered prompts in a row, the third faulty beat, the test is over, for the fault most of them had. What a
+after two unanswered prompts in a row, the third faulty beat, the test is over, for the fault its rises had. What a
 sensor on the shin cannot see (fingertips, the trunk) remains for whoever stands beside.
 
 Faulty repetitions are not counted in the result. A form that the tracker corrects later (`RepMeasured`) is judged anew,
-so a knee that bends over three repetitions ends the test as soon as the tracker is sure of it.
+so a knee that bends over three repetitions ends the test as soon as the tracker is sure of it. The tilt at rest against
+that of the first repetitions tells sooner that it moved, if not where it is.
 
 Everything is decided by sample time, so any cutting of a recording into blocks ends the test at the same moment.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
+| `KNEE_TILT_DEG` | 8 deg | the shank's tilt at rest follows the knee by half its flexion: 17 deg, short of the 22 that part straight from bent (Hebert-Losier 2011) | sway at rest 1, a tired stance 3 |
 | `LATE` | half a beat | the beat has passed and the heel is still down | a tick comes 0.3 s after the top at most |
 | `LOST_BEATS` | 1 | a gap that swallows a whole beat may hold a repetition nobody saw | gaps up to 0.5 s are bridged |
 """
@@ -37,6 +39,7 @@ from tracker.setup import Form
 from tracker.training.heelrise.ending import Ended, EndedBy, Fault, Prompt
 from tracker.training.heelrise.protocol import FIRST, Protocol
 
+KNEE_TILT_DEG = 8.0
 LATE = 0.5
 LOST_BEATS = 1.0
 FREE_BEAT_S = 2.0  # a gap in a test without beats is judged as if it had the usual ones
@@ -151,9 +154,11 @@ class Referee:
         if self.protocol.lasts_s is not None:
             return  # free pace and height: it is the count in the time that is asked
         first = [beat.rep.height_cm for beat in self.beats if beat.rep is not None][:FIRST]
+        tilts = [beat.rep.tilt_deg or 0.0 for beat in self.beats if beat.rep is not None][:FIRST]
+        usual_deg = fmean(tilts) if tilts else 0.0
         least_cm = self.protocol.least_share * fmean(first) if len(first) == FIRST else 0.0
         for place, beat in enumerate(self.beats):
-            beat.fault = self._fault(beat, least_cm, place)
+            beat.fault = self._fault(beat, least_cm, usual_deg, place)
         run = 0
         while run < len(self.beats) and self.beats[-1 - run].fault is not None:
             run += 1
@@ -168,21 +173,24 @@ class Referee:
         self._prompted = run
 
     def _reason(self, run: list[Beat]) -> EndedBy:
-        """The fault most of them had, of equal ones the later; the knee wrong from the very first is no test at all."""
-        most = Counter(beat.fault for beat in run)
-        best = max(most.values())
-        fault = next(beat.fault for beat in reversed(run) if most[beat.fault] == best)
-        assert fault is not None
+        """No rise where the last two beats had none; else the fault most rises had, of equal ones the later. The knee
+        wrong from the very first is no test at all."""
+        risen = [beat.fault for beat in run if beat.rep is not None and beat.fault is not None]
+        if not risen or (run[-1].rep is None and run[-2].rep is None):
+            return EndedBy.NO_RISE
+        most = Counter(risen)
+        fault = next(fault for fault in reversed(risen) if most[fault] == max(most.values()))
         if fault is Fault.KNEE and len(run) == len(self.beats):
             return EndedBy.WRONG_FORM
         return ENDS[fault]
 
-    def _fault(self, beat: Beat, least_cm: float, place: int) -> Fault | None:
+    def _fault(self, beat: Beat, least_cm: float, usual_deg: float, place: int) -> Fault | None:
         """What is wrong with it: the knee before the height before the pace, for each spoils what follows it."""
         rep, beat_s = beat.rep, self.protocol.beat_s
         if rep is None:
             return Fault.NO_RISE
-        if rep.form not in (self.protocol.knee.form, Form.UNCERTAIN):
+        moved_deg = 0.0 if rep.tilt_deg is None else abs(rep.tilt_deg - usual_deg)
+        if rep.form not in (self.protocol.knee.form, Form.UNCERTAIN) or moved_deg > KNEE_TILT_DEG:
             return Fault.KNEE
         if rep.partial or rep.height_cm < least_cm:
             return Fault.HEIGHT

@@ -65,6 +65,21 @@ def test_what_gives_way_ends_the_test_by_its_rule(
     assert len(referee.counted) == first_wrong - 1
 
 
+@pytest.mark.parametrize("knee", Knee)
+@pytest.mark.parametrize("seed", [7, 12])
+def test_a_knee_that_moves_ends_it_by_that_rule(knee: Knee, seed: int) -> None:
+    simulated = athlete(knee, GivesWay.KNEE, seed)
+    referee = refereed(Referee(heel_rise(knee)), simulated.signal.samples)
+    assert referee.ended is not None
+    assert referee.ended.by is EndedBy.KNEE
+    flexions = [rep.knee_flexion_deg for rep in simulated.truth.reps]
+    moved = next(
+        k for k, deg in enumerate(flexions, start=1) if abs((deg or 0.0) - (flexions[0] or 0.0)) > 17.0
+    )
+    assert done_by(simulated, referee.ended.t_s) <= moved + 2
+    assert len(referee.counted) <= moved
+
+
 def test_a_sensor_lost_for_three_seconds_breaks_it_off_and_keeps_what_was_done() -> None:
     simulated = athlete(Knee.STRAIGHT, GivesWay.STRENGTH, 1)
     samples = simulated.signal.samples

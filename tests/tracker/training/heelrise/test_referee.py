@@ -72,6 +72,14 @@ def test_the_bent_twin_is_ended_by_a_knee_that_straightens() -> None:
     assert referee.ended.by is EndedBy.KNEE
 
 
+def test_a_shank_that_tilts_at_rest_tells_of_the_knee_before_its_form_is_known() -> None:
+    referee = straight()
+    bent = [replace(repetition(k, 21.0 + 2.0 * (k - 9)), tilt_deg=9.5) for k in range(9, 14)]
+    reps = [*(replace(rep, tilt_deg=0.4 * (rep.rep_id % 3)) for rep in steady(8)), *bent]
+    follow(referee, told(reps), 40.0)
+    assert referee.ended == Ended(counted(reps[10]).t_s, EndedBy.KNEE)
+
+
 def test_an_uncertain_knee_is_no_fault() -> None:
     referee = straight()
     reps = [replace(rep, form=Form.UNCERTAIN) for rep in steady(12)]
