@@ -127,7 +127,11 @@ class Tracker:
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
         """The last moments as a plot wants them: time in s, the sensor's height above its rest in cm."""
-        return levelled(list(islice(reversed(self._motion.memory), round(seconds / CELL_S)))[::-1])
+        return levelled(self.moments(seconds))
+
+    def moments(self, seconds: float) -> list[Moment]:
+        """The last moments as the rules of repetitions see them, oldest first: what a plot of the why is made of."""
+        return list(islice(reversed(self._motion.memory), round(seconds / CELL_S)))[::-1]
 
     def _follow(self, m: Moment, out: list[Event]) -> None:
         for finding in self._reps.step(m):

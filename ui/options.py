@@ -70,6 +70,12 @@ def add_all(commands: Commands) -> None:
     analyze.add_argument(
         "--explain", action="store_true", help="every candidate, and why it was taken or left"
     )
+    analyze.add_argument(
+        "--plot",
+        type=Path,
+        metavar="OUT.svg",
+        help="the same as a picture: rise, turn, and every candidate in words",
+    )
 
     decode = commands.add_parser(
         "decode", help="logged notifications as hex lines on stdin, samples on stdout"

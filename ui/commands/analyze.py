@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from recordings.analysis import Analysis, analyze
+from recordings.curves import curves
+from recordings.export.whole_file import check_place, write_whole
 from recordings.load import load
-from tracker.errors import InputError
+from recordings.why_plot import why_plot
+from tracker.errors import InputError, InputReason
 from tracker.explain import Candidate
 from tracker.setup import Exercise, Form
 from ui.output import Progress, note, say, trace
@@ -24,6 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     reports: list[dict[str, Any]] = []
     worst = 0
     files = [path for given in chosen.files for path in meant(given)]
+    _check_plot(chosen.plot, files)
     progress = Progress("Analysing")
     for number, path in enumerate(files, start=1):
 
@@ -31,7 +35,7 @@ def run(chosen: argparse.Namespace) -> int:
             progress.at(f"file {number} of {len(files)}, at {t_s:.0f} s")
 
         try:
-            done = _one(path, chosen.exercise, at)
+            done = _one(path, chosen.exercise, chosen.plot, at)
         except InputError as error:
             worst = error.exit_code
             progress.done()
@@ -61,11 +65,27 @@ def meant(given: Path) -> list[Path]:
     return sorted(given.parent.glob(given.name)) or [given]
 
 
-def _one(path: Path, declared: Exercise | None, at: Callable[[float], None]) -> Analysis:
+def _check_plot(out: Path | None, files: list[Path]) -> None:
+    """InputError where one picture is not enough, or has no place."""
+    if out is None:
+        return
+    if len(files) != 1:
+        raise InputError(
+            InputReason.USAGE, f"--plot draws one file, and here are {len(files)}: draw each by itself"
+        )
+    if out.suffix.lower() != ".svg":
+        raise InputError(InputReason.USAGE, f"{out}: --plot draws SVG; name it so, as in why.svg")
+    check_place(out, force=False)
+
+
+def _one(path: Path, declared: Exercise | None, plot: Path | None, at: Callable[[float], None]) -> Analysis:
     loaded = load(path)
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
-    return analyze(loaded, declared, at)
+    done = analyze(loaded, declared, at)
+    if plot is not None:
+        write_whole(plot, why_plot(path.name, curves(loaded, declared, at)).encode(), force=False)
+    return done
 
 
 def table(report: dict[str, Any]) -> list[str]:
