@@ -54,6 +54,7 @@ class ArrivalFit:
         self._block: tuple[float, int] | None = None  # begin of the block, samples in it
         self._best = (0, 0.0)
         self._speeds: deque[float] = deque(maxlen=7)
+        self._restarted = False
         self.lost = 0
 
     def take(self, arrival_s: float, rows: Floats) -> list[Timed]:
@@ -64,12 +65,32 @@ class ArrivalFit:
             self._next_s = 0.0 if math.isnan(arrival_s) else arrival_s - (len(rows) - 1) * self._period
         if math.isnan(arrival_s):
             return [*self.finish(), self._emit(rows)]
+        if self._restarted:
+            self._restarted = False
+            self._go_on(arrival_s - (self._next_s + (len(rows) - 1) * self._period))
         waiting = sum(map(len, self._held)) + len(rows)
         late_s = arrival_s - (self._next_s + (waiting - 1) * self._period)
         if self._held or late_s > max(MAY_BE_LATE_S, 3.0 * self._period):
             return self._hold(arrival_s, late_s, rows)
         self._look(arrival_s, late_s, len(rows))
         return [self._emit(rows)]
+
+    def restart(self) -> list[Timed]:
+        """The sensor was told to stream just now, so its next samples are on a line of their own, however short the gap;
+        what was held back before them."""
+        held = self.finish()
+        self._restarted, self._block, self._least_s = True, None, math.inf
+        self._speeds.clear()
+        return held
+
+    def _go_on(self, late_s: float) -> None:
+        """Those that are late then are so because of what is missing; but what came before half a second of them was
+        there may have been at another rate."""
+        assert self._next_s is not None
+        if self._anchors:
+            self._miss(late_s)
+        elif late_s > 0.0:
+            self._next_s += late_s
 
     def finish(self) -> list[Timed]:
         """What is held back, as nothing more is to be waited for."""

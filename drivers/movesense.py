@@ -1,7 +1,8 @@
 """Movesense HR2, HR+ and Flash: the GATT SensorData Protocol (GSP), IMU6 streams. Bytes only, no radio.
 
 Service and characteristics as published on the Movesense GSP page; commands are `[code][reference][payload]`.
-A notification is `[kind][reference]...`: 1 a response, 2 DATA, 3 DATA_PART2 (the rest of the last DATA).
+A notification is `[kind][reference]...`: 1 a response, 2 DATA, 3 DATA_PART2 (the rest of the last DATA; some firmware
+calls a third part 4).
 
     IMU6 payload   u32 ms of the first sample | N x (ax, ay, az) f32 m/s2 | N x (gx, gy, gz) f32 deg/s
     N              rate / 13, so 13 packets a second; 104 Hz makes 196 bytes in two notifications
@@ -33,8 +34,9 @@ RATES_HZ = (13, 26, 52, 104, 208)
 DEFAULT_RATE_HZ = 104
 REFERENCE = 0x53  # ours to choose, not 0; names the subscription in every notification
 
-RESPONSE, DATA, DATA_PART2 = 1, 2, 3
-SUBSCRIBE, UNSUBSCRIBE = 1, 2
+RESPONSE, DATA, DATA_PART2, DATA_PART3 = 1, 2, 3, 4
+SUBSCRIBE, UNSUBSCRIBE, GET = 1, 2, 4
+ENERGY = 0x54  # another reference, for the question
 OK = (200, 201)
 MEANINGS = {404: "its firmware has no such stream", 507: "it has no free slot for a stream"}
 MAX_ACC_MS2 = 1000.0  # 100 g: past any range the part has, so bytes that say more are damaged
@@ -61,6 +63,17 @@ def subscribe_command(rate_hz: int) -> bytes:
 def unsubscribe_command() -> bytes:
     """Stop it: a sensor let go without it keeps its link, and its LED blinking."""
     return bytes((UNSUBSCRIBE, REFERENCE))
+
+
+def energy_command() -> bytes:
+    """Ask for the charge, where the sensor has no battery service."""
+    return bytes((GET, ENERGY)) + b"/System/Energy/Level"
+
+
+def energy_pct(answer: bytes) -> int | None:
+    """The charge, if this answers it."""
+    told = len(answer) == 5 and answer[:2] == bytes((RESPONSE, ENERGY)) and status_of(answer) in OK
+    return answer[4] if told and answer[4] <= 100 else None
 
 
 def is_answer(data: bytes) -> bool:
@@ -114,7 +127,7 @@ class MovesenseDecoder:
         data = packet.data
         if len(data) >= 2 and data[0] == RESPONSE:
             return Samples.empty()
-        if len(data) < 3 or data[1] != REFERENCE or data[0] not in (DATA, DATA_PART2):
+        if len(data) < 3 or data[1] != REFERENCE or data[0] not in (DATA, DATA_PART2, DATA_PART3):
             return self._reject()
         before = Samples.empty()
         if data[0] == DATA:

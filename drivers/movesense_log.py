@@ -1,7 +1,7 @@
 """Movesense notifications as somebody logged them: any subscription's reference, any rate, each as it was sent.
 
     setting    values                     without it
-    rate_hz    13, 26, 52, 104, 208       told by the size of the notification
+    rate_hz    13, 26, 52, 104, ... 1666  told by the size of the notification
     resource   what was subscribed to:    /Meas/IMU6; the magnetometer of an IMU9 is passed over
                /Meas/IMU6, IMU9, Acc or
                Gyro, with /rate or without
@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from drivers.movesense import DATA, DATA_PART2, MAX_ACC_MS2, MAX_GYR_DPS, RATES_HZ, RESPONSE
+from drivers.movesense import DATA, DATA_PART2, DATA_PART3, MAX_ACC_MS2, MAX_GYR_DPS, RESPONSE
 from drivers.packet import Packet
 from drivers.readings import Readings, Stream
 from drivers.source import Setting
@@ -26,6 +26,7 @@ from tracker.errors import InputError, InputReason
 
 STREAMS = {"IMU6": (Stream.IMU, 2), "IMU9": (Stream.IMU, 3), "Acc": (Stream.ACC, 1), "Gyro": (Stream.GYR, 1)}
 RESOURCE = re.compile(r"/Meas/(?P<name>\w+)(?:/(?P<rate>\d+))?")
+RATES_HZ = (13, 26, 52, 104, 208, 416, 833, 1666)  # the fastest are none for the radio, but may be logged
 PER_PACKET = 13  # a packet holds a thirteenth of a second
 
 
@@ -81,7 +82,7 @@ class MovesenseLogReader:
         kind, reference, rest = packet.data[:1], packet.data[1:2], packet.data[2:]
         if kind == bytes((RESPONSE,)):
             return []
-        if kind not in (bytes((DATA,)), bytes((DATA_PART2,))) or not rest:
+        if kind not in (bytes((DATA,)), bytes((DATA_PART2,)), bytes((DATA_PART3,))) or not rest:
             return self._reject("no Movesense data, which begins with 02 or 03 and a reference")
         before = self._pending.pop(reference[0], b"")
         if kind == bytes((DATA,)):

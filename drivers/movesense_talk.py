@@ -37,8 +37,12 @@ class MovesenseDialogue:
         await talk.write(movesense.COMMAND, movesense.unsubscribe_command())
 
     async def battery(self, talk: Talk) -> int | None:
-        """As most sensors tell it."""
-        return await battery_level(talk)
+        """As most sensors tell it; else it is asked over its own protocol."""
+        level = await battery_level(talk)
+        if level is not None:
+            return level
+        answer = await talk.ask(movesense.COMMAND, movesense.energy_command(), _answers_energy)
+        return None if answer is None else movesense.energy_pct(answer)
 
     def is_answer(self, packet: Packet) -> bool:
         """A response, and no data."""
@@ -56,6 +60,10 @@ class MovesenseDialogue:
 
 def _answers_us(packet: Packet) -> bool:
     return movesense.is_answer(packet.data) and packet.data[1:2] == bytes((movesense.REFERENCE,))
+
+
+def _answers_energy(packet: Packet) -> bool:
+    return movesense.is_answer(packet.data) and packet.data[1:2] == bytes((movesense.ENERGY,))
 
 
 def _remedy(answer: bytes) -> str:

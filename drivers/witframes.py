@@ -47,7 +47,7 @@ class Frames:
         self.rejected = 0
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The samples' packets this piece completes."""
+        """The packets this piece completes: samples, and registers read back."""
         self._old = len(self._held)
         self._held += data
         packets: list[bytes] = []
@@ -78,8 +78,7 @@ class Frames:
         if len(held) < 2:
             return None
         if held[:2] == REGISTER:
-            self._skip_register()
-            return None
+            return self._register()
         self._find_length()
         if not _header(held, 0) or (self._length == LONG <= len(held) and stamp_ms(held) is None):
             self._step_over()
@@ -124,16 +123,16 @@ class Frames:
         else:
             self._sure = False
 
-    def _skip_register(self) -> None:
+    def _register(self) -> bytes | None:
         if len(self._held) < SHORT + 2:
-            return
+            return None
         if _header(self._held, SHORT):
-            self._cut(SHORT)
-        elif len(self._held) >= LONG + 2:
+            return self._cut(SHORT)
+        if len(self._held) >= LONG + 2:
             if _header(self._held, LONG):
-                self._cut(LONG)
-            else:
-                self._sure = False
+                return self._cut(LONG)
+            self._sure = False
+        return None
 
     def _reject(self, size: int) -> None:
         self.rejected += bool(size)

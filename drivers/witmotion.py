@@ -16,11 +16,11 @@ Advertised: the service, and a name that starts with "WT". No pairing. It stream
     1f  low-pass  00 256 Hz, 01 188, 02 98, 03 42, 04 20 (as bought: flattens a heel strike), 05 10, 06 5
     00  00 00     save: NOT sent. The settings last until it is switched off; whoever uses it with another
                   program finds it as it was
-    27  register  read it back: 64 battery in V/100, answered by 55 71
+    27  register  read it back: 03 rate, 64 battery in V/100, answered by 55 71
 
 Both ranges are fixed. There is no command to stop. There is no counter and, in the short packet, no clock: its times are
-a fit of the arrivals (drivers.arrivals) and loss is seen where more than a few samples are missing; with the
-date and time, every packet has its own (drivers.stamps). The order of packets in the bytes: drivers.witframes.
+a fit of the arrivals (drivers.arrivals) and loss is seen where more than a few samples are missing; the rate read back
+tells that it was started (anew), so that the arrivals after it count by themselves. With the date and time, every packet has its own (drivers.stamps). The order of packets in the bytes: drivers.witframes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from drivers.packet import Packet
 from drivers.readings import Readings, SixAxis, Stream
 from drivers.source import Setting
 from drivers.stamps import Stamps
-from drivers.witframes import LONG, SHORT, Frames, stamp_ms
+from drivers.witframes import LONG, REGISTER, SHORT, Frames, stamp_ms
 from tracker.errors import InputError, InputReason
 from tracker.samples import Floats
 
@@ -45,6 +45,7 @@ COMMAND = "0000ffe9-0000-1000-8000-00805f9a34fb"
 CHANNEL = "data"
 PAUSE_S = 0.1
 RATES_HZ = (10, 20, 50, 100, 200)
+SLOW_CODES = {0x01: 0.2, 0x02: 0.5, 0x03: 1.0, 0x04: 2.0, 0x05: 5.0}
 RATE_CODES = {10: 0x06, 20: 0x07, 50: 0x08, 100: 0x09, 200: 0x0B}
 LOW_PASS_CODES = {256: 0x00, 188: 0x01, 98: 0x02, 42: 0x03, 20: 0x04, 10: 0x05, 5: 0x06}
 DEFAULT_RATE_HZ = 100
@@ -53,7 +54,7 @@ DEFAULT_LOW_PASS_HZ = 42  # the widest below half of the default rate
 GRAVITY_MS2 = 9.80665
 MS2_PER_LSB = 16.0 * GRAVITY_MS2 / 32768.0
 DPS_PER_LSB = 2000.0 / 32768.0
-BATTERY = 0x64
+RATE, BATTERY = 0x03, 0x64
 # Volts times 100 and the charge they stand for, as the maker's own program has it.
 CHARGE_PCT = ((396, 100), (393, 90), (387, 75), (382, 60), (379, 50), (377, 40), (373, 30), (370, 20), (368, 15),
               (350, 10), (340, 5))  # fmt: skip
@@ -82,7 +83,7 @@ def low_pass_of(settings: Mapping[str, Setting]) -> int:
 def start_commands(settings: Mapping[str, Setting]) -> tuple[bytes, ...]:
     """Rate and low-pass of the settings, PAUSE_S apart; nothing is saved in the sensor."""
     rate, low_pass = RATE_CODES[rate_of(settings)], LOW_PASS_CODES[low_pass_of(settings)]
-    return (_command(0x69, 0xB588), _command(0x03, rate), _command(0x1F, low_pass))
+    return (_command(0x69, 0xB588), _command(RATE, rate), _command(0x1F, low_pass))
 
 
 def read_command(register: int) -> bytes:
@@ -90,11 +91,23 @@ def read_command(register: int) -> bytes:
     return _command(0x27, register)
 
 
+def value_of(register: int, answer: bytes) -> int | None:
+    """What a register holds, if its answer stands in these bytes, among samples or alone."""
+    at = answer.find(bytes((0x55, 0x71, register, 0)))
+    return None if at < 0 or len(answer) < at + 6 else int.from_bytes(answer[at + 4 : at + 6], "little")
+
+
+def rate_in(answer: bytes) -> float | None:
+    """The rate that was read back; 0a is 125 Hz to some models and 200 Hz to others, and tells nothing."""
+    known = {**SLOW_CODES, **{code: float(hz) for hz, code in RATE_CODES.items()}}
+    return known.get(value_of(RATE, answer) or 0)
+
+
 def battery_pct(answer: bytes) -> int | None:
-    """The charge, if this packet answers the question for the battery."""
-    if answer[:4] != bytes((0x55, 0x71, BATTERY, 0)) or len(answer) < 6:
+    """The charge, if these bytes answer the question for the battery."""
+    volts_100 = value_of(BATTERY, answer)
+    if volts_100 is None:
         return None
-    volts_100 = int.from_bytes(answer[4:6], "little")
     return next((pct for least, pct in CHARGE_PCT if volts_100 >= least), 0)
 
 
@@ -141,17 +154,26 @@ class WitmotionReader:
 
     def _times(self, packets: list[bytes], arrival_s: float) -> list[Readings]:
         timed: list[Timed] = []
-        short = [packet for packet in packets if len(packet) == SHORT]
-        if short:
-            timed += self._arrivals.take(arrival_s, _values(short))
+        short: list[bytes] = []
         for packet in packets:
-            stamp = stamp_ms(packet) if len(packet) == LONG else None
+            if packet[:2] == REGISTER:
+                timed += self._arrived(short, arrival_s)
+                short = []
+                timed += self._arrivals.restart() if rate_in(packet) is not None else []
+            elif len(packet) == SHORT:
+                short.append(packet)
+        timed += self._arrived(short, arrival_s)
+        for packet in packets:
+            stamp = stamp_ms(packet) if len(packet) == LONG and packet[:2] != REGISTER else None
             if stamp is None:
                 continue
             time_s = stamp / 1000.0 if self._as_sent else self._stamps.stamp(stamp, arrival_s)
             if time_s is not None:
                 timed.append((np.array([time_s]), _values([packet])))
         return _readings(timed)
+
+    def _arrived(self, short: list[bytes], arrival_s: float) -> list[Timed]:
+        return self._arrivals.take(arrival_s, _values(short)) if short else []
 
 
 def _values(packets: list[bytes]) -> Floats:

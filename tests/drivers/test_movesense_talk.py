@@ -77,3 +77,14 @@ def test_its_battery_is_bluetooths_own(value: bytes, pct: int | None) -> None:
 
 def test_no_battery_is_no_charge() -> None:
     assert asyncio.run(MovesenseDialogue({}).battery(ScriptedTalk())) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "pct"), [("0154c8005f", 95), ("01549401", None), ("0154c800ff", None), ("0153c8005f", None)]
+)
+def test_without_a_battery_service_its_charge_is_asked_for_over_its_own_protocol(
+    answer: str, pct: int | None
+) -> None:
+    talk = ScriptedTalk(lambda _, command: [(movesense.CHANNEL, bytes.fromhex(answer))])
+    assert asyncio.run(MovesenseDialogue({}).battery(talk)) == pct
+    assert talk.said == [(movesense.COMMAND, b"\x04\x54/System/Energy/Level")]

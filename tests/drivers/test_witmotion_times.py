@@ -52,6 +52,20 @@ def held_for_two_seconds(t_s: float) -> float:
 
 
 class TestWithoutAClock:
+    @pytest.mark.parametrize("gap_s", [0.1, 0.2, 1.0])
+    def test_the_rate_read_back_begins_a_line_of_its_own_so_a_short_gap_is_a_gap_at_once(
+        self, gap_s: float
+    ) -> None:
+        told = b"\x55\x71\x03\x00\x09\x00" + bytes(14)
+        reader = WitmotionReader(100)
+        sent = [(0.04 * k, b"".join(short((4 * k + i, 0, 0, 0, 0, 0)) for i in range(4))) for k in range(100)]
+        at_s, first = sent[50]
+        sent[50] = (at_s, told + first)
+        heard = [(when + (gap_s if when >= at_s else 0.0), piece) for when, piece in sent]
+        got = np.array(times(read(reader, [piece for _, piece in heard], [when for when, _ in heard])))
+        assert got[200] - got[199] == pytest.approx(gap_s + 0.01, abs=0.006)
+        assert reader.lost_samples == round(gap_s * 100)
+
     @pytest.mark.parametrize("real_hz", [93.0, 99.3, 100.0, 100.7, 107.0])
     def test_the_real_rate_is_learned_to_a_thousandth(self, real_hz: float) -> None:
         last = Heard(real_hz).t_s[-2000:]
