@@ -32,7 +32,16 @@ def add_all(commands: Commands) -> None:
 
     commands.add_parser("scan", help="sensors in reach")
 
-    commands.add_parser("doctor", help="whether Bluetooth, terminal and data folder are fit, and what to do")
+    doctor = commands.add_parser(
+        "doctor", help="whether Bluetooth, terminal and data folder are fit, and what to do"
+    )
+    doctor.add_argument(
+        "--sensor",
+        nargs="?",
+        const="",
+        metavar="X",
+        help="measure this sensor for 20 s in place of that; part of its name or address, or practice",
+    )
 
     live = commands.add_parser("live", help="count with a sensor")
     live.add_argument(

@@ -1,4 +1,5 @@
-"""`soleus doctor`: whether everything soleus stands on is there, a line each, ok or what to do."""
+"""`soleus doctor`: whether everything soleus stands on is there, a line each, ok or what to do; with --sensor, whether
+a sensor is good enough."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ Check = Callable[[], list[Finding]]
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Look at everything, telling each as soon as it is known; exit code."""
+    """Look at everything, or at one sensor, telling each as soon as it is known; exit code."""
+    if chosen.sensor is not None:
+        return _sensor(chosen.sensor)
     findings: list[Finding] = []
     for room, check in checks():
         for finding in looked(room, check, debug=chosen.debug):
@@ -30,6 +33,40 @@ def run(chosen: argparse.Namespace) -> int:
         note(f"soleus: {closing(findings)}")
     else:
         say(closing(findings))
+    return code
+
+
+def _sensor(wanted: str) -> int:
+    """Measure a sensor and say whether it will do."""
+    from drivers.pace import Pace
+    from ui.doctor.measuring import SECONDS, Measured, measure
+    from ui.doctor.sensor import sensor_findings, verdict_words
+    from ui.interrupts import end_gently
+    from ui.reaching import find_link
+
+    end_gently()
+
+    async def measured() -> Measured:
+        pace = Pace()
+        link = await find_link(wanted or None, pace)
+        note(f"Measuring for {SECONDS:.0f} s: let it lie or wear it, where you train ...")
+        progress = Progress("Measuring,")
+        try:
+            return await measure(link, pace, lambda gone_s: progress.at(f"{gone_s:.0f} of {SECONDS:.0f} s"))
+        finally:
+            progress.done()
+            await link.close()
+
+    one = asyncio.run(measured())
+    findings = sensor_findings(one)
+    for finding in findings:
+        say(finding.line)
+    code = exit_code(findings)
+    words = verdict_words(one.info.name, findings)
+    if code:
+        note(f"soleus: {words}")
+    else:
+        say(words)
     return code
 
 

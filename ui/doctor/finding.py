@@ -19,6 +19,7 @@ class Room(Enum):
     """What it is about."""
 
     BLUETOOTH = "Bluetooth"
+    SENSOR = "sensor"
     TERMINAL = "terminal"
     DATA = "data folder"
     LOGBOOK = "logbook"
@@ -56,9 +57,9 @@ def closing(findings: Sequence[Finding]) -> str:
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
-    """0 where nothing is bad, 3 where Bluetooth alone is, else 2: a computer without Bluetooth still replays,
-    one that cannot keep anything does not even do that well."""
+    """0 where nothing is bad, 3 where Bluetooth or the sensor alone is, else 2: a computer without Bluetooth still
+    replays, one that cannot keep anything does not even do that well."""
     bad = {finding.room for finding in findings if finding.verdict is Verdict.BAD}
     if not bad:
         return 0
-    return 3 if bad == {Room.BLUETOOTH} else 2
+    return 3 if bad <= {Room.BLUETOOTH, Room.SENSOR} else 2
