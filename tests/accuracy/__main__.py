@@ -66,7 +66,9 @@ def parser() -> argparse.ArgumentParser:
 def selected(chosen: argparse.Namespace) -> list[Task]:
     """The tasks meant."""
     kinds = chosen.kind or (
-        [Kind.SETS, Kind.DROPS, Kind.OTHER_SETS] if chosen.exercise or chosen.way else list(Kind)
+        [Kind.SETS, Kind.DROPS, Kind.CALIBRATED, Kind.OTHER_SETS]
+        if chosen.exercise or chosen.way
+        else list(Kind)
     )
     tasks: list[Task] = []
     for kind, make in (
@@ -74,6 +76,8 @@ def selected(chosen: argparse.Namespace) -> list[Task]:
         (Kind.DROPS, recipes.drops),
         (Kind.EVERYDAY, recipes.everyday),
         (Kind.ADVERSARIAL, recipes.adversarial),
+        (Kind.CALIBRATED, recipes.calibrated_sets),
+        (Kind.LYING, recipes.lying),
         (Kind.OTHER_SETS, recipes.other_sets),
         (Kind.OTHER_IDLE, recipes.other_idle),
     ):

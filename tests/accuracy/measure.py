@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from drivers.virtual.truth import TrueRep
 from tests.accuracy.csv_road import analysed
+from tests.accuracy.extras import Other, compared, without_each_cue
 from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
 from tests.accuracy.scoring import Score, SetScore, score
-from tests.accuracy.task import Recorded, Task, record
+from tests.accuracy.task import Kind, Recorded, Task, record
 from tracker.events import Event
 from tracker.explain import Candidate
 from tracker.samples import Samples
@@ -17,13 +19,19 @@ from tracker.tracker import Tracker
 
 @dataclass(slots=True)
 class Outcome:
-    """A task and how it came out."""
+    """A task and how it came out. `seconds_in`: how long each movement that is no set lasted; `false_in`: in which of
+    them the false repetitions were; `why_missed`: the tracker's own word on each repetition missed."""
 
     task: Task
     score: Score
     ticks: int = 0
     revoked: int = 0
-    others: dict[str, Score] = field(default_factory=dict)
+    calibrated: bool = False
+    seconds_in: dict[str, float] = field(default_factory=dict)
+    false_in: list[str] = field(default_factory=list)
+    why_missed: list[str] = field(default_factory=list)
+    others: dict[str, Other] = field(default_factory=dict)
+    variants: dict[str, list[SetScore]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
 
@@ -39,7 +47,10 @@ class Heard:
 def measure(task: Task) -> Outcome:
     """The whole way, in one process."""
     recorded = record(task)
-    heard = listen(recorded.samples, task.setup)
+    setup = task.setup or Setup()
+    if recorded.calibration is not None:
+        setup = replace(setup, calibration=recorded.calibration)
+    heard = listen(recorded.samples, setup, 1 if task.exercise is not None else IDLE_BLOCK)
     if recorded.csv is not None:
         heard = replace(heard, sets=from_report(analysed(recorded.csv)))
     return judge(task, recorded, heard)
@@ -68,6 +79,18 @@ def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
         if one.off or one.form != one.true_form or one.missed or one.extra
         for line in explain_set(task, one, recorded, heard.candidates)
     ]
+    outcome.calibrated = recorded.calibration is not None
+    for segment in recorded.truth.segments:
+        if segment.exercise is None:
+            outcome.seconds_in[segment.name] = (
+                outcome.seconds_in.get(segment.name, 0.0) + segment.end_s - segment.start_s
+            )
+    outcome.false_in = [during(rep.peak_s, recorded) for rep in scored.false_reps]
+    outcome.why_missed = [why(rep, recorded, heard.candidates) for one in scored.sets for rep in one.missed]
+    if task.more:
+        outcome.others = compared(recorded, scored.sets)
+        if task.exercise is not None and task.kind is Kind.SETS:
+            outcome.variants = without_each_cue(recorded, task.exercise)
     for rep in [*scored.false_reps, *scored.false_partials]:
         outcome.failures.append(f"{_name(task)}: {explain_false(rep, recorded)}")
     return outcome
@@ -81,14 +104,9 @@ def explain_set(task: Task, one: SetScore, recorded: Recorded, candidates: list[
         f" form {one.form} of {one.true_form}" + (f" p {one.p_bent:.2f}" if one.p_bent is not None else "")
     ]
     for rep in one.missed:
-        gap = max(
-            (b - a for a, b in recorded.holes.tolist() if a < rep.end_s and b > rep.start_s - 0.5),
-            default=0.0,
-        )
-        near = [c for c in candidates if c.start_s < rep.end_s and (c.top_s or c.decided_s) > rep.start_s]
-        said = (
-            "; ".join(f"{c.verdict.value} ({c.height_cm:.1f} cm, {c.detail})" for c in near) or "nothing seen"
-        )
+        gap = _hole_s(rep, recorded)
+        near = _near(rep, candidates)
+        said = "; ".join(f"{c.verdict.value} ({c.height_cm:.1f} cm, {c.detail})" for c in near) or UNSEEN
         lines.append(
             f"    missed {rep.start_s:7.2f}-{rep.top_s:.2f}-{rep.end_s:.2f} s {rep.height_cm:.1f} cm"
             f"{' partial' if rep.partial else ''}{f' hole {gap:.2f} s' if gap else ''}: {said}"
@@ -109,12 +127,41 @@ def explain_set(task: Task, one: SetScore, recorded: Recorded, candidates: list[
 
 def explain_false(rep: FoundRep, recorded: Recorded) -> str:
     """Where a false repetition came from."""
-    during = next(
-        (s.name for s in recorded.truth.segments if s.start_s <= rep.peak_s <= s.end_s), "on the way between"
-    )
     return (
-        f"false {'partial' if rep.partial else 'repetition'} at {rep.top_s:.2f} s in {during}:"
+        f"false {'partial' if rep.partial else 'repetition'} at {rep.top_s:.2f} s in {during(rep.peak_s, recorded)}:"
         f" {rep.height_cm:.1f} cm, up {rep.top_s - rep.start_s:.2f} s, down at {rep.end_s:.2f} s"
+    )
+
+
+def why(rep: TrueRep, recorded: Recorded, candidates: list[Candidate]) -> str:
+    """Why a repetition was missed, in the tracker's own words: of the highest candidate in it, or of a hole."""
+    near = _near(rep, candidates)
+    left = [c for c in near if not c.accepted]
+    if _hole_s(rep, recorded) > 0.25:
+        return "signal missing for more than a quarter of a second"
+    if any(c.accepted for c in near):
+        return "taken together with its neighbour, or told elsewhere"
+    return max(left, key=lambda c: c.height_cm).verdict.value if left else UNSEEN
+
+
+def during(t_s: float, recorded: Recorded) -> str:
+    """What was done at a moment."""
+    here = (s.name for s in recorded.truth.segments if s.start_s <= t_s <= s.end_s)
+    return next(here, "on the way between")
+
+
+UNSEEN = "nothing seen"
+IDLE_BLOCK = 1000
+
+
+def _near(rep: TrueRep, candidates: list[Candidate]) -> list[Candidate]:
+    return [c for c in candidates if c.start_s < rep.end_s and (c.top_s or c.decided_s) > rep.start_s]
+
+
+def _hole_s(rep: TrueRep, recorded: Recorded) -> float:
+    """The longest hole in a repetition, or just before it."""
+    return max(
+        (b - a for a, b in recorded.holes.tolist() if a < rep.end_s and b > rep.start_s - 0.5), default=0.0
     )
 
 

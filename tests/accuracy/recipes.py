@@ -14,6 +14,7 @@ import numpy as np
 
 from drivers.virtual.athlete.distractors import LIKE_EXERCISE, Distractor
 from drivers.virtual.athlete.exercise import HEEL_DROPS
+from drivers.virtual.athlete.stance import Stance
 from drivers.virtual.athlete.style import Style
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
@@ -71,6 +72,28 @@ def _one_set(lot: Lot, athlete: int) -> Task:
     )
     way = style.value if stop is Stop.NONE else stop.value
     return Task(Kind.SETS, athlete, seed, items, mount, quality, rate_hz, words, exercise, way)
+
+
+def calibrated_sets(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """The same sets, each after a calibration in the same strapping, the sensor put on any way."""
+    return [replace(task, kind=Kind.CALIBRATED, mount=MountKind.ANY) for task in sets(lot, athletes)]
+
+
+def lying(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """Lying leg raises, with the mount known and without."""
+    tasks = []
+    for athlete in athletes:
+        seed, quality = seed_of(lot, athlete), QUALITIES[athlete % 3]
+        items = (
+            Item(still=Stance.STANDING, duration_s=4.0),
+            Item(distractor=Distractor.LYING_LEG_RAISES, duration_s=60.0),
+        )
+        for way in ("mount known", "mount unknown"):
+            words = f"{way}, {quality.value}"
+            tasks.append(
+                Task(Kind.LYING, athlete, seed, items, MountKind.ANY, quality, 104.0, words, way=way)
+            )
+    return tasks
 
 
 def drops(lot: Lot, athletes: Iterable[int]) -> list[Task]:

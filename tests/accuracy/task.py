@@ -12,8 +12,10 @@ from drivers.virtual.quality import Quality
 from drivers.virtual.radio import lost_runs, packet_size
 from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
 from drivers.virtual.truth import Truth
+from tests.accuracy.calibrated import calibrated
 from tests.accuracy.other.sensor import GRADES
 from tests.accuracy.other.session import Logged, csv, logged_idle, logged_set
+from tracker.calibration import Calibration
 from tracker.samples import Floats, Samples
 from tracker.setup import Exercise, Setup
 
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     DROPS = "drops"  # heel drops from a step
     EVERYDAY = "everyday"  # nothing to count, as legs move by day
     ADVERSARIAL = "adversarial"  # nothing to count, at the pace of exercise
+    CALIBRATED = "calibrated"  # a set by an athlete who calibrated first
+    LYING = "lying"  # lying leg raises, before and after the mount is known
     OTHER_SETS = "other-sets"  # a set by the second simulator, read from CSV
     OTHER_IDLE = "other-idle"  # nothing to count, by the second simulator
 
@@ -32,7 +36,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Task:
     """A recording. `items` say what the virtual athlete does, `reps` how often the second simulator does it; `way` is the style of
-    a set or what interrupts it; `words` name the recording for people."""
+    a set or what interrupts it; `words` name the recording for people;
+    `more`: judged again without each cue and by the counters of today."""
 
     kind: Kind
     athlete: int
@@ -45,18 +50,20 @@ class Task:
     exercise: Exercise | None = None
     way: str = ""
     reps: int = 0
+    more: bool = False
     setup: Setup | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
     """What came over the radio, and what is true of it; `holes` are (start_s, end_s) of what did not;
-    `csv` its text, where it is judged from a file."""
+    `calibration`: what was learned before, None where nothing was; `csv` its text, where it is judged from a file."""
 
     samples: Samples
     truth: Truth
     holes: Floats
     csv: str | None = None
+    calibration: Calibration | None = None
 
 
 def _by_the_other(task: Task) -> Logged:
@@ -73,9 +80,13 @@ def record(task: Task) -> Recorded:
         logged = _by_the_other(task)
         return Recorded(logged.samples, logged.truth, holes_of(logged.samples.t_s), csv(logged))
     scenario = Scenario(task.items, task.mount, task.quality, task.rate_hz, task.seed)
-    simulated = simulate(scenario)
+    calibration = None
+    if task.kind is Kind.CALIBRATED or (task.kind is Kind.LYING and task.way == "mount known"):
+        simulated, calibration = calibrated(scenario)
+    else:
+        simulated = simulate(scenario)
     samples = delivered(simulated, task.seed)
-    return Recorded(samples, simulated.truth, holes_of(samples.t_s))
+    return Recorded(samples, simulated.truth, holes_of(samples.t_s), calibration=calibration)
 
 
 def delivered(simulated: Simulated, seed: int) -> Samples:

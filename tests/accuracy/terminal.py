@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tests.accuracy.figures import (
@@ -43,12 +44,20 @@ def lines(outcomes: Sequence[Outcome]) -> list[str]:
     told.append(f"ticks revoked        {taken} of {ticks} = {100 * taken / max(ticks, 1):.1f} %")
     for kind in Kind:
         chosen = [o for o in outcomes if o.task.kind is kind]
-        false = False_.of(chosen)
-        if false.hours:
-            told.append(
-                f"false, {kind.value:12s}  {false.reps} (and {false.partials} partial) in {false.hours:.2f} h"
-                f" = {false.per_hour:.1f} an hour (95 % upper bound {false.upper:.1f})"
-            )
+        parts = by(chosen, lambda o: o.task.way) if kind is Kind.LYING else {kind.value: chosen}
+        for name, some in parts.items():
+            false = False_.of(some)
+            if false.hours:
+                told.append(
+                    f"false, {name:14s}  {false.reps} (and {false.partials} partial) in {false.hours:.2f} h"
+                    f" = {false.per_hour:.1f} an hour (95 % upper bound {false.upper:.1f})"
+                )
+        where = Counter(name for o in chosen for name in o.false_in)
+        if where:
+            told.append("    " + ", ".join(f"{name} {n}" for name, n in where.most_common(8)))
+    missed = Counter(reason for o in outcomes for reason in o.why_missed)
+    if missed:
+        told.append("missed: " + ", ".join(f"{reason} {n}" for reason, n in missed.most_common(8)))
     return told
 
 
