@@ -28,6 +28,14 @@ class Bench(Protocol):
         """Of a replay."""
         ...
 
+    def note_pain(self) -> None:
+        """Ask for it, and keep it."""
+        ...
+
+    def swap(self) -> None:
+        """Ask for the exercise to go on with."""
+        ...
+
     def toggle_sound(self) -> None:
         """On or off."""
         ...
@@ -74,7 +82,7 @@ PAUSE = Deed("pause", "space", "pause", "pause, and go on again", lambda bench: 
 NEXT_SET = Deed(
     "next-set",
     "n",
-    "next set",
+    "next",
     "end this set; the rest begins",
     lambda b: b.give(Control(ControlKind.NEXT_SET)),
 )
@@ -93,6 +101,8 @@ LESS = Deed(
     "less", "minus", "-1", "one repetition less, corrected by hand",
     lambda b: b.give(Control(ControlKind.CORRECT, delta=-1)), key_words="-",
 )  # fmt: skip
+PAIN = Deed("pain", "p", "pain", "note your pain, from 0 to 10", lambda bench: bench.note_pain())
+SWAP = Deed("swap", "x", "swap", "swap the exercise for another one", lambda bench: bench.swap())
 SOUND = Deed("sound", "s", "sound", "sound on or off", lambda bench: bench.toggle_sound(), in_footer=False)
 METRONOME = Deed(
     "metronome",
@@ -120,5 +130,5 @@ LEAVE_NOW = Deed(
 )
 LEAVE = Deed("leave", "q,escape", "leave", "leave the replay", lambda bench: bench.end())
 
-LIVE = (PAUSE, NEXT_SET, UNDO, MORE, LESS, METRONOME, SOUND, END, HELP, END_NOW)
+LIVE = (PAUSE, NEXT_SET, UNDO, MORE, LESS, PAIN, SWAP, METRONOME, SOUND, END, HELP, END_NOW)
 REPLAY = (PAUSE, NEXT_REP, FASTER, SLOWER, SOUND, LEAVE, HELP, LEAVE_NOW)

@@ -54,7 +54,9 @@ def add_all(commands: Commands) -> None:
     second.add_argument(
         "--other-leg", nargs="?", const="", metavar="X", help="a second sensor, on the other shank"
     )
-    live.add_argument("--exercise", type=exercise, metavar="SLUG", help="what you are about to do")
+    live.add_argument(
+        "--exercise", type=training_options.any_exercise, metavar="SLUG", help="what you are about to do"
+    )
     live.add_argument("--side", choices=[side.value for side in Side], help="the leg that wears the sensor")
     live.add_argument("--legs", choices=[legs.value for legs in Legs], help="the legs that work")
     live.add_argument("--load", type=kilograms, metavar="KG", help="weight on the knee or in the hands")
@@ -154,7 +156,7 @@ def _add_goal(command: Parser) -> None:
     command.add_argument("--goal", type=count, metavar="N", help="repetitions a set you aim at")
     command.add_argument("--sets", type=count, metavar="N", help="sets you aim at")
     command.add_argument(
-        "--rest", type=rest, default=60.0, metavar="S", help="seconds of rest between sets (60)"
+        "--rest", type=rest, default=None, metavar="S", help="seconds of rest between sets (60)"
     )
 
 

@@ -28,7 +28,7 @@ from tracker.events import (
 )
 from tracker.ledger import Ledger
 from tracker.samples import Samples
-from tracker.setup import Form
+from tracker.setup import Exercise, Form
 
 FORM = {Form.BENT: "knee bent", Form.STRAIGHT: "knee straight", Form.UNCERTAIN: "knee uncertain"}
 
@@ -42,6 +42,8 @@ class PlainLines:
         self._write = (lambda line: write(f"{leg}: {line}")) if leg else write
         self._streams: set[int] = set()
         self.ledger = Ledger()
+        self.declared: Exercise | None = None
+        self.paused = False
 
     def opened(self, info: SensorInfo) -> None:
         """Name the sensor."""
@@ -66,6 +68,7 @@ class PlainLines:
             line = self._settled(event) if isinstance(event, RepMeasured) else None
             self.ledger.add(event)
             line = line or self._line(event)
+            self._follow(event)
             if line is not None:
                 self._write(line)
 
@@ -99,6 +102,13 @@ class PlainLines:
                 return set_words(event.summary, event.reason.value)
             case _:
                 return None
+
+    def _follow(self, event: Event) -> None:
+        """What is done, and whether it is held."""
+        if isinstance(event, Declared):
+            self.declared = event.exercise
+        elif isinstance(event, Paused | Resumed):
+            self.paused = isinstance(event, Paused)
 
     def _settled(self, event: RepMeasured) -> str | None:
         """Only where later figures make another word of what was said: centimetres are for the summary."""

@@ -7,8 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from drivers.pace import Pace
@@ -18,13 +18,17 @@ from recordings.home import home, new_recording_path, recordings_folder
 from recordings.logbook.claim import Claim
 from recordings.road import Road, road_of
 from recordings.writer import RecordingWriter
+from tracker.controls import Control
 from tracker.ledger import Ledger
-from tracker.setup import Setup
+from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
 from ui.keeping import Told, keep
 from ui.output import note, say
 from ui.plain import PlainLines, set_words, total_words
 from ui.session import Session, Sink
+from ui.typed import HELP, listening, understood
+from ui.view.answers import Known, swap_answers, swap_question
+from ui.view.desk import desk_words
 from ui.view.shown import Goal
 
 MakeHeader = Callable[[SensorInfo, datetime], Header]
@@ -70,6 +74,7 @@ class Start:
     beats_per_min: float | None = None
     second: Callable[[], Second | None] = lambda: None
     place: Place | None = None  # of the second sensor, known beforehand
+    known: Known = field(default_factory=Known)
 
     @property
     def both_legs(self) -> tuple[str, str] | None:
@@ -78,6 +83,17 @@ class Start:
         if self.place is not Place.OTHER_LEG or side is None or other is None:
             return None
         return side.value, other.value
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What is left of a session: its recording, its number in the logbook and the day it began, None where there is
+    none; `pain_noted`: whether pain was told while it ran."""
+
+    recording: Path | None
+    number: int | None
+    day: date | None = None
+    pain_noted: bool = False
 
 
 class Run:
@@ -119,42 +135,69 @@ class Run:
             self._number = keep(self._header, self.recording, self._told)
             self._claim.release()
 
-    def sum_up(self, ledger: Ledger, other: Ledger | None = None) -> None:
+    def sum_up(self, ledger: Ledger, declared: Exercise | None, other: Ledger | None = None) -> None:
         """The whole session, of both legs where both are counted, and where it is kept."""
         if ledger.sets or self.recording is not None:
             first, second = self._start.both_legs or ("", "")
             say(f"{first}: {total_words(ledger)}" if first else total_words(ledger))
             if other is not None:
                 say(f"{second}: {total_words(other)}")
+        desk = desk_words(ledger, declared)
+        if desk is not None:
+            say(desk)
         if self.recording is not None:
             say(f"Saved: {self.recording}")
             say(f'See it again: {called()} replay "{self.recording}"')
         if self._number is not None:
             say(f"Session {self._number} saved: {called()} sessions show {self._number}")
 
+    def ended(self, ledger: Ledger) -> Ended:
+        """What is left of it."""
+        day = None if self._header is None else self._header.started_at.date()
+        return Ended(self.recording, self._number, day, bool(ledger.pains))
 
-async def run_session(start: Start, *, plain: bool) -> Path | None:
-    """On the screen where there is one, else on plain lines; the recording's path, None where none was kept."""
+
+async def run_session(start: Start, *, plain: bool) -> Ended:
+    """On the screen where there is one, else on plain lines."""
     return await (_run_screen(start) if on_screen(plain=plain) else _run_plain(start))
 
 
-async def _run_plain(start: Start) -> Path | None:
+async def _run_plain(start: Start) -> Ended:
     first, second = start.both_legs or ("", "")
     lines = PlainLines(say, first)
     other = PlainLines(say, second) if second else None
     run = Run(start, [lines], [other] if other is not None else [])
+    lines.declared = start.setup.declared
+
+    def take(line: str) -> None:
+        asked = understood(line, paused=lines.paused, choices=lambda: _choices(lines.declared, start.known))
+        if isinstance(asked, Control):
+            run.session.give(asked)
+            return
+        for words in asked:
+            say(words)
+
     try:
-        await run.session.run()
+        with listening(take) as heard:
+            if heard:
+                say(HELP)
+            await run.session.run()
     except asyncio.CancelledError:
         note("Stopped.")
         raise
     finally:
         run.keep()
-        run.sum_up(lines.ledger, other.ledger if other is not None else None)
-    return run.recording
+        run.sum_up(lines.ledger, lines.declared, other.ledger if other is not None else None)
+    return run.ended(lines.ledger)
 
 
-async def _run_screen(start: Start) -> Path | None:
+def _choices(now: Exercise | None, known: Known) -> list[str]:
+    """What x may be followed by."""
+    answers = swap_answers(now, known.last_done)
+    return [swap_question(now), *(f"  x {one.control.text}   {one.words}" for one in answers)]
+
+
+async def _run_screen(start: Start) -> Ended:
     from ui.app import SoleusApp, show
     from ui.screens.live import LiveScreen, WatchScreen
     from ui.sounds import Pattern, Sounds
@@ -183,7 +226,7 @@ async def _run_screen(start: Start) -> Path | None:
     def screen(ring: Callable[[Pattern], None]) -> WatchScreen:
         sounds = Sounds(view, ring)
         sinks.append(sounds)
-        return LiveScreen(view, run.session, sounds)
+        return LiveScreen(view, run.session, sounds, start.known)
 
     try:
         await show(SoleusApp(run.session, screen, stays=False), run.session)
@@ -192,5 +235,5 @@ async def _run_screen(start: Start) -> Path | None:
         for row in view.ledger.sets:
             if row.summary is not None:
                 say(set_words(row.summary))
-        run.sum_up(view.ledger, other.ledger if other is not None else None)
-    return run.recording
+        run.sum_up(view.ledger, view.setup.declared, other.ledger if other is not None else None)
+    return run.ended(view.ledger)

@@ -12,7 +12,8 @@ from tracker.training.done import Done
 
 _SETS = """
 SELECT account_id, place, name, started_at, coalesce(sets.exercise, sessions.declared), sets.corrected,
-       sets.start_s, coalesce(sets.end_s, sets.start_s), load_kg, legs
+       sets.start_s, coalesce(sets.end_s, sets.start_s),
+       CASE WHEN sets.end_s IS NULL OR sets.declared IS sessions.declared THEN load_kg END, legs
 FROM sessions LEFT JOIN persons USING (person_id) JOIN accounts USING (session_id) JOIN sets USING (account_id)
 WHERE accounts.shown AND NOT simulated ORDER BY started_at, account_id, place
 """
@@ -24,7 +25,8 @@ FROM reps JOIN accounts USING (account_id) WHERE shown GROUP BY account_id, set_
 
 
 def done(connection: sqlite3.Connection, person: str | None) -> list[Done]:
-    """All of one person, the oldest first; ValueError where a row is none. A set nobody could name, in a session
+    """All of one person, the oldest first; ValueError where a row is none. The load of a session is that of the
+    exercise it was declared for: what it was swapped for in between may have another. A set nobody could name, in a session
     that declared nothing, is no exercise and left out."""
     found = [(at, one) for at, name, one in _sets(connection) if is_same(name, person)]
     for name, started_at, exercise, duration_s, legs in connection.execute(

@@ -67,7 +67,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Counted:
             Setup(),
             lambda info, started_at: Header(info, started_at, simulated=True),
         )
-        path = asyncio.run(run_session(start, plain=True))
+        path = asyncio.run(run_session(start, plain=True)).recording
     assert path is not None
     device = AIR[ADDRESS].device
     assert isinstance(device, Movesense)

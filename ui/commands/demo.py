@@ -29,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
         pace,
         Setup(),
         None if chosen.no_save else _header,
-        Goal(chosen.goal, chosen.sets, chosen.rest),
+        Goal(chosen.goal, chosen.sets, Goal().rest_s if chosen.rest is None else chosen.rest),
         simulated=True,
         sound=not chosen.no_sound,
     )

@@ -9,18 +9,20 @@ from datetime import datetime
 from drivers.pace import Pace
 from drivers.source import SensorInfo
 from recordings.header import Header
-from tracker.setup import Legs, Setup, Side
+from tracker.setup import Legs, Setup, Side, TimedExercise
 from ui.interrupts import end_gently
 from ui.output import note
 from ui.reaching import is_practice
-from ui.running import Start, run_session
-from ui.view.shown import Goal
+from ui.running import Ended, Start, run_session
+from ui.training_session import ask_after, begin, due_time_s
 from ui.wearing import Wanted, wear
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Find the sensor, run the session; exit code."""
     end_gently()
+    if isinstance(chosen.exercise, TimedExercise):
+        return _timed(chosen)
     setup = Setup(
         chosen.exercise,
         Side(chosen.side) if chosen.side else None,
@@ -28,6 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     )
     simulated = is_practice(chosen.sensor)
     wanted = Wanted.of(chosen.sensor, chosen.thigh, chosen.other_leg, setup.side)
+    begun = begin(chosen, simulated=simulated)
 
     def header(info: SensorInfo, started_at: datetime) -> Header:
         return Header(
@@ -36,12 +39,12 @@ def run(chosen: argparse.Namespace) -> int:
             person=chosen.person,
             side=setup.side,
             legs=setup.legs,
-            load_kg=chosen.load,
+            load_kg=begun.load_kg,
             declared=setup.declared,
             simulated=simulated,
         )
 
-    async def session() -> None:
+    async def session() -> Ended:
         pace = Pace()
         worn = await wear(wanted, pace)
         note("Counting. Ctrl-C ends and saves.")
@@ -50,17 +53,33 @@ def run(chosen: argparse.Namespace) -> int:
             pace,
             setup,
             header,
-            Goal(chosen.goal, chosen.sets, chosen.rest),
-            chosen.load,
+            begun.goal,
+            begun.load_kg,
             simulated,
             sound=not chosen.no_sound,
+            known=begun.known,
             second=worn.second,
             place=wanted.place,
         )
         try:
-            await run_session(start, plain=chosen.plain)
+            return await run_session(start, plain=chosen.plain)
         finally:
             await worn.source.close()
 
-    asyncio.run(session())
+    ended = asyncio.run(session())
+    if not simulated:
+        ask_after(ended, chosen.person)
+    return 0
+
+
+def _timed(chosen: argparse.Namespace) -> int:
+    """No sensor is needed for what goes by the clock."""
+    from ui.commands import timed
+
+    note(
+        f"{chosen.exercise.label} goes by the clock, without a sensor; soleus timed sets another time with --for."
+    )
+    time_s = due_time_s(chosen.exercise, chosen.person)
+    legs = None if chosen.legs is None else Legs(chosen.legs)
+    timed.do(chosen.exercise, time_s, legs, chosen.person, sound=not chosen.no_sound)
     return 0

@@ -18,7 +18,9 @@ from tracker.controls import Control, ControlKind
 from ui.deeds import LIVE, Deed
 from ui.screens.ask import Ask
 from ui.screens.help import Help
+from ui.screens.pick import Pick
 from ui.sounds import Sounds
+from ui.view.answers import PAIN_QUESTION, Answer, Known, pain_answers, swap_answers, swap_question
 from ui.view.follow import LiveView
 from ui.view.layout import layout_of
 from ui.view.metronome import beat_words
@@ -214,6 +216,12 @@ class WatchScreen(Screen[None]):
     def change_speed(self, factor: float) -> None:
         """See the replay."""
 
+    def note_pain(self) -> None:
+        """See the live screen."""
+
+    def swap(self) -> None:
+        """See the live screen."""
+
     def toggle_sound(self) -> None:
         """On or off."""
         self._view.sound = not self._view.sound
@@ -242,9 +250,12 @@ class WatchScreen(Screen[None]):
 class LiveScreen(WatchScreen):
     """A session that runs."""
 
-    def __init__(self, view: LiveView, session: Session, sounds: Sounds | None) -> None:
+    def __init__(
+        self, view: LiveView, session: Session, sounds: Sounds | None, training: Known | None = None
+    ) -> None:
         super().__init__(view, session, sounds)
         self._session = session
+        self._training = training or Known()
 
     def give(self, control: Control) -> None:
         """To the tracker."""
@@ -254,6 +265,20 @@ class LiveScreen(WatchScreen):
         """Or go on."""
         paused = self._view.at().mode is Mode.PAUSED
         self.give(Control(ControlKind.RESUME if paused else ControlKind.PAUSE))
+
+    def note_pain(self) -> None:
+        """A key a number."""
+        self.app.push_screen(Pick(PAIN_QUESTION, pain_answers(self._training.zones)), self._picked)
+
+    def swap(self) -> None:
+        """A key an exercise."""
+        now = self._view.exercise
+        answers = swap_answers(now, self._training.last_done)
+        self.app.push_screen(Pick(swap_question(now), answers), self._picked)
+
+    def _picked(self, answer: Answer | None) -> None:
+        if answer is not None:
+            self.give(answer.control)
 
 
 def palette(deeds: Sequence[Deed], run: Callable[[str], None]) -> Iterable[SystemCommand]:

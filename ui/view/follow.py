@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from drivers.linkstats import LinkFigures
 from drivers.source import LinkChange, LinkState, SensorInfo
 from tracker.events import (
+    Declared,
     Event,
+    PainNoted,
     Paused,
     RepCounted,
     Repetition,
@@ -26,7 +29,8 @@ from tracker.events import (
 )
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
-from tracker.setup import Form, Setup
+from tracker.setup import Exercise, Form, Setup
+from ui.view.desk import desk_s
 from ui.view.metronome import USUAL_PER_MIN, Metronome
 from ui.view.other_leg import OtherLegView
 from ui.view.shown import Goal, Mode, RepShown, SensorShown, SetRow, Shown
@@ -68,6 +72,7 @@ class LiveView:
         self._second_s = 0.0
         self._remark = ("", 0.0)  # the last one of a link that stands, and when
         self._title = _title(setup, load_kg)
+        self._pains: dict[int, int] = {}  # by the index of the set that ran or was over; 0 before the first
         self._sensor = SensorShown("", LinkState.CONNECTING, "connecting")
         self._link_s = clock()
         self._blocks: deque[tuple[float, int]] = deque(maxlen=RATE_BLOCKS)
@@ -119,7 +124,7 @@ class LiveView:
             self._link_s = self._clock()
         self._sensor = SensorShown(known.name, change.state, change.reason, battery_pct=known.battery_pct)
 
-    def events(self, events: list[Event]) -> None:
+    def events(self, events: list[Event]) -> None:  # noqa: C901 - one case a kind of event
         """What the tracker says."""
         for event in events:
             self.ledger.add(event)
@@ -134,6 +139,11 @@ class LiveView:
                     self._rising = True
                 case RepCounted() | RepPartial() | RepRevoked():
                     self._rising = False
+                case Declared():
+                    self.setup = replace(self.setup, declared=event.exercise)
+                    self._title = _title(self.setup, None)  # the load was the other exercise's
+                case PainNoted():
+                    self._note(event)
                 case Paused():
                     self._paused = True
                 case Resumed():
@@ -158,18 +168,37 @@ class LiveView:
             rising=self._rising,
             rest_s=None if self._rest_from_s is None else self._clock() - self._rest_from_s,
             warnings=self._warnings(record),
-            sets=tuple(_row(one, running=one.index == self._running) for one in self.ledger.sets),
+            sets=tuple(
+                _row(one, self._pains.get(one.index), running=one.index == self._running)
+                for one in self.ledger.sets
+            ),
             sensor=self._sensor_now(),
             sound=self.sound,
-            notice=notice,
+            notice=notice if self.ledger.sets or 0 not in self._pains else f"pain {self._pains[0]} noted",
             beat=None if self._metronome is None else self._metronome.at(self._clock()),
             other=self._other.words if self._other is not None else "",
+            minutes=self._desk_minutes(),
         )
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """What is done: as declared, else what the last set was taken for; None where nobody knows."""
+        if self.setup.declared is not None:
+            return self.setup.declared
+        summaries = [one.summary for one in self.ledger.sets if one.summary is not None]
+        return summaries[-1].exercise if summaries else None
 
     def is_faulty(self, rep: Repetition) -> bool:
         """Whether a repetition was surely done with the other knee form than its set is held against."""
         reps = self.ledger.sets[-1].reps if self.ledger.sets else []
         return is_fault(rep.form, expected_form(self.setup.declared, reps))
+
+    def _desk_minutes(self) -> float | None:
+        """Of soleus push-ups so far; None for other exercises, whose repetitions matter and not their minutes."""
+        return desk_s(self.ledger) / 60.0 if self.setup.declared is Exercise.SOLEUS_PUSH_UP else None
+
+    def _note(self, event: PainNoted) -> None:
+        self._pains[self.ledger.sets[-1].index if self.ledger.sets else 0] = event.score
 
     def _mode(self) -> Mode:
         if self._paused:
@@ -244,7 +273,7 @@ def _cadence(record: SetRecord) -> float | None:
     return 60.0 * (len(tops) - 1) / (tops[-1] - tops[0]) if len(tops) > 1 and tops[-1] > tops[0] else None
 
 
-def _row(record: SetRecord, *, running: bool) -> SetRow:
+def _row(record: SetRecord, pain: int | None, *, running: bool) -> SetRow:
     forms = [rep.form for rep in record.reps]
     heights = [rep.height_cm for rep in record.reps]
     return SetRow(
@@ -258,4 +287,5 @@ def _row(record: SetRecord, *, running: bool) -> SetRow:
         sum(heights) / len(heights) if heights else None,
         record.time_under_tension_s,
         running,
+        pain,
     )

@@ -26,6 +26,7 @@ class Goal:
     reps: int | None = None
     sets: int | None = None
     rest_s: float = 60.0
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class RepShown:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A set in the list. `count` holds what was corrected by hand."""
+    """A set in the list. `count` holds what was corrected by hand; `pain` is what was noted last in it or after it."""
 
     index: int
     count: int
@@ -71,6 +72,7 @@ class SetRow:
     height_cm: float | None
     tension_s: float
     running: bool
+    pain: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Shown:
     """One picture. `title` names exercise, side and load; `set_index` is the set that runs, or comes next in a rest.
     `beat`: where the metronome is, None while it is off;
     `rest_s` counts up from the last repetition's end; `rising`: the heel is up, its tick was given. `other`: what is
-    counted of the other leg, in words."""
+    counted of the other leg, in words. `minutes`: of desk mode, None elsewhere."""
 
     title: str
     simulated: bool
@@ -97,3 +99,4 @@ class Shown:
     notice: str = ""
     beat: Beat | None = None
     other: str = ""
+    minutes: float | None = None

@@ -93,6 +93,9 @@ def fact_words(shown: Shown) -> list[str]:
         facts.append(f"goal {shown.goal.reps}")
     if shown.cadence_per_min is not None:
         facts.append(f"{shown.cadence_per_min:.0f} /min")
+    if shown.minutes is not None:
+        minutes = "" if shown.goal.minutes is None else f" of {shown.goal.minutes:g}"
+        facts.append(f"{shown.minutes:.1f}{minutes} min")
     return facts
 
 
@@ -123,4 +126,6 @@ def row_words(row: SetRow) -> str:
         parts.append(f"{row.height_cm:.1f} cm")
     if row.tension_s > 0.0:
         parts.append(f"{row.tension_s:.0f} s under tension")
+    if row.pain is not None:
+        parts.append(f"pain {row.pain}")
     return "  ".join(parts)

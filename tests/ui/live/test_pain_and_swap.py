@@ -1,0 +1,109 @@
+"""Pain and another exercise in mid-session: a key asks, a key answers, the session is told, the screen shows it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.ui.live.plays import second_set
+from tests.ui.live.stage import Script, played
+from tracker.controls import Control, ControlKind
+from tracker.events import Declared, PainNoted
+from tracker.setup import Exercise, Form
+from ui.screens.pick import Pick
+from ui.view.answers import swap_answers
+
+
+def given_after(*keys: str, declared: Exercise | None = Exercise.SEATED_SOLEUS_RAISE) -> list[Control]:
+    async def press() -> list[Control]:
+        async with played(second_set, declared=declared) as one:
+            for key in keys:
+                await one.pilot.press(key)
+                await one.pilot.pause()
+            assert not isinstance(one.app.screen, Pick)
+            return one.stage.given
+
+    return asyncio.run(press())
+
+
+@pytest.mark.parametrize(("key", "score"), [("0", 0), ("3", 3), ("9", 9), ("t", 10)])
+def test_p_and_a_number_note_pain(key: str, score: int) -> None:
+    assert given_after("p", key) == [Control(ControlKind.PAIN, delta=score)]
+
+
+def test_escape_notes_nothing_and_the_session_goes_on() -> None:
+    assert given_after("p", "escape", "x", "escape") == []
+
+
+def test_the_question_names_the_zones() -> None:
+    async def look() -> str:
+        async with played(second_set) as one:
+            await one.pilot.press("p")
+            return await one.seen()
+
+    seen = asyncio.run(look())
+    assert "0  safe" in seen
+    assert "5  acceptable" in seen
+    assert "t  10  high" in seen
+
+
+def test_x_and_a_number_declare_another_exercise() -> None:
+    assert given_after("x", "1") == [Control(ControlKind.DECLARE, text=Exercise.SOLEUS_BRIDGE)]
+
+
+def test_what_is_offered_can_be_counted_and_is_as_heavy_or_lighter() -> None:
+    for exercise in Exercise:
+        for answer in swap_answers(exercise, {}):
+            assert Exercise(answer.control.text) is not exercise
+
+
+def test_where_nothing_is_declared_everything_is_offered_or_what_fits_the_last_set() -> None:
+    assert len(swap_answers(None, {})) == len(Exercise)
+
+
+def test_the_screen_goes_by_what_was_declared_last() -> None:
+    async def look() -> tuple[str, bool]:
+        async with played(second_set) as one:
+            one.script.tell(Declared(one.script.now_s, Exercise.STANDING_CALF_RAISE))
+            one.script.begin()
+            one.script.raise_heel(Form.STRAIGHT)
+            return await one.seen(), one.view.is_faulty(one.view.ledger.sets[-1].reps[0])
+
+    seen, faulty = asyncio.run(look())
+    assert seen.splitlines()[0].startswith("Standing calf raise · left  ")
+    assert not faulty
+
+
+def test_pain_stands_in_the_row_of_its_set() -> None:
+    async def look() -> str:
+        async with played(second_set) as one:
+            one.script.tell(PainNoted(one.script.now_s, 2))
+            return await one.seen()
+
+    rows = [line for line in asyncio.run(look()).splitlines() if line.strip().startswith("set ")]
+    assert ["pain 2" in row for row in rows] == [False, True]
+
+
+def test_pain_before_the_first_set_is_acknowledged() -> None:
+    async def look() -> str:
+        async with played(lambda script: None) as one:
+            one.script.tell(PainNoted(0.0, 4))
+            return await one.seen()
+
+    assert "pain 4 noted" in asyncio.run(look())
+
+
+def test_desk_mode_shows_minutes_and_cadence() -> None:
+    def bout(script: Script) -> None:
+        script.begin()
+        for _ in range(31):
+            script.raise_heel()
+
+    async def look() -> str:
+        async with played(bout, declared=Exercise.SOLEUS_PUSH_UP) as one:
+            return await one.seen()
+
+    seen = asyncio.run(look())
+    assert "30 /min" in seen
+    assert "1.0 min" in seen

@@ -1,0 +1,49 @@
+"""What is typed in a plain session does what the keys of the screen do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.controls import Control, ControlKind
+from ui.typed import HELP, understood
+
+
+def heard(line: str, *, paused: bool = False) -> Control | list[str]:
+    return understood(line, paused=paused, choices=lambda: ["choices"])
+
+
+@pytest.mark.parametrize(
+    ("line", "control"),
+    [
+        ("p 3\n", Control(ControlKind.PAIN, delta=3)),
+        ("pain 10\n", Control(ControlKind.PAIN, delta=10)),
+        ("x squat-soleus-raise\n", Control(ControlKind.DECLARE, text="squat-soleus-raise")),
+        ("u\n", Control(ControlKind.UNDO)),
+        ("n\n", Control(ControlKind.NEXT_SET)),
+        ("+\n", Control(ControlKind.CORRECT, delta=1)),
+        ("-\n", Control(ControlKind.CORRECT, delta=-1)),
+        (" \n", Control(ControlKind.PAUSE)),
+        ("SPACE\n", Control(ControlKind.PAUSE)),
+    ],
+)
+def test_a_line_is_a_control(line: str, control: Control) -> None:
+    assert heard(line) == control
+
+
+def test_space_in_a_pause_goes_on() -> None:
+    assert heard("space\n", paused=True) == Control(ControlKind.RESUME)
+
+
+@pytest.mark.parametrize("line", ["p\n", "p 11\n", "p -1\n", "p much\n", "p 3.5\n"])
+def test_a_pain_that_is_none_is_told_what_is(line: str) -> None:
+    assert heard(line) == ["Pain is a whole number from 0 to 10: p 3"]
+
+
+@pytest.mark.parametrize("line", ["x\n", "x toe-yoga\n", "swap\n"])
+def test_x_alone_says_what_may_follow(line: str) -> None:
+    assert heard(line) == ["choices"]
+
+
+@pytest.mark.parametrize("line", ["\n", "what\n", "n n\n", "?\n"])
+def test_anything_else_is_told_what_may_be_typed(line: str) -> None:
+    assert heard(line) == [HELP]
