@@ -18,6 +18,7 @@ from tracker.errors import InputError, InputReason, SensorError, SensorReason
 ANSWER_S = (
     2.0  # sensors answer within two connection intervals, 0.2 s at the longest; weak links repeat some times
 )
+GOOD_HZ = 50.0  # a heel strikes and a top turns within 0.1 s
 SLOWEST_HZ = 12.5  # a raise lasts a second; with fewer samples its top is anybody's guess
 BATTERY = "00002a19-0000-1000-8000-00805f9b34fb"  # Bluetooth's own: one byte, per cent
 MODEL = "00002a24-0000-1000-8000-00805f9b34fb"
@@ -110,7 +111,7 @@ def fast_enough(title: str, rate_hz: float) -> None:
     if rate_hz < SLOWEST_HZ:
         raise InputError(
             InputReason.BAD_VALUE,
-            f"{title} at {rate_hz:g} Hz is too slow for repetitions: {SLOWEST_HZ:g} Hz at least, better 50",
+            f"{title} at {rate_hz:g} Hz is too slow for repetitions: {SLOWEST_HZ:g} Hz at least, better {GOOD_HZ:g}",
         )
 
 

@@ -59,6 +59,18 @@ class Family:
     companies: frozenset[int] = frozenset()
     strangers: tuple[str, ...] = ()
 
+    def wished(self, wishes: Mapping[str, Setting]) -> dict[str, Setting]:
+        """Its settings with these wishes; InputError for one it has not, and for a value it has not."""
+        named = {SYNONYMS.get(name, name): value for name, value in wishes.items()}
+        if unknown := sorted(named.keys() - set(self.settings)):
+            known = ", ".join(self.settings) or "none, it describes itself"
+            raise InputError(
+                InputReason.BAD_VALUE, f'{self.title} has no setting "{unknown[0]}"; there is: {known}'
+            )
+        settings = {**self.settings, **named}
+        self.dialogue(settings)
+        return settings
+
     def matches(self, seen: Advertisement) -> bool:
         """Whether this advertisement is of this family."""
         name = (seen.name or "").lower()

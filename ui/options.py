@@ -61,6 +61,14 @@ def add_all(commands: Commands) -> None:
     live.add_argument("--legs", choices=[legs.value for legs in Legs], help="the legs that work")
     live.add_argument("--load", type=kilograms, metavar="KG", help="weight on the knee or in the hands")
     live.add_argument("--person", type=person, metavar="NAME", help="whose session it is")
+    live.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=setting,
+        metavar="KEY=VALUE",
+        help="of the sensor, rate_hz=52; a wrong key names those there are",
+    )
     _add_screen(live)
     _add_goal(live)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from drivers.families import family_named
 from drivers.link import Link
 from drivers.pace import Pace
 from drivers.pair import Pair
-from drivers.source import Place
+from drivers.source import Place, Setting
 from drivers.virtual.athlete.distractors import Distractor
 from drivers.virtual.athlete.exhaustion import GivesWay
 from drivers.virtual.beside import Beside
@@ -23,6 +25,7 @@ from tracker.setup import Exercise
 
 DEMO_SEED = 9
 USUAL = "movesense"
+Wishes = Mapping[str, Setting] | None
 SECOND_ADDRESS = "00:00:00:00:00:02"
 
 
@@ -31,9 +34,9 @@ def demo_link(pace: Pace) -> Link:
     return _link(USUAL, demo_items(), DEMO_SEED, Quality.GOOD, pace, steady=True)
 
 
-def practice_link(seed: int, pace: Pace, slug: str = USUAL) -> Link:
+def practice_link(seed: int, pace: Pace, slug: str = USUAL, wishes: Wishes = None) -> Link:
     """Several sets with everyday movement between them, on a typical sensor of that family."""
-    return _link(slug, mix(True, seed), seed, Quality.TYPICAL, pace, steady=False)
+    return _link(slug, mix(True, seed), seed, Quality.TYPICAL, pace, steady=False, wishes=wishes)
 
 
 def test_link(exercise: Exercise, pace: Pace, seed: int) -> Link:
@@ -46,7 +49,7 @@ def test_link(exercise: Exercise, pace: Pace, seed: int) -> Link:
     return _link(USUAL, items, seed, Quality.GOOD, pace, steady=True)
 
 
-def practice_pair(seed: int, slug: str, place: Place, pace: Pace) -> Pair:
+def practice_pair(seed: int, slug: str, place: Place, pace: Pace, wishes: Wishes = None) -> Pair:
     """The same with a second sensor of the family: on the thigh, or on the other shank, which does the same."""
     scenario = Scenario(
         mix(True, seed), MountKind.STRAPPED, Quality.TYPICAL, RATES_HZ[slug], seed, thigh=place is Place.THIGH
@@ -58,22 +61,32 @@ def practice_pair(seed: int, slug: str, place: Place, pace: Pace) -> Pair:
         second = simulate(scenario, mount=mount).signal
     first = Playing(DEVICES[slug](simulated.signal), pace, Radio(simulated.trouble, seed))
     beside = Beside(DEVICES[slug](second), first, SECOND_ADDRESS, Radio(simulated.trouble, seed + 1))
-    return Pair(_link_to(first, slug, pace), _link_to(beside, slug, pace, f", {place}"), place, pace)
+    one, other = _link_to(first, slug, pace, wishes), _link_to(beside, slug, pace, wishes, f", {place}")
+    return Pair(one, other, place, pace)
 
 
 def _link(
-    slug: str, items: tuple[Item, ...], seed: int, quality: Quality, pace: Pace, *, steady: bool
+    slug: str,
+    items: tuple[Item, ...],
+    seed: int,
+    quality: Quality,
+    pace: Pace,
+    *,
+    steady: bool,
+    wishes: Wishes = None,
 ) -> Link:
     simulated = simulate(Scenario(items, MountKind.STRAPPED, quality, RATES_HZ[slug], seed, steady))
     playing = Playing(DEVICES[slug](simulated.signal), pace, Radio(simulated.trouble, seed))
-    return _link_to(playing, slug, pace)
+    return _link_to(playing, slug, pace, wishes)
 
 
-def _link_to(playing: Playing, slug: str, pace: Pace, what: str = "") -> Link:
+def _link_to(playing: Playing, slug: str, pace: Pace, wishes: Wishes, what: str = "") -> Link:
     AIR[playing.address] = playing
+    family = family_named(slug)
     return Link(
-        family_named(slug),
+        family,
         playing.address,
+        settings=family.wished(wishes or {}),
         name=f"{playing.name} (simulated{what})",
         pace=pace,
         backend=VirtualClient,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from drivers.families import FAMILIES
+from bleak.backends.device import BLEDevice
+
+from drivers.dialogue import GOOD_HZ
+from drivers.families import FAMILIES, Family
 from drivers.link import Link
 from drivers.pace import Pace
 from drivers.permission import permission_notice
 from drivers.scan import Found, scan
+from drivers.source import Setting
 from recordings.home import home
 from recordings.remembered import SHANK, Remembered, called, remember, remembered, worn_last
 from tracker.errors import InputError, InputReason, SensorError, SensorReason
@@ -28,14 +32,14 @@ ELSEWHERE = {SensorReason.NOT_FOUND, SensorReason.CONNECT_FAILED, SensorReason.L
 PRACTICE = "practice"
 
 
-async def find_link(wanted: str | None, pace: Pace) -> Link:
-    """The sensor meant, connected, or the practice one."""
+async def find_link(wanted: str | None, pace: Pace, settings: Mapping[str, Setting] | None = None) -> Link:
+    """The sensor meant, connected, or the practice one; `settings` are wishes other than the usual."""
     if wanted is not None and is_practice(wanted):
         from ui.practice import practice_link
 
         slug, seed = practice_of(wanted)
-        return practice_link(seed, pace, slug)
-    reacher = Reacher(pace)
+        return practice_link(seed, pace, slug, settings)
+    reacher = Reacher(pace, settings)
     link = await reacher.link(wanted)
     reacher.keep()
     return link
@@ -64,8 +68,9 @@ def practice_of(sensor: str) -> tuple[str, int]:
 class Reacher:
     """Finds the sensors of one session, one after the other."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: Pace, settings: Mapping[str, Setting] | None = None) -> None:
         self._pace = pace
+        self._wishes = settings or {}
         self._turn = asyncio.Lock()
         self._memory = remembered(home())
         self._worn: list[Remembered] = []
@@ -84,9 +89,7 @@ class Reacher:
         one = choose(found, wanted, ask=sys.stdin.isatty() and sys.stdout.isatty(), known=self._meant(known))
         assert one.family is not None
         name = one.seen.name or one.seen.address
-        return await self._opened(
-            Link(one.family, one.device, name=name, pace=self._pace, turn=self._turn), place
-        )
+        return await self._opened(self._made(one.family, one.device, name), place)
 
     def keep(self) -> None:
         """Remember who was worn; that it does not work costs the next session a scan and nothing else."""
@@ -107,7 +110,7 @@ class Reacher:
         if family is None:
             return None
         note(f"Connecting to {known.name}, as last time ...")
-        link = Link(family, known.address, name=known.name, pace=self._pace, turn=self._turn)
+        link = self._made(family, known.address, known.name)
         try:
             async with asyncio.timeout(DIRECT_S):
                 await link.open()
@@ -127,12 +130,21 @@ class Reacher:
         note(f"{known.name}: {why}.")
         return None
 
+    def _made(self, family: Family, device: BLEDevice | str, name: str) -> Link:
+        settings = family.wished(self._wishes)
+        return Link(family, device, name=name, settings=settings, pace=self._pace, turn=self._turn)
+
     async def _opened(self, link: Link, place: str) -> Link:
         try:
             info = await link.open()
         except BaseException:
             await link.close()
             raise
+        rate_hz = info.settings.get("rate_hz")
+        if isinstance(rate_hz, (int, float)) and rate_hz < GOOD_HZ:
+            note(
+                f"{info.name} streams at {rate_hz:g} Hz; from {GOOD_HZ:g} Hz on, heights and times are better."
+            )
         self._worn.append(Remembered(place, info.family, info.name, info.address))
         return link
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bleak.backends.device import BLEDevice
 from drivers.families import Advertisement, family_of
 from drivers.pace import Pace
 from drivers.scan import Found
-from drivers.source import Place, SensorInfo
+from drivers.source import Place, SensorInfo, Setting
 from recordings.remembered import Remembered, remember, remembered
 from tracker.errors import InputError, SensorError, SensorReason
 from tracker.setup import Side
@@ -47,8 +48,16 @@ def air(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Air:
     monkeypatch.setenv("SOLEUS_HOME", str(tmp_path))
 
     class FakeLink:
-        def __init__(self, family: Any, device: BLEDevice | str, *, name: str, **_: object) -> None:  # noqa: ANN401
-            self._slug, self._name = family.slug, name
+        def __init__(
+            self,
+            family: Any,  # noqa: ANN401
+            device: BLEDevice | str,
+            *,
+            name: str,
+            settings: Mapping[str, Setting],
+            **_: object,
+        ) -> None:
+            self._slug, self._name, self._settings = family.slug, name, settings
             self._device = device
             self._address = device if isinstance(device, str) else device.address
 
@@ -61,7 +70,7 @@ def air(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Air:
                     await asyncio.sleep(60.0)
                 raise error
             one.left_open.add(self._address)
-            return SensorInfo(self._slug, self._name, self._address)
+            return SensorInfo(self._slug, self._name, self._address, settings=self._settings)
 
         async def close(self) -> None:
             one.left_open.discard(self._address)
@@ -76,8 +85,36 @@ def air(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Air:
     return one
 
 
-def reach(wanted: str | None = None) -> None:
-    asyncio.run(find_link(wanted, Pace()))
+def reach(wanted: str | None = None, **settings: Setting) -> SensorInfo:
+    async def reached() -> SensorInfo:
+        return await (await find_link(wanted, Pace(), settings)).open()
+
+    return asyncio.run(reached())
+
+
+def test_a_sensor_streams_as_its_family_does_unless_something_else_is_wished_for(air: Air) -> None:
+    air.found = [ONE]
+    assert reach().settings == {"rate_hz": 104}
+    assert reach(rate_hz=52).settings == {"rate_hz": 52}
+
+
+@pytest.mark.parametrize("wish", [{"colour": "red"}, {"rate_hz": 100}])
+def test_a_wish_its_family_has_not_is_an_input_error_before_it_is_connected(
+    air: Air, wish: dict[str, Setting]
+) -> None:
+    air.found = [ONE]
+    with pytest.raises(InputError):
+        reach(None, **wish)
+    assert air.acts == ["scan"]
+
+
+@pytest.mark.parametrize(("rate_hz", "told"), [(26, True), (52, False)])
+def test_a_slow_stream_is_told(
+    air: Air, rate_hz: int, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    air.found = [ONE]
+    reach(rate_hz=rate_hz)
+    assert ("streams at 26 Hz; from 50 Hz on" in capsys.readouterr().err) is told
 
 
 def test_without_a_memory_it_scans(air: Air) -> None:

@@ -12,8 +12,8 @@ from drivers.families import reader_for
 from drivers.hexlines import HexError, HexLines
 from drivers.packet import Packet
 from drivers.readings import Reader, Readings
-from drivers.source import Setting
 from tracker.errors import InputError, InputReason
+from ui.given import each_once
 from ui.output import note, say
 
 CHANNEL = "data"
@@ -21,7 +21,7 @@ CHANNEL = "data"
 
 def run(chosen: argparse.Namespace) -> int:
     """Decode line by line as they come; InputError where there was nothing to decode."""
-    reader = reader_for(chosen.sensor, _settings(chosen.set))
+    reader = reader_for(chosen.sensor, each_once(chosen.set))
     decoded = _print(_read(reader))
     if not decoded:
         raise InputError(
@@ -29,13 +29,6 @@ def run(chosen: argparse.Namespace) -> int:
             f"nothing decoded: stdin held no whole {chosen.sensor} notification, as hex, a line each",
         )
     return 0
-
-
-def _settings(given: list[tuple[str, Setting]]) -> dict[str, Setting]:
-    settings = dict(given)
-    if len(settings) != len(given):
-        raise InputError(InputReason.USAGE, "--set: each key once")
-    return settings
 
 
 def _read(reader: Reader) -> Iterator[Readings]:

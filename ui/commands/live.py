@@ -10,6 +10,7 @@ from drivers.pace import Pace
 from drivers.source import SensorInfo
 from recordings.header import Header
 from tracker.setup import Legs, Setup, Side, TimedExercise
+from ui.given import each_once
 from ui.interrupts import end_gently
 from ui.output import note
 from ui.reaching import is_practice
@@ -29,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
         Legs(chosen.legs) if chosen.legs else None,
     )
     simulated = is_practice(chosen.sensor)
-    wanted = Wanted.of(chosen.sensor, chosen.thigh, chosen.other_leg, setup.side)
+    wanted = Wanted.of(chosen.sensor, chosen.thigh, chosen.other_leg, setup.side, each_once(chosen.set))
     begun = begin(chosen, simulated=simulated)
 
     def header(info: SensorInfo, started_at: datetime) -> Header:
