@@ -11,16 +11,24 @@
 | `JOLT_MS2`, `JOLT_SHAPE` | 3 m/s2 and 14 rises a squared up time | a minimum-jerk rise peaks at 5.8 of these, real ones at twice that | leg bouncing at 4-7 Hz makes 5-10 |
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
 | `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 6 cm and half the rise, in 2.5 s | the foot stays; a tilt that changes by 2 deg on the way makes 5 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15, half a squat reads 10 |
-| `MAX_RETURN_RAD` | 8 deg | sway 1 deg and what is left at 20 % of the height, 2-3 deg | squats and lunges come by at 15-40 |
+| `SHIFT_M`, `SHIFT_MS2` | 2.5 cm + 5 cm a squared second, where that is less | the quicker, the less an error of tilt adds up: 1 deg makes 9 cm a squared second, half of it after the fit | a quick step on the spot, 5-20 in 0.7 s |
+| `RETURN_RAD`, `RETURN_SHARE` | 3 deg + 30 % of the turn at the top | sway of 1 deg on either side, soft tissue that settles, and what is left of the turn at 20 % of the height | a foot set elsewhere under a knee that stays: 3-8 deg, half of it turned at the top |
+| `LOST_SHARE` | half of the turning seen, over what was lost | a straight line across a hole is off by as much | nothing is lost: nothing is allowed |
+| `MAX_ALONG_MS`, `ALONG_MS2` | 13 cm/s + 25 cm/s a second | at its top a heel rests; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
+| `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
+| `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
+| `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
 | `MAX_STRAIN` | 4 sigma | of all that a sensor can be off by, to bring the heel back down | one repetition in sixteen thousand by chance; half a squat taken for a rise 8 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import degrees, radians
 
 from tracker.explain import Verdict
+from tracker.footing import Footing
 
 MIN_RISE_M = 0.012
 MAX_RISE_M = 0.14
@@ -37,8 +45,35 @@ SHAKE_SHARE = 0.12
 MAX_SHIFT_M = 0.06
 SHIFT_SHARE = 0.5
 SHIFT_S = 2.5
-MAX_RETURN_RAD = radians(8.0)
+SHIFT_M = 0.025
+SHIFT_MS2 = 0.05
+RETURN_RAD = radians(3.0)
+RETURN_SHARE = 0.3
+LOST_SHARE = 0.5
+MAX_ALONG_MS = 0.13
+ALONG_MS2 = 0.25
+MAX_SHAKE_MS2 = 1.6
+RATE_RADS = radians(20.0)
+RATE_RAD_M = radians(4.0) * 100.0
+MIN_WHOLE_S = 0.6
 MAX_STRAIN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A heel that came down again. `turn_rad`: how far the shank is from where it began, `top_turn_rad`: how far it
+    was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `shift_m`: how far along
+    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py."""
+
+    turn_rad: float
+    top_turn_rad: float
+    lost_rad: float
+    rise_m: float
+    shift_m: float
+    whole_s: float
+    up_s: float
+    shake_ms2: float
+    strain: float
 
 
 def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> tuple[Verdict, str] | None:
@@ -58,22 +93,32 @@ def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> 
     return None
 
 
-def judge_return(
-    turn_rad: float,
-    rise_m: float,
-    shift_m: float,
-    whole_s: float,
-    shake_ms2: float,
-    up_s: float,
-    strain: float,
+def judge_footing(
+    footing: Footing, fastest_ms: float, rise_s: float, *, judge_along: bool
 ) -> tuple[Verdict, str] | None:
+    """Why the foot did not stay where it was, at the top of a rise that took `rise_s` and was `fastest_ms` at its
+    quickest. `judge_along`: the tilt is known well enough to tell the way along the floor."""
+    if footing.shake_ms2 > MAX_SHAKE_MS2:
+        return Verdict.JERKED, f"it shook by {footing.shake_ms2:.1f} m/s2 before"
+    if footing.rate_rads > RATE_RADS + RATE_RAD_M * fastest_ms:
+        return Verdict.TURNED, f"by {degrees(footing.rate_rads):.0f} deg/s at {100 * fastest_ms:.0f} cm/s"
+    if judge_along and footing.along_ms > MAX_ALONG_MS + ALONG_MS2 * rise_s:
+        return Verdict.SWUNG, f"{100 * footing.along_ms:.0f} cm/s along the floor at the top"
+    return None
+
+
+def judge_return(back: Back) -> tuple[Verdict, str] | None:
     """Why what came down is not the heel that went up: the shank stands elsewhere, or higher or lower."""
-    if turn_rad > MAX_RETURN_RAD:
-        return Verdict.NO_RETURN, f"{degrees(turn_rad):.0f} deg off"
-    if strain > MAX_STRAIN:
-        return Verdict.NO_RETURN, f"by {strain:.0f} sigma of what the sensor can be off by"
+    rise_m, whole_s, up_s, shake_ms2 = back.rise_m, back.whole_s, back.up_s, back.shake_ms2
+    if back.turn_rad > RETURN_RAD + RETURN_SHARE * back.top_turn_rad + LOST_SHARE * back.lost_rad:
+        return Verdict.NO_RETURN, f"{degrees(back.turn_rad):.0f} deg off"
+    if whole_s < MIN_WHOLE_S:
+        return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"
+    if back.strain > MAX_STRAIN:
+        return Verdict.NO_RETURN, f"by {back.strain:.0f} sigma of what the sensor can be off by"
     if shake_ms2 > SHAKE_MS2 and rise_m < SHAKE_SHARE * shake_ms2 * up_s * up_s:
         return Verdict.JERKED, f"it shakes by {shake_ms2:.1f} m/s2 and rises by {100 * rise_m:.1f} cm"
-    if whole_s < SHIFT_S and shift_m > MAX_SHIFT_M + SHIFT_SHARE * rise_m:
-        return Verdict.SWUNG, f"{100 * shift_m:.0f} cm along the floor"
+    shift_m = min(MAX_SHIFT_M + SHIFT_SHARE * rise_m, SHIFT_M + SHIFT_MS2 * whole_s * whole_s)
+    if whole_s < SHIFT_S and back.lost_rad <= 0.0 and back.shift_m > shift_m:
+        return Verdict.SWUNG, f"{100 * back.shift_m:.0f} cm along the floor"
     return None

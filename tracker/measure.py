@@ -99,7 +99,7 @@ def measure(
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]))
     holes = np.array([m.hole for m in moments])
-    flat = _flat(moments)
+    flat = horizontal(moments)
     height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
     top = int(np.argmax(height))
     rise = float(height[top])
@@ -295,8 +295,8 @@ def _landing(height: Floats, leave: int, rise: float) -> int:
     return len(height) - 1
 
 
-def _flat(moments: Sequence[Moment]) -> Floats:
-    """Horizontal specific force, in the carried frame."""
+def horizontal(moments: Sequence[Moment]) -> Floats:
+    """Horizontal specific force, m/s2 in the carried frame, shape (n, 3)."""
     force = _vectors(m.force for m in moments)
     up = _vectors(m.up for m in moments)
     flat: Floats = force - (force * up).sum(axis=1)[:, None] * up

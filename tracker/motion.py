@@ -18,7 +18,7 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
 | `TURNING_LEAST_RAD` | 0.3 deg | what a tenth of a second of quiet must turn to be a slow rise: 3 deg/s, a seated rise of 2 s | the rate's noise makes 0.03 of it |
 | `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | one time in seven by chance |
-| `HOLE_MS3` | 1 m/s a squared second | a straight line across 0.3 s of a repetition is off by 9 cm/s, across 0.15 s by 2 | a leg at rest is off by nothing: half a second of rest is forgotten then |
+| `HOLE_SHARE`, `AROUND_S` | 60 % of the acceleration, rms over 0.3 s before and after | what a straight line across a hole is off by, on brisk legs and on slow ones, for holes of 0.1-0.5 s | a leg at rest is off by next to nothing |
 | `STILL_SIGMA_MS`, `STILL_SIGMA_M` | 2 cm/s, 1 cm | a heel pressed to the floor moves by 0.5 cm/s and stands as high as before; ten of these a second are not independent | the slowest rise 3 cm/s |
 | `LEVER_M` | 0.1 m | how far the sensor may sit beside the line above the ankle: turning alone lifts it so | half a shank's thickness is 0.06 |
 | `LOOSE_H_M`, `LOOSE_V_MS` | 8 cm, 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | weighs nothing against a known velocity (1 cm/s), all against a lost one (10) |
@@ -52,7 +52,8 @@ TURNING_S = 1.0
 TURNING_LEAST_RAD = radians(0.3)
 TURNING_MOST_S = 4.0
 KNOWN = 1.5
-HOLE_MS3 = 1.0
+HOLE_SHARE = 0.6
+AROUND_S = 0.3
 STILL_SIGMA_MS = 0.02
 STILL_SIGMA_M = 0.01
 LEVER_M = 0.1
@@ -64,6 +65,7 @@ _new = tuple.__new__  # a named tuple's own constructor costs as much again as t
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
 _TURNING = round(TURNING_S / CELL_S)
 _TURNING_LEAST = round(0.1 / CELL_S)
+_AROUND = round(AROUND_S / CELL_S)
 _WINDOW = 10  # cells over which the force must not change: 0.2 s
 
 
@@ -119,7 +121,8 @@ class Motion:
         self._dead = False
         self._still_s = 0.0
         self._spans = 0
-        self._unseen_s = 0.0
+        self._unseen_s = self._crossed_s = 0.0
+        self._after = 0
         self._off_s = 0.0
 
     def step(self, cell: Cell) -> Moment:
@@ -138,6 +141,9 @@ class Motion:
             self._window.clear()
         elif self._unseen_s > 0.0:
             self._come_back()
+        if self._after and not hole:  # how much it moved shows on both sides
+            self._after -= 1
+            self._blur(height.a_ms2 * height.a_ms2)
         jx, jy, jz = fx - GRAVITY_MS2 * vx, fy - GRAVITY_MS2 * vy, fz - GRAVITY_MS2 * vz
         jolt = sqrt(jx * jx + jy * jy + jz * jz)
         # What stillness is judged by is kept smooth; a jolt ends it at once.
@@ -175,9 +181,19 @@ class Motion:
 
     def _come_back(self) -> None:
         """Out of a hole: velocity and height are known no better than a leg can have moved in it."""
-        blur_ms = HOLE_MS3 * self._unseen_s * self._unseen_s
-        self.height.blur(blur_ms, 0.5 * blur_ms * self._unseen_s)
-        self._unseen_s = 0.0
+        memory, crossed_s = self.memory, self._unseen_s
+        self._crossed_s, self._unseen_s, self._after = crossed_s, 0.0, _AROUND
+        before = round(crossed_s / CELL_S)
+        energy = 0.0
+        for k in range(before + 1, min(before + _AROUND, len(memory)) + 1):
+            a = memory[-k].a_ms2
+            energy += a * a
+        self._blur(energy)
+
+    def _blur(self, energy: float) -> None:
+        """`energy`: squared acceleration, summed over cells before or after the hole."""
+        blur_ms = HOLE_SHARE * self._crossed_s * sqrt(0.5 * energy / _AROUND)
+        self.height.blur(blur_ms, 0.5 * blur_ms * self._crossed_s)
 
     def _judge_quiet(self) -> None:
         """For how long the force has neither changed nor left gravity, and the shank has not turned."""

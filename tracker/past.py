@@ -8,6 +8,7 @@ from math import sqrt
 from tracker.measure import Shape, measure, measure_fall, measure_heights
 from tracker.motion import Moment, Motion
 from tracker.phases import LATEST, ROUND
+from tracker.timeline import CELL_S
 
 Vector = tuple[float, float, float]
 
@@ -40,6 +41,13 @@ class Past:
         """How far the shank was from `up` in the last moments before moment `n`."""
         first = max(0, self.place(n) - ROUND)
         return max(turn_rad(moment.u, up) for moment in islice(self._motion.memory, first, first + ROUND))
+
+    def lost_rad(self, first_n: int) -> float:
+        """How far the shank would turn in what was lost since moment `first_n`, at the mean rate seen since then."""
+        stretch = self.stretch(first_n)
+        seen = [moment.rate_rads for moment in stretch if not moment.hole]
+        lost = len(stretch) - len(seen)
+        return lost * CELL_S * sum(seen) / len(seen) if lost and seen else 0.0
 
     def measured(
         self,

@@ -11,7 +11,9 @@ from math import sqrt
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_return, judge_rise
+from tracker.footing import BEFORE as BEFORE_RISE
+from tracker.footing import look
+from tracker.gates import MAX_RISE_M, MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
@@ -162,6 +164,8 @@ class Reps:
             m.t_s - self._onset_s,
             self._jolt,
         )
+        if verdict is None:
+            verdict = self._judge_footing(m)
         if verdict is not None:
             if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
                 return  # it may only have slowed down on its way
@@ -174,6 +178,13 @@ class Reps:
         self._ticked = True
         self._up = self._held = None
         found.append(Topped(m.t_s, rise))
+
+    def _judge_footing(self, m: Moment) -> tuple[Verdict, str] | None:
+        rise = self._past.stretch(self._start_n)
+        footing = look(self._past.stretch(self._start_n - BEFORE_RISE, self._start_n), rise)
+        return judge_footing(
+            footing, self._fastest - self._least, m.t_s - self._start_s, judge_along=footing.unseen_s == 0.0
+        )
 
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
@@ -193,6 +204,7 @@ class Reps:
         levels = [one.h_m for one in self._past.stretch(self._start_n, self._fastest_n) if one.still_s > 0.0]
         self._start_m = levels[-1] if levels else moment.h_m
         self._start_s, self._start_u = moment.t_s, moment.u
+        self._turned = max(self._turn(one) for one in self._past.stretch(self._start_n))
         return onset.least_ms
 
     # It is up.
@@ -272,13 +284,17 @@ class Reps:
         verdict = judge_rise(
             shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, jolt
         ) or judge_return(
-            self._turn(m if until is None else self._past.at(until)),
-            shape.height_m,
-            shape.shift_m,
-            (self._n - self._start_n) * CELL_S,
-            shape.shake_ms2,
-            shape.top_s - shape.start_s,
-            shape.strain,
+            Back(
+                turn_rad=self._turn(m if until is None else self._past.at(until)),
+                top_turn_rad=turned,
+                lost_rad=self._past.lost_rad(self._start_n),
+                rise_m=shape.height_m,
+                shift_m=shape.shift_m,
+                whole_s=shape.end_s - shape.start_s,
+                up_s=shape.top_s - shape.start_s,
+                shake_ms2=shape.shake_ms2,
+                strain=shape.strain,
+            )
         )
         if verdict is not None:
             if until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
