@@ -30,6 +30,7 @@ from tracker.phases import (
     DOWN,
     EVERY,
     KNOWN,
+    LATEST,
     LEFT,
     MAX_RISE_S,
     MAX_START,
@@ -235,7 +236,7 @@ class Reps:
             self._top_m = m.h_m
             self._bottom_m, self._bottom_n = m.h_m, self._n
             self._turned = max(self._turned, self._turn(m))
-        if m.h_m <= self._bottom_m:
+        if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
             self._bottom_m, self._bottom_n = m.h_m, self._n
         self._falling = min(self._falling, m.v_ms)
 

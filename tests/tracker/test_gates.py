@@ -7,7 +7,17 @@ from math import radians
 import pytest
 
 from tracker.explain import Verdict
-from tracker.gates import MAX_RISE_M, MAX_UP_S, MIN_RISE_M, MIN_UP_S, judge_return, judge_rise
+from tracker.footing import Footing
+from tracker.gates import (
+    MAX_RISE_M,
+    MAX_UP_S,
+    MIN_RISE_M,
+    MIN_UP_S,
+    Back,
+    judge_footing,
+    judge_return,
+    judge_rise,
+)
 
 RISE_M, TURN_RAD, UP_S, JOLT_MS2 = 0.06, radians(4.0), 0.8, 1.0
 
@@ -19,15 +29,36 @@ def rise(
     return found[0] if found else None
 
 
-def landed(
+def back(
     turn_rad: float = 0.0,
     rise_m: float = RISE_M,
     shift_m: float = 0.0,
     whole_s: float = 2.0,
     shake_ms2: float = 0.3,
     up_s: float = UP_S,
+    top_turn_rad: float = TURN_RAD,
+    lost_rad: float = 0.0,
+) -> tuple[Verdict, str] | None:
+    return judge_return(
+        Back(turn_rad, top_turn_rad, lost_rad, rise_m, shift_m, whole_s, up_s, shake_ms2, strain=1.0)
+    )
+
+
+def landed(**changes: float) -> Verdict | None:
+    found = back(**changes)
+    return found[0] if found else None
+
+
+def stood(
+    along_ms: float = 0.0,
+    shake_ms2: float = 0.0,
+    rate_rads: float = 0.0,
+    rise_s: float = 1.0,
+    fastest_ms: float = 0.1,
+    judge_along: bool = True,
 ) -> Verdict | None:
-    found = judge_return(turn_rad, rise_m, shift_m, whole_s, shake_ms2, up_s, 1.0)
+    footing = Footing(along_ms, shake_ms2, rate_rads, 0.0)
+    found = judge_footing(footing, fastest_ms, rise_s, judge_along=judge_along)
     return found[0] if found else None
 
 
@@ -72,15 +103,51 @@ def test_the_jolt_of_the_rise_itself_is_always_allowed(height_cm: float, up_s: f
 
 
 def test_the_heel_comes_back_to_the_posture_it_left() -> None:
-    assert [landed(radians(deg)) for deg in (7.9, 8.1)] == [None, Verdict.NO_RETURN]
+    most_deg = 3.0 + 0.3 * 4.0
+    turns = [radians(most_deg - 0.1), radians(most_deg + 0.1)]
+    assert [landed(turn_rad=turn) for turn in turns] == [None, Verdict.NO_RETURN]
+
+
+def test_what_a_hole_hid_of_the_turning_is_not_held_against_the_heel() -> None:
+    lost = [radians(deg) for deg in (0.0, 4.0)]
+    verdicts = [landed(turn_rad=radians(5.5), lost_rad=turn) for turn in lost]
+    assert verdicts == [Verdict.NO_RETURN, None]
+
+
+def test_nothing_goes_up_and_down_quicker_than_a_heel() -> None:
+    assert [landed(whole_s=whole) for whole in (0.58, 0.62)] == [Verdict.TOO_FAST, None]
+
+
+@pytest.mark.parametrize(("rise_s", "most_ms"), [(0.4, 0.23), (1.0, 0.38)])
+def test_at_the_top_the_foot_is_on_no_way_along_the_floor(rise_s: float, most_ms: float) -> None:
+    verdicts = [stood(along_ms=most_ms + off, rise_s=rise_s) for off in (-0.01, 0.01)]
+    assert verdicts == [None, Verdict.SWUNG]
+
+
+def test_where_samples_were_lost_the_way_along_the_floor_says_nothing() -> None:
+    assert stood(along_ms=1.0, judge_along=False) is None
+
+
+def test_a_leg_that_shook_before_does_not_begin_to_rise() -> None:
+    assert [stood(shake_ms2=shake) for shake in (1.5, 1.7)] == [None, Verdict.JERKED]
+
+
+def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
+    turns = [radians(20.0 + 4.0 * 10.0 + off) for off in (-1.0, 1.0)]
+    assert [stood(rate_rads=turn) for turn in turns] == [None, Verdict.TURNED]
 
 
 @pytest.mark.parametrize("height_cm", [2.0, 6.0])
 def test_the_foot_comes_back_to_where_it_was(height_cm: float) -> None:
-    most_m = 0.06 + 0.5 * height_cm / 100.0
+    most_m = 0.06 + 0.5 * height_cm / 100.0  # in 2 s; a second or less allows for less
     shifts = [most_m - 0.005, most_m + 0.005]
     verdicts = [landed(rise_m=height_cm / 100.0, shift_m=shift) for shift in shifts]
     assert verdicts == [None, Verdict.SWUNG]
+
+
+def test_the_quicker_the_less_the_foot_may_seem_to_have_gone() -> None:
+    shifts = [0.025 + 0.05 * 0.8**2 + off for off in (-0.002, 0.002)]
+    assert [landed(shift_m=shift, whole_s=0.8) for shift in shifts] == [None, Verdict.SWUNG]
 
 
 def test_in_a_long_repetition_the_drift_along_the_floor_says_nothing() -> None:
@@ -106,9 +173,9 @@ def test_gentle_shaking_says_nothing() -> None:
         (judge_rise(0.06, 0.0, 7.0, 0.0), "7.0 s"),
         (judge_rise(0.06, radians(30.0), 1.0, 0.0), "30 deg in 6.0 cm"),
         (judge_rise(0.06, 0.0, 1.0, 20.0), "20.0 m/s2"),
-        (judge_return(radians(20.0), 0.06, 0.0, 1.0, 0.0, 0.8, 1.0), "20 deg off"),
-        (judge_return(0.0, 0.06, 0.25, 1.0, 0.0, 0.8, 1.0), "25 cm along the floor"),
-        (judge_return(0.0, 0.01, 0.0, 1.0, 5.0, 0.8, 1.0), "it shakes by 5.0 m/s2 and rises by 1.0 cm"),
+        (back(turn_rad=radians(20.0)), "20 deg off"),
+        (back(shift_m=0.25), "25 cm along the floor"),
+        (back(rise_m=0.01, shake_ms2=5.0), "it shakes by 5.0 m/s2 and rises by 1.0 cm"),
     ],
 )
 def test_a_refusal_tells_the_figure_that_caused_it(judged: tuple[Verdict, str] | None, figure: str) -> None:
