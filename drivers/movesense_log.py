@@ -6,14 +6,18 @@
                /Meas/IMU6, IMU9, Acc or
                Gyro, with /rate or without
 
+A subscription in the log (01, its reference, the path) tells the resource of that reference, whatever is set.
+
 The live stream has drivers.movesense.MovesenseDecoder, which knows what was asked for and whose clock
 leaves out what came twice. Here the time of a sample is the packet's stamp and its place at the nominal rate.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,27 +34,36 @@ RATES_HZ = (13, 26, 52, 104, 208, 416, 833, 1666)  # the fastest are none for th
 PER_PACKET = 13  # a packet holds a thirteenth of a second
 
 
-def _subscribed(settings: Mapping[str, Setting]) -> tuple[Stream, int, int | None]:
-    """The stream, its number of sensors, and its rate if the settings tell."""
-    resource = settings.get("resource", "/Meas/IMU6")
-    path = RESOURCE.fullmatch(str(resource))
-    if path is None or path["name"] not in STREAMS:
-        known = ", ".join(f"/Meas/{name}" for name in STREAMS)
-        raise InputError(InputReason.BAD_VALUE, f"no stream of ours is {resource}; there is: {known}")
-    rate = settings.get("rate_hz", int(path["rate"]) if path["rate"] else None)
-    if rate is not None and rate not in RATES_HZ:
-        rates = ", ".join(map(str, RATES_HZ))
-        raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
-    return *STREAMS[path["name"]], None if rate is None else int(rate)
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A stream, its number of sensors, and its rate by the size of a packet."""
+
+    stream: Stream
+    sensors: int
+    rates: Mapping[int, int]
+
+    @staticmethod
+    def to(resource: object, rate_hz: Setting | None = None) -> Subscription:
+        """A resource; its rate may be known besides."""
+        path = RESOURCE.fullmatch(str(resource))
+        if path is None or path["name"] not in STREAMS:
+            known = ", ".join(f"/Meas/{name}" for name in STREAMS)
+            raise InputError(InputReason.BAD_VALUE, f"no stream of ours is {resource}; there is: {known}")
+        rate = rate_hz if rate_hz is not None else int(path["rate"]) if path["rate"] else None
+        if rate is not None and rate not in RATES_HZ:
+            rates = ", ".join(map(str, RATES_HZ))
+            raise InputError(InputReason.BAD_VALUE, f"Movesense streams at {rates} Hz, not at {rate}")
+        stream, sensors = STREAMS[path["name"]]
+        known_hz = RATES_HZ if rate is None else (int(rate),)
+        return Subscription(stream, sensors, {4 + 12 * sensors * (hz // PER_PACKET): hz for hz in known_hz})
 
 
 class MovesenseLogReader:
     """Notifications to readings; see drivers.readings.Reader."""
 
     def __init__(self, settings: Mapping[str, Setting]) -> None:
-        self._stream, self._sensors, rate = _subscribed(settings)
-        rates_hz = RATES_HZ if rate is None else (rate,)
-        self._rates = {4 + 12 * self._sensors * (hz // PER_PACKET): hz for hz in rates_hz}
+        self._usual = Subscription.to(settings.get("resource", "/Meas/IMU6"), settings.get("rate_hz"))
+        self._of: dict[int, Subscription] = {}  # by reference, where the log tells
         self._ticks = Unwrapped(2**32)
         self._pending: dict[int, bytes] = {}  # by the subscription's reference
         self._rejected = 0
@@ -81,6 +94,7 @@ class MovesenseLogReader:
         """The samples this notification completes."""
         kind, reference, rest = packet.data[:1], packet.data[1:2], packet.data[2:]
         if kind == bytes((RESPONSE,)):
+            self._learn(reference, rest)
             return []
         if kind not in (bytes((DATA,)), bytes((DATA_PART2,)), bytes((DATA_PART3,))) or not rest:
             return self._reject("no Movesense data, which begins with 02 or 03 and a reference")
@@ -92,9 +106,10 @@ class MovesenseLogReader:
         elif not before:
             return self._reject("a second part without its first")
         payload = before + rest
-        if payload and len(payload) in self._rates:
-            return self._decode(payload, self._rates[len(payload)])
-        if len(payload) > max(self._rates):
+        of = self._of.get(reference[0], self._usual)
+        if payload and len(payload) in of.rates:
+            return self._decode(payload, of)
+        if len(payload) > max(of.rates):
             return self._reject(f"{len(payload)} bytes are no packet of this stream")
         self._pending[reference[0]] = payload
         return []
@@ -104,12 +119,18 @@ class MovesenseLogReader:
         self._fault = why
         return []
 
-    def _decode(self, payload: bytes, rate_hz: int) -> list[Readings]:
+    def _learn(self, reference: bytes, rest: bytes) -> None:
+        """Commands begin as responses do; a path tells them apart."""
+        with contextlib.suppress(InputError, UnicodeDecodeError, IndexError):
+            self._of[reference[0]] = Subscription.to(rest.rstrip(b"\0").decode("ascii"))
+
+    def _decode(self, payload: bytes, of: Subscription) -> list[Readings]:
+        rate_hz = of.rates[len(payload)]
         n = rate_hz // PER_PACKET
         with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened; it is rejected below
-            values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(self._sensors, n, 3)
-        acc = None if self._stream is Stream.GYR else values[0]
-        gyr = None if self._stream is Stream.ACC else values[-1 if self._sensors == 1 else 1]
+            values = np.frombuffer(payload, "<f4", offset=4).astype(np.float64).reshape(of.sensors, n, 3)
+        acc = None if of.stream is Stream.GYR else values[0]
+        gyr = None if of.stream is Stream.ACC else values[-1 if of.sensors == 1 else 1]
         if not (
             (acc is None or np.all(np.abs(acc) <= MAX_ACC_MS2))
             and (gyr is None or np.all(np.abs(gyr) <= MAX_GYR_DPS))
@@ -117,4 +138,4 @@ class MovesenseLogReader:
             return self._reject("a value no sensor can measure")
         first_s = self._ticks.of(int.from_bytes(payload[:4], "little")) / 1000.0
         times = first_s + np.arange(n) / rate_hz
-        return [Readings(self._stream, times, acc, None if gyr is None else np.radians(gyr))]
+        return [Readings(of.stream, times, acc, None if gyr is None else np.radians(gyr))]

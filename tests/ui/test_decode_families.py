@@ -129,3 +129,13 @@ def test_a_sample_is_json_without_nan(tmp_path: Path) -> None:
     done = decode(damaged, "movella-dot", home=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert json.dumps(done.complaints)
+
+
+def test_two_movesense_streams_in_one_log_are_told_apart_by_their_subscriptions(tmp_path: Path) -> None:
+    says = [b"\x01\x63/Meas/Acc/52", b"\x01\x64/Meas/Gyro/52\0", b"\x01\x63\xc8\x00"]
+    values = struct.pack("<I12f", 1000, *([1.0, 2.0, 3.0] * 4))
+    log = "\n".join(one.hex(" ") for one in (*says, b"\x02\x64" + values, b"\x02\x63" + values))
+    got = samples(decode(log, "movesense", home=tmp_path))
+    assert [one["stream"] for one in got] == ["gyr"] * 4 + ["acc"] * 4
+    assert got[0]["gyr_rads"] == pytest.approx(np.radians([1, 2, 3]))
+    assert got[4]["acc_ms2"] == [1, 2, 3]
