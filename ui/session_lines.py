@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 
+from recordings.export.pains import of_set, pain_words
 from recordings.logbook.listing import SessionRow, Sums
-from recordings.logged import Account, LoggedSession
+from recordings.logged import Account, LoggedSession, SessionPain
 from tracker.events import CountCorrected, HoldEnded, Repetition, SetEnd
 from tracker.ledger import Ledger, SetRecord
 from tracker.setup import Legs
@@ -62,7 +63,7 @@ def session_lines(session: LoggedSession, end_reasons: Sequence[Sequence[SetEnd 
                 "",
                 f"Analysed again by soleus {account.soleus_version}, {time_words(account.made_at)}:",
             ]
-        lines += _account_lines(account.ledger, reasons)
+        lines += _account_lines(account.ledger, reasons, session.pains if account.shown else ())
     for later in session.accounts[1:]:
         lines += ["", *compared_lines(session.shown, later)]
     return lines
@@ -103,6 +104,7 @@ def _head(session: LoggedSession) -> list[str]:
         if header.legs is Legs.BOTH
         else f"{header.legs} only",
         "Load": None if header.load_kg is None else f"{header.load_kg:g} kg",
+        "Pain": pain_words(session) or None,
         "Shown by": f"soleus {session.shown.soleus_version}",
     }
     lines += [f"{name}: {value}" for name, value in facts.items() if value is not None]
@@ -112,10 +114,13 @@ def _head(session: LoggedSession) -> list[str]:
     return lines
 
 
-def _account_lines(ledger: Ledger, reasons: Sequence[SetEnd | None]) -> list[str]:
+def _account_lines(
+    ledger: Ledger, reasons: Sequence[SetEnd | None], pains: Sequence[SessionPain]
+) -> list[str]:
     lines = []
     for record, reason in zip(ledger.sets, reasons, strict=True):
         lines += [f"Set {record.index}", *_inside(record, ledger), _set_line(record, reason)]
+        lines += [f"     pain {score} of 10" for score in of_set(pains, ledger, record)]
     for gap in ledger.gaps:
         lines.append(
             f"Signal lost at {gap.start_s:.0f} s for {gap.end_s - gap.start_s:.1f} s, nothing guessed"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from recordings.export.markup import Markup, join, pairs, tag
 from recordings.export.overview import overview
+from recordings.export.pains import pain_words
 from recordings.export.pairing import sets_told
 from recordings.export.set_section import set_section
 from recordings.export.strip import axis_cm
@@ -74,6 +75,7 @@ def _facts(session: LoggedSession) -> Markup:
         "Exercise, as declared": "none declared" if header.declared is None else header.declared.label,
         "Legs working": _legs(header.legs),
         "Load": "none given" if header.load_kg is None else f"{header.load_kg:g} kg",
+        "Pain": pain_words(session) or "none told",
         "Sensor": sensor.name + ("" if rate is None else f", {rate} Hz"),
         "Sensor worn on": "not given" if header.side is None else f"{header.side} shank",
         "Session": f"{session.session_id}, counted by soleus {session.shown.soleus_version}",

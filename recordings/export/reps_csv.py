@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from recordings.export import cells
 from recordings.export.happened import Happening, held_s, in_order
 from recordings.export.moments import moment
+from recordings.export.pains import of_set, worst
 from recordings.logged import Account, LoggedSession
 from tracker.events import Repetition
 from tracker.ledger import SetRecord
 from tracker.setup import Exercise
+from tracker.training.pain import When
 
 SCHEMA = "soleus.reps/1"
 
@@ -25,8 +27,9 @@ COLUMNS = (
     *("exercise", "declared", "side", "legs", "load_kg", "sensor"),
     *("form", "p_bent", "height_cm", "height_error_cm", "rotation_deg"),
     *("up_duration_s", "top_duration_s", "down_duration_s", "held_s"),
+    *("pain_of_set", "pain_during", "pain_after", "pain_next_morning"),
 )
-_OF_A_REP = COLUMNS[COLUMNS.index("form") :]
+_OF_A_REP = COLUMNS[COLUMNS.index("form") : COLUMNS.index("pain_of_set")]
 
 
 def reps_csv(session: LoggedSession, first_s: float | None) -> str:
@@ -59,6 +62,9 @@ class _Row:
         return {
             **self.common,
             **_of_set(self.record, self.session.header.declared),
+            "pain_of_set": _pain(
+                next(reversed(of_set(self.session.pains, self.account.ledger, self.record)), None)
+            ),
             "started_at": cells.moment(moment(self.session, self.first_s, begun_s)),
             "sensor_clock_s": cells.number(begun_s, 3),
             **self._own(one),
@@ -105,7 +111,14 @@ def _of_session(session: LoggedSession) -> dict[str, str]:
         "legs": cells.text(header.legs),
         "load_kg": cells.number(header.load_kg, 2),
         "sensor": cells.text(header.sensor.name),
+        "pain_during": _pain(worst(session, When.DURING)),
+        "pain_after": _pain(worst(session, When.AFTER)),
+        "pain_next_morning": _pain(worst(session, When.MORNING)),
     }
+
+
+def _pain(score: int | None) -> str:
+    return "" if score is None else cells.whole(score)
 
 
 def _of_account(account: Account) -> dict[str, str]:

@@ -6,6 +6,7 @@ from recordings.export.figures import figures
 from recordings.export.happened import in_order
 from recordings.export.markup import Markup, join, pairs, tag
 from recordings.export.moments import moment
+from recordings.export.pains import of_set
 from recordings.export.pairing import Told
 from recordings.export.rep_table import rep_table
 from recordings.export.set_words import (
@@ -70,6 +71,9 @@ def _facts(session: LoggedSession, account: Account, record: SetRecord) -> Marku
         "Cadence": UNKNOWN if summary is None else figure(summary.cadence_per_min, 0, "/min"),
         "Time under tension": figure(one.time_under_tension_s, 0, "s"),
     }
+    pain = of_set(session.pains, account.ledger, record)
+    if pain:
+        facts["Pain noted in it or after it"] = ", ".join(str(score) for score in pain)
     if one.corrections or one.undone:
         facts["Corrected by hand"] = by_hand_words(one)
     notes = []

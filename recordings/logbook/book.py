@@ -118,14 +118,15 @@ class Logbook:
                 " WHERE session_id = ?",
                 (session_id,),
             ).fetchone()
+            header = header_of(row)
             return LoggedSession(
                 session_id=session_id,
-                header=header_of(row),
+                header=header,
                 duration_s=row["duration_s"],
                 recording=None if row["recording"] is None else self._root / row["recording"],
                 whole=bool(row["whole"]),
                 accounts=tuple(accounts.read(connection, session_id)),
-                pains=pains.of_session(connection, session_id),
+                pains=pains.of_session(connection, session_id, header),
             )
 
     def end_reasons(self, session_id: int) -> list[list[SetEnd | None]]:

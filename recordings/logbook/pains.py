@@ -65,13 +65,19 @@ def notes(connection: sqlite3.Connection, person: str | None) -> list[PainNote]:
     ]
 
 
-def of_session(connection: sqlite3.Connection, session_id: int) -> tuple[SessionPain, ...]:
-    """Of one session, in the order of its moments."""
+def of_session(connection: sqlite3.Connection, session_id: int, header: Header) -> tuple[SessionPain, ...]:
+    """Of one session, in the order of its moments; what was told of its day is told of it too, unless it is the
+    virtual athlete's."""
     rows = connection.execute(
-        "SELECT moment, score, t_s FROM pains WHERE session_id = ? ORDER BY t_s IS NULL, t_s, pain_id",
-        (session_id,),
+        "SELECT moment, score, t_s, person, session_id FROM pains WHERE session_id = ?"
+        " OR (session_id IS NULL AND day = ? AND NOT ?) ORDER BY t_s IS NULL, t_s, pain_id",
+        (session_id, header.started_at.date().isoformat(), header.simulated),
     ).fetchall()
-    found = [SessionPain(When(moment), score, t_s) for moment, score, t_s in rows]
+    found = [
+        SessionPain(When(moment), score, t_s)
+        for moment, score, t_s, person, number in rows
+        if number is not None or is_same(person, header.person)
+    ]
     return tuple(sorted(found, key=lambda one: list(When).index(one.when)))
 
 

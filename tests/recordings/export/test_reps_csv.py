@@ -25,13 +25,13 @@ from tracker.ledger import Ledger
 GOLDEN = """\
 "soleus.reps/1",3,"Ada","no","2026-03-01T18:30:05.250+02:00","yes","shown","0.1.0","2026-03-01T18:30:05.250+02:00",1,\
 "rep",1,1,"2026-03-01T18:30:15.250+02:00",5010.000,"seated-soleus-raise","seated-soleus-raise","left","both",12.50,\
-"Movesense 1","bent",0.970,6.40,0.80,-7.2,1.250,0.500,2.250,
+"Movesense 1","bent",0.970,6.40,0.80,-7.2,1.250,0.500,2.250,,,,,
 "soleus.reps/1",3,"Ada","no","2026-03-01T18:30:05.250+02:00","yes","shown","0.1.0","2026-03-01T18:30:05.250+02:00",1,\
 "partial",0,1,"2026-03-01T18:30:20.250+02:00",5015.000,"seated-soleus-raise","seated-soleus-raise","left","both",12.50,\
-"Movesense 1","bent",0.970,2.50,0.80,-7.2,1.250,0.500,2.250,
+"Movesense 1","bent",0.970,2.50,0.80,-7.2,1.250,0.500,2.250,,,,,
 "soleus.reps/1",3,"Ada","no","2026-03-01T18:30:05.250+02:00","yes","shown","0.1.0","2026-03-01T18:30:05.250+02:00",1,\
 "correction-by-hand",1,,"2026-03-01T18:30:25.250+02:00",5020.000,"seated-soleus-raise","seated-soleus-raise","left",\
-"both",12.50,"Movesense 1",,,,,,,,,
+"both",12.50,"Movesense 1",,,,,,,,,,,,,
 """
 
 

@@ -156,3 +156,14 @@ def test_a_plan_that_cannot_be_read_any_more_is_told_as_damage(tmp_path: Path) -
                 courses.courses(connection, None)
 
         assert refusal(read).reason is InputReason.LOGBOOK_DAMAGED
+
+
+def test_what_is_told_of_a_day_is_told_of_its_sessions(tmp_path: Path) -> None:
+    with book_in(tmp_path) as book:
+        number = book.add(REAL, None, [], 60.0, True)
+        simulated = book.add(replace(REAL, simulated=True), None, [], 60.0, True)
+        with book.writing() as connection:
+            pains.tell(connection, PainNote(DAY, When.MORNING, 1), "ada", NOW, None)
+            pains.tell(connection, PainNote(DAY, When.MORNING, 6), "Bob", NOW, None)
+        assert book.session(number).pains == (SessionPain(When.MORNING, 1),)
+        assert book.session(simulated).pains == ()
