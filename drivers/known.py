@@ -35,7 +35,8 @@ SEARCH_S = (
 class Reach:
     """One sensor, as a device to connect to: the one at hand first, then what the system knows and what can be heard,
     in turn. For BlueZ forgets a device half a minute after it was last heard, and one that it holds connected is not
-    to be heard. With a `backend` of its own there is no system to ask."""
+    to be heard. With a `backend` of its own there is no system to ask. `remembered`: the last device given was one
+    the system knew, and may have gone since."""
 
     def __init__(
         self, device: BLEDevice | str, name: str, backend: type[BaseBleakClient] | None = None
@@ -44,17 +45,20 @@ class Reach:
         self._at_hand: BLEDevice | None = None if isinstance(device, str) else device
         self._name = name
         self._backend = backend
+        self.remembered = False
 
     async def device(self, attempt: int, searching: Callable[[], object]) -> BLEDevice | str:
         """For the attempt of that number, from 0; `searching` is called before it has to be heard. Raises as bleak
         does."""
         at_hand, self._at_hand = self._at_hand, None
+        self.remembered = False
         if at_hand is not None or self._backend is not None:
             return at_hand or self.address
         if attempt % 2 == 0:
             async with asyncio.timeout(SEARCH_S):
                 known = await known_device(self.address, self._name)
             if known is not None:
+                self.remembered = True
                 return known
         searching()
         return await heard_device(self.address, SEARCH_S)

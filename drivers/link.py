@@ -10,27 +10,26 @@ the gap. What is told of each state is a reason in words.
 | `SILENCES` | 2 | a sensor that has never sent anything is tried so often again |
 | `FAULTS` | 3 | bleak's insides raise odd things when the bus dies under them; a fault of ours comes every time |
 | `OPENINGS` | 2 | the first try of a connection often breaks off for no reason but other radios nearby |
-| `BATTERY_S` | 300 s | an hour of streaming costs a coin cell five to ten per cent |
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 
+from drivers.charge import follow_charge
 from drivers.connection import START_S, Connection
-from drivers.dialogue import FIRMWARE, Dialogue
+from drivers.dialogue import FIRMWARE, Dialogue, Talk
 from drivers.families import Family
 from drivers.faults import to_sensor_error
 from drivers.known import Reach
 from drivers.pace import Pace
 from drivers.packet import Packet
-from drivers.source import BatteryLevel, Heard, LinkChange, LinkState, SensorInfo, Setting
+from drivers.source import Heard, LinkChange, LinkState, SensorInfo, Setting
 from drivers.watch import WATCH_S, Silence, Watch
 from tracker.errors import SensorError, SensorReason
 
@@ -38,7 +37,6 @@ BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 SILENCES = 2
 FAULTS = 3
 OPENINGS = 2
-BATTERY_S = 300.0
 
 
 class Link:
@@ -75,7 +73,7 @@ class Link:
         self._info: SensorInfo | None = None
         self._watch = Watch(0.0)
         self._keeper: asyncio.Task[None] | None = None
-        self._battery: asyncio.Task[None] | None = None
+        self._charge: asyncio.Task[None] | None = None
         self._closing = False
         self._fault: BaseException | None = None
         self._refused: str | None = None
@@ -106,7 +104,10 @@ class Link:
             raise to_sensor_error(error, f"connecting to {self._name}") from error
         self._keeper = asyncio.create_task(self._keep())
         self._keeper.add_done_callback(self._kept)
-        self._battery = asyncio.create_task(self._ask_battery(info.battery_pct))
+        tell = self._queue.put_nowait
+        self._charge = asyncio.create_task(
+            follow_charge(self._dialogue, self._talk, self._pace, info.battery_pct, tell)
+        )
         return info
 
     async def stream(self) -> AsyncIterator[Heard]:
@@ -123,7 +124,7 @@ class Link:
             return
         self._closing = True
         try:
-            tasks = [task for task in (self._keeper, self._battery) if task is not None]
+            tasks = [task for task in (self._keeper, self._charge) if task is not None]
             for task in tasks:
                 task.cancel()
             if tasks:
@@ -147,15 +148,22 @@ class Link:
         self._queue.put_nowait(LinkChange(self._pace.now(), state, reason))
 
     async def _first(self) -> Mapping[str, Setting]:
-        for attempt in itertools.count(1):
+        for attempt in itertools.count():
             try:
-                return await self._begin(LinkState.STREAMING, f"{self._name} is streaming")
+                return await self._begin(LinkState.STREAMING, f"{self._name} is streaming", attempt)
             except Exception as error:
-                broke = to_sensor_error(error, "").reason in (SensorReason.CONNECT_FAILED, SensorReason.LOST)
-                if attempt == OPENINGS or not broke or isinstance(error, TimeoutError):
+                if attempt + 1 == OPENINGS or not self._may_pass(error):
                     raise
                 await self._let_go()
         raise AssertionError
+
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether a second try is worth it: the first broke off, or the system knew a sensor it had lost sight of."""
+        reason = to_sensor_error(error, "").reason
+        broke = reason in (SensorReason.CONNECT_FAILED, SensorReason.LOST) and not isinstance(
+            error, TimeoutError
+        )
+        return broke or (reason is SensorReason.NOT_FOUND and self._reach.remembered)
 
     async def _begin(self, state: LinkState, reason: str, attempt: int = 0) -> Mapping[str, Setting]:
         """A new connection, streaming; that it does is told as `state` once the first data is there."""
@@ -250,20 +258,9 @@ class Link:
             self._tell(LinkState.LOST, f"{fault.message}; next try in {wait_s:.0f} s")
             await self._pace.sleep(wait_s)
 
-    async def _ask_battery(self, known_pct: int | None) -> None:
-        """The charge now and then; what is not told, or not just now, is asked for again later."""
-        while True:
-            await self._pace.sleep(BATTERY_S)
-            connection = self._connection
-            if connection is None or self._to_tell is not None:
-                continue
-            battery_pct = None
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(START_S):
-                    battery_pct = await self._dialogue.battery(connection.talk)
-            if battery_pct is not None and battery_pct != known_pct:
-                known_pct = battery_pct
-                self._queue.put_nowait(BatteryLevel(self._pace.now(), battery_pct))
+    def _talk(self) -> Talk | None:
+        """The connection, while data comes over it."""
+        return self._connection.talk if self._connection is not None and self._to_tell is None else None
 
     async def _let_go(self) -> None:
         connection, self._connection = self._connection, None

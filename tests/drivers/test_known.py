@@ -136,3 +136,12 @@ def test_a_backend_of_its_own_is_given_the_address(monkeypatch: pytest.MonkeyPat
     system = System(monkeypatch, knows=True)
     assert system.reached(Reach(MAC, "leg", Client), 0) == MAC
     assert system.acts == []
+
+
+def test_it_says_whether_the_last_device_was_only_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = System(monkeypatch, knows=True)
+    reach = Reach(MAC, "leg")
+    system.reached(reach, 0)
+    assert reach.remembered
+    system.reached(reach, 1)
+    assert not reach.remembered

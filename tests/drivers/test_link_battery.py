@@ -17,7 +17,7 @@ EVERY_S = 5.0
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drivers.link.BATTERY_S", EVERY_S)
+    monkeypatch.setattr("drivers.charge.BATTERY_S", EVERY_S)
 
 
 def heard_levels(world: World, levels: list[int | Exception | None]) -> list[BatteryLevel]:
