@@ -130,9 +130,9 @@ class Run:
         return scaled(total, 1.0 / weight), sqrt(1.0 / weight + (THRUST_FLOOR_MS2 / lift) ** 2)
 
     def sway_deg(self) -> float | None:
-        """Mean sway at rest."""
-        seen = [rep.sway_deg for rep in self.reps if rep.sway_deg is not None]
-        return sum(seen) / len(seen) if seen else None
+        """Median of the sway at rest before each."""
+        seen = sorted(rep.sway_deg for rep in self.reps if rep.sway_deg is not None)
+        return seen[len(seen) // 2] if seen else None
 
     def returns_deg(self) -> float | None:
         """Median of how far apart in tilt the bottoms in a row are."""
@@ -184,9 +184,10 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
     total = np.zeros(len(table.turns))
     if Cue.SWAY not in cues:
         return total
+    sway = run.sway_deg()
     for seen, expected, share in (
-        (run.sway_deg(), table.sways, 1.0),
-        (run.returns_deg(), table.returns, RETURNS_SHARE),
+        (sway, table.sways, 1.0),
+        (run.returns_deg(), table.returns, RETURNS_SHARE if sway is not None else 1.0),
     ):
         if seen is not None:
             off = log10(max(seen, 0.001)) - np.log10(expected[:, 0])

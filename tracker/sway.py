@@ -1,13 +1,15 @@
 """How much the resting shank sways: standing people do by 0.2-1 deg, a seated shank by under 0.1.
 
-Measured as the mean change of tilt over half a second while the leg is still; what is slower
-is drift, what is quicker is tremor.
+Measured as the change of tilt over half a second while the leg is still; what is slower is drift, what is quicker is
+tremor. Slow raises look still where they begin and end, so not the mean tells the sway but the lower quartile, as the
+mean a leg that sways evenly in all directions has with it.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `SETTLED_S` | 0.3 s | the tail of a movement is no sway | rests between repetitions begin at 0.4 |
 | `LAG` | 0.5 s | sway has half a period of 0.5-2 s | tremor of 8-12 Hz averages out; drift makes 0.02 deg in it |
-| `LEAST` | 5 looks | half a second more than the lag, or chance decides | |
+| `LEAST`, `MOST` | 5, 300 looks | half a second more than the lag, or chance decides; half a minute is plenty | |
+| `QUARTILE` | 0.6 | of the mean of a length in the plane (Rayleigh): sqrt(2 ln(4/3)) over sqrt(pi/2) | |
 """
 
 from __future__ import annotations
@@ -21,15 +23,16 @@ from tracker.motion import Moment
 SETTLED_S = 0.3
 LAG = round(0.5 / LOOK_S)
 LEAST = 5
+MOST = 300
+QUARTILE = 0.6
 
 
 class Sway:
-    """Sums over the rests since the last `take()`; asked every `LOOK_S`."""
+    """Over the rests since the last `take()`; asked every `LOOK_S`."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, float, float]] = deque(maxlen=LAG + 1)
-        self._total = 0.0
-        self._looks = 0
+        self._changes: deque[float] = deque(maxlen=MOST)
 
     def step(self, m: Moment, *, resting: bool, afresh: bool = False) -> None:
         """Advance by one moment; `resting`: the heel is down and nothing is under way; `afresh`: each rest stands
@@ -38,19 +41,19 @@ class Sway:
             self._past.clear()
             return
         if afresh and not self._past:
-            self._total, self._looks = 0.0, 0
+            self._changes.clear()
         self._past.append(m.u)
         if len(self._past) <= LAG:
             return
         ax, ay, az = self._past[0]
         bx, by, bz = m.u
-        self._total += sqrt((bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2)
-        self._looks += 1
+        self._changes.append(sqrt((bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2))
 
     def take(self) -> float | None:
         """Degrees since the last call; None where there was no rest to see it in."""
-        if self._looks < LEAST:
+        changes = self._changes
+        if len(changes) < LEAST:
             return None
-        sway = degrees(self._total / self._looks)
-        self._total, self._looks = 0.0, 0
-        return sway
+        quartile = sorted(changes)[len(changes) // 4]
+        changes.clear()
+        return degrees(quartile / QUARTILE)

@@ -6,10 +6,12 @@ shank lying level. What is said here are chances, to be weighed with what the se
 
 | constant | value | why | margin |
 |---|---|---|---|
-| `WALKED` | 0.95, 0.04, 0.01 | standing, sitting, lying, once three strides were seen | a sit-down that is part of the last stride |
+| `WALKED` | 0.9, 0.08, 0.02 | standing, sitting, lying, once three strides were seen | a sit-down that is part of the last stride |
+| `FORGET_S` | 180 s | in so much time who knows where he went, in steps that showed nothing | a rest between sets 60-120 |
 | `BASE` | 0.5, 0.4, 0.1 | nothing known; a judgement of the form is multiplied by what is told here over this | |
 | `TIPPED_DEG` | 9-40 deg | forward and back between two rests: 13-20 in sit-downs, and what a net change adds | sway and a shifted weight 4; a stretched leg 50 and more |
-| `TIPPED_S` | 0.7-4.5 s | a sit-down or a stand-up takes 1-2.5 s | a landing heel 0.5 |
+| `TIPPED_S` | 0.5 s | a sit-down or a stand-up takes 1-2.5 s | a landing heel 0.3 |
+| `STEADY_DEG` | 1.2 deg in half a second | sway and a car's shaking | a sit-down turns by 5 in it |
 | `AFTER_S` | 1.2 s | the last stride itself tips the shank for so long after its swing | |
 | `TIPPED` | rows | where such a movement leads: a standing athlete sits down as often as he squats or steps, a sitting one stands up or sets his foot elsewhere | |
 | `LEVEL_DEG`, `LEVEL_S` | 55 deg, 0.5 s | the shank of somebody who kneels, lies down or stretches the leg | a deep squat 35 |
@@ -17,6 +19,9 @@ shank lying level. What is said here are chances, to be weighed with what the se
 """
 
 from __future__ import annotations
+
+from collections import deque
+from math import exp
 
 from tracker.gait import Gait
 from tracker.leaving import LOOK_S
@@ -26,16 +31,19 @@ from tracker.vectors import Vector, apart_deg
 Chances = tuple[float, float, float]
 """Of standing, sitting and lying."""
 
-WALKED: Chances = (0.95, 0.04, 0.01)
+WALKED: Chances = (0.9, 0.08, 0.02)
 BASE: Chances = (0.5, 0.4, 0.1)
 TIPPED_DEG = (9.0, 40.0)
-TIPPED_S = (0.7, 4.5)
+TIPPED_S = 0.5
+FORGET_S = 180.0
+STEADY_DEG = 1.2
 AFTER_S = 1.2
 TIPPED: tuple[Chances, Chances, Chances] = ((0.55, 0.45, 0.0), (0.6, 0.4, 0.0), (0.1, 0.1, 0.8))
 LEVEL_DEG = 55.0
 LEVEL_S = 0.5
 LEVELLED: tuple[Chances, Chances, Chances] = ((0.2, 0.3, 0.5), (0.15, 0.6, 0.25), (0.6, 0.1, 0.3))
-SETTLED_S = 0.3
+LAG = round(0.5 / LOOK_S)
+_KEEP = exp(-LOOK_S / FORGET_S)
 
 
 class Whereabouts:
@@ -48,15 +56,22 @@ class Whereabouts:
         self._far_deg = 0.0
         self._moving_s = 0.0
         self._level_s = 0.0
+        self._past: deque[Vector] = deque(maxlen=LAG)
 
     def step(self, m: Moment, *, walked: bool, exercising: bool) -> None:
         """Advance by one look; `walked`: a stride has just been completed."""
         if walked:
             self.chances = WALKED
+        else:
+            a, b, c = (
+                _KEEP * now + (1.0 - _KEEP) * base for now, base in zip(self.chances, BASE, strict=True)
+            )
+            self.chances = (a, b, c)
+        still = len(self._past) == LAG and apart_deg(m.u, self._past[0]) < STEADY_DEG
+        self._past.append(m.u)
         if walked or exercising:
             self._rest = None
             return
-        still = m.still_s >= SETTLED_S
         if self._rest is None:
             swung_s = self._gait.swung_s
             if still or (swung_s is not None and m.t_s - swung_s > AFTER_S):
@@ -71,7 +86,7 @@ class Whereabouts:
         if not still:
             self._moving_s += LOOK_S
             return
-        if TIPPED_DEG[0] < self._far_deg < TIPPED_DEG[1] and TIPPED_S[0] < self._moving_s < TIPPED_S[1]:
+        if TIPPED_DEG[0] < self._far_deg < TIPPED_DEG[1] and self._moving_s > TIPPED_S:
             self._move(TIPPED)
         self._rest_at(m.u)
 
