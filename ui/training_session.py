@@ -93,6 +93,7 @@ def _goal(chosen: argparse.Namespace, due: Due | None) -> Goal:
         chosen.sets or due.dose.sets,
         planned_s if rest_s is None else rest_s,
         None if time_s is None else time_s / 60.0,
+        "" if due.step.tempo is None else due.step.tempo.words,
     )
 
 

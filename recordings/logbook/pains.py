@@ -41,11 +41,16 @@ def tell(
     noted_at: datetime,
     session_id: int | None,
 ) -> None:
-    """What a person says afterwards; the last word on a day and moment is the one that stands."""
-    connection.execute(
-        "DELETE FROM pains WHERE session_id IS ? AND person IS ? AND day = ? AND moment = ? AND t_s IS NULL",
-        (session_id, person, note.day.isoformat(), note.when.value),
-    )
+    """What a person says afterwards is their last word: on that moment of the session, or of the whole day where it is
+    told of no session. So a slip of the key in mid-session can be put right."""
+    rows = connection.execute(
+        "SELECT pain_id, pains.person, session_id FROM pains LEFT JOIN sessions USING (session_id)"
+        " WHERE day = ? AND moment = ? AND coalesce(simulated, 0) = 0",
+        (note.day.isoformat(), note.when.value),
+    ).fetchall()
+    for pain_id, name, number in rows:
+        if is_same(name, person) and (session_id is None or number in (None, session_id)):
+            connection.execute("DELETE FROM pains WHERE pain_id = ?", (pain_id,))
     connection.execute(
         "INSERT INTO pains (session_id, person, day, moment, score, noted_at) VALUES (?, ?, ?, ?, ?, ?)",
         (session_id, person, note.day.isoformat(), note.when.value, note.score, noted_at.isoformat()),

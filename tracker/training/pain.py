@@ -39,6 +39,10 @@ class When(StrEnum):
         """For a sentence."""
         return {"during": "during training", "after": "after training"}.get(self.value, "the next morning")
 
+    def of(self, day: date) -> str:
+        """As in "during training on 2026-03-02"."""
+        return f"the morning after {day}" if self is When.MORNING else f"{self.words} on {day}"
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
@@ -121,7 +125,7 @@ def _too_much(known: Sequence[PainNote], days: Sequence[date], zone: Zones) -> A
         if worst is not None and worst > zone.acceptable_to:
             return Advice(
                 Answer.SWAP,
-                f"pain {worst} of 10 {when.words} of {last}, above {zone.acceptable_to}",
+                f"pain {worst} of 10 {when.of(last)}, above {zone.acceptable_to}",
                 PAIN_MODEL,
             )
     mornings = [worst_of(known, day, When.MORNING) for day in days[-2:]]

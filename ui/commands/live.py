@@ -9,6 +9,7 @@ from datetime import datetime
 from drivers.pace import Pace
 from drivers.source import SensorInfo
 from recordings.header import Header
+from tracker.errors import InputError, InputReason
 from tracker.setup import Legs, Setup, Side, TimedExercise
 from ui.given import each_once
 from ui.interrupts import end_gently
@@ -29,6 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
         Side(chosen.side) if chosen.side else None,
         Legs(chosen.legs) if chosen.legs else None,
     )
+    _check_legs(chosen.side, chosen.legs, other_worn=chosen.other_leg is not None)
     simulated = is_practice(chosen.sensor)
     wanted = Wanted.of(chosen.sensor, chosen.thigh, chosen.other_leg, setup.side, each_once(chosen.set))
     begun = begin(chosen, simulated=simulated)
@@ -71,6 +73,16 @@ def run(chosen: argparse.Namespace) -> int:
     if not simulated:
         ask_after(ended, chosen.person)
     return 0
+
+
+def _check_legs(side: str | None, legs: str | None, *, other_worn: bool) -> None:
+    """A leg that works without a sensor on it would be counted as nothing: better told before than after."""
+    if side is not None and legs not in (None, side, Legs.BOTH.value) and not other_worn:
+        raise InputError(
+            InputReason.USAGE,
+            f"--side {side} --legs {legs}: the leg that works wears no sensor; strap it to the {legs} one, or name the"
+            " legs anew",
+        )
 
 
 def _timed(chosen: argparse.Namespace) -> int:

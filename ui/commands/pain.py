@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace) -> int:
             note = PainNote(*_which(known, chosen.when, chosen.on, today), chosen.score)
             with book.writing() as connection:
                 pains.tell(connection, note, chosen.person, now, None)
-            say(f"Noted: pain {note.score} of 10 {note.when.words} of {note.day}")
+            say(f"Noted: pain {note.score} of 10 {note.when.of(note.day)}")
             known = trained(book, root, chosen.person)
     for line in (*pain_lines(known.notes), *advice_lines(known.advice(today), known.zones), DISCLAIMER):
         say(line)

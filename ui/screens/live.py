@@ -180,7 +180,9 @@ class WatchScreen(Screen[None]):
             for form in ("bent", "straight"):
                 badge.set_class(shown.rep.form == form and not shown.rep.faulty, form)
             badge.set_class(shown.rep.faulty, "faulty")
-        line("tempo").show("   ".join(w for w in (tempo_words(shown.rep), height_words(shown.rep)) if w))
+        line("tempo").show(
+            "   ".join(w for w in (tempo_words(shown.rep, shown.goal.tempo), height_words(shown.rep)) if w)
+        )
         state = fact_words(shown)[0] if not self._facts_fit and shown.mode in (Mode.PAUSED, Mode.REST) else ""
         notice = "   ".join(word for word in (state, shown.notice) if word)
         for name, text in (("warnings", "\n".join(shown.warnings)), ("notice", notice)):

@@ -21,12 +21,13 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is aimed at; None where nothing is."""
+    """What is aimed at; None where nothing is. `tempo`: seconds up, held, down, as in "3-0-3"."""
 
     reps: int | None = None
     sets: int | None = None
     rest_s: float = 60.0
     minutes: float | None = None
+    tempo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

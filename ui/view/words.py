@@ -59,11 +59,12 @@ def badge_words(rep: RepShown | None) -> str:
     return f"{GLYPH[rep.form]} {BADGE[rep.form]} {share}" + ("  partial" if rep.partial else "")
 
 
-def tempo_words(rep: RepShown | None) -> str:
-    """Up, hold, down."""
+def tempo_words(rep: RepShown | None, asked: str = "") -> str:
+    """Up, hold, down, and what the plan asks for."""
+    aim = f"asked {asked} s" if asked else ""
     if rep is None:
-        return ""
-    return f"up {rep.up_s:.1f}  hold {rep.hold_s:.1f}  down {rep.down_s:.1f} s"
+        return aim
+    return f"up {rep.up_s:.1f}  hold {rep.hold_s:.1f}  down {rep.down_s:.1f} s" + (f", {aim}" if aim else "")
 
 
 def height_words(rep: RepShown | None) -> str:

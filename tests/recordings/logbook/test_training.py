@@ -167,3 +167,20 @@ def test_what_is_told_of_a_day_is_told_of_its_sessions(tmp_path: Path) -> None:
             pains.tell(connection, PainNote(DAY, When.MORNING, 6), "Bob", NOW, None)
         assert book.session(number).pains == (SessionPain(When.MORNING, 1),)
         assert book.session(simulated).pains == ()
+
+
+def test_what_is_said_of_the_day_puts_a_slip_of_the_key_right(tmp_path: Path) -> None:
+    with book_in(tmp_path) as book:
+        number = book.add(REAL, None, [*recorded().events, PainNoted(5.0, 9)], 60.0, True)
+        with book.writing() as connection:
+            pains.tell(connection, PainNote(DAY, When.DURING, 3), "ada", NOW, None)
+        assert book.session(number).pains == (SessionPain(When.DURING, 3),)
+
+
+def test_two_sessions_of_a_day_keep_their_own_pain(tmp_path: Path) -> None:
+    with book_in(tmp_path) as book:
+        first, second = (book.add(REAL, None, [], 60.0, True) for _ in range(2))
+        with book.writing() as connection:
+            for number, score in ((first, 4), (second, 1), (second, 2)):
+                pains.tell(connection, PainNote(DAY, When.AFTER, score), "Ada", NOW, number)
+        assert [book.session(number).pains[0].score for number in (first, second)] == [4, 2]

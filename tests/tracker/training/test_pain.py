@@ -59,7 +59,7 @@ def test_the_zones_of_the_pain_monitoring_model_decide(
 
 
 def test_why_names_the_number_the_day_and_the_limit() -> None:
-    assert on_tuesday(7, 0, 0).why == "pain 7 of 10 during training of 2026-03-02, above 5"
+    assert on_tuesday(7, 0, 0).why == "pain 7 of 10 during training on 2026-03-02, above 5"
 
 
 def test_the_zones_can_be_set() -> None:

@@ -101,6 +101,7 @@ def test_a_lateral_needs_no_more_than_is_at_hand(here: Soleus) -> None:
         (("plan", "today"), "no plan runs"),
         (("plan", "stop"), "no plan runs"),
         (("live", "--load", "900"), "kilograms from 0 to 500"),
+        (("live", "--side", "left", "--legs", "right"), "the leg that works wears no sensor"),
     ],
 )
 def test_a_slip_is_one_line_and_exit_code_2(here: Soleus, words: tuple[str, ...], told_words: str) -> None:
@@ -142,7 +143,7 @@ def test_pain_goes_to_the_last_training_day_and_to_its_morning_when_that_was_bef
 ) -> None:
     train(tmp_path, YESTERDAY)
     said = here("pain", "2")
-    assert said.out.startswith(f"Noted: pain 2 of 10 the next morning of {YESTERDAY}")
+    assert said.out.startswith(f"Noted: pain 2 of 10 the morning after {YESTERDAY}")
     train(tmp_path, TODAY)
     here("pain", "4")
     assert told(tmp_path) == [PainNote(YESTERDAY, When.MORNING, 2), PainNote(TODAY, When.AFTER, 4)]
@@ -154,7 +155,7 @@ def test_pain_says_hold_progress_or_swap_and_why(here: Soleus, tmp_path: Path) -
     assert "HOLD" in here("pain").out
     assert "PROGRESS" in here("pain", "1", "--when", "morning").out
     said = here("pain", "8", "--when", "after", "--on", YESTERDAY.isoformat()).out
-    assert f"SWAP, something lighter. Because pain 8 of 10 after training of {YESTERDAY}, above 5" in said
+    assert f"SWAP, something lighter. Because pain 8 of 10 after training on {YESTERDAY}, above 5" in said
     assert "pain-monitoring model" in said
 
 
