@@ -29,7 +29,7 @@ from drivers.faults import to_sensor_error
 from drivers.known import Reach
 from drivers.pace import Pace
 from drivers.packet import Packet
-from drivers.source import Heard, LinkChange, LinkState, SensorInfo, Setting
+from drivers.source import NO_DATA, Heard, LinkChange, LinkState, SensorInfo, Setting
 from drivers.watch import WATCH_S, Silence, Watch
 from tracker.errors import SensorError, SensorReason
 
@@ -222,7 +222,7 @@ class Link:
                 await self._seek()
             elif silence is Silence.WEAK:
                 only = "connected, but " if self._to_tell is not None else ""
-                self._tell(LinkState.WEAK, f"{only}no data for {self._watch.silent_s(now_s):.1f} s")
+                self._tell(LinkState.WEAK, f"{only}{NO_DATA} for {self._watch.silent_s(now_s):.1f} s")
             elif silence is Silence.OVER:
                 self._tell(LinkState.STREAMING, f"{self._name} is streaming again")
 

@@ -39,6 +39,10 @@ class Second:
     sensor: SensorInfo
 
 
+NO_DATA = "no data"
+"""In the reason of a link that is weak because nothing comes."""
+
+
 class LinkState(StrEnum):
     """States a person understands."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drivers.families import decoder_for
 from drivers.packet import Packet
-from drivers.source import LinkChange, SensorInfo
+from drivers.source import BatteryLevel, Heard, LinkChange, SensorInfo
 from drivers.virtual.movesense import packets_of
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Item, Scenario, simulate
@@ -42,7 +42,7 @@ class Script:
     until it is closed."""
 
     def __init__(
-        self, items: Sequence[Packet | LinkChange | Act], *, endless: bool = False, slow_goodbye: bool = False
+        self, items: Sequence[Heard | Act], *, endless: bool = False, slow_goodbye: bool = False
     ) -> None:
         self._items = items
         self._endless = endless
@@ -60,10 +60,10 @@ class Script:
         """Who it is."""
         return SENSOR
 
-    async def stream(self) -> AsyncIterator[Packet | LinkChange]:
+    async def stream(self) -> AsyncIterator[Heard]:
         """The script."""
         for item in self._items:
-            if isinstance(item, (Packet, LinkChange)):
+            if isinstance(item, (Packet, LinkChange, BatteryLevel)):
                 yield item
             else:
                 item()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from drivers.source import LinkState
+from drivers.source import NO_DATA, LinkState
 from tracker.events import Repetition
 from tracker.setup import Exercise, Form
 
@@ -55,11 +55,16 @@ def height_warning(reps: Sequence[Repetition]) -> str | None:
     return f"Height down {100 * down:.0f} %" if down >= HEIGHT_DOWN else None
 
 
+def is_silent(state: LinkState, reason: str) -> bool:
+    """Whether a link is weak because nothing comes, and not because much is lost."""
+    return state is LinkState.WEAK and NO_DATA in reason
+
+
 def link_warning(state: LinkState, reason: str, since_s: float, which: str = "Sensor") -> str | None:
     """The sensor is silent, loses much, or is gone."""
     if state is LinkState.LOST:
         return f"{which} lost, looking for it ({floor(since_s)} s)"
-    if state is LinkState.WEAK and "no data" in reason:
+    if is_silent(state, reason):
         return f"{which} is silent ({floor(since_s)} s)"
     if state is LinkState.WEAK:
         return reason

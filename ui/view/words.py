@@ -5,6 +5,7 @@ from __future__ import annotations
 from drivers.source import LinkState
 from tracker.setup import Form
 from ui.view.shown import Mode, RepShown, SensorShown, SetRow, Shown
+from ui.view.warnings import is_silent
 
 GLYPH = {Form.BENT: "◆", Form.STRAIGHT: "▮", Form.UNCERTAIN: "?"}
 BADGE = {Form.BENT: "KNEE BENT", Form.STRAIGHT: "KNEE STRAIGHT", Form.UNCERTAIN: "KNEE UNCERTAIN"}
@@ -19,7 +20,7 @@ LINK_GLYPH = {
 }
 WIDE = 100  # columns from which there is room for more than what has to be said
 LEAST_NAME = 14  # characters of a sensor's name that still tell it: a family and some of its number
-LINK_WORDS = {LinkState.WEAK: "silent", LinkState.LOST: "lost", LinkState.CLOSED: "let go"}
+LINK_WORDS = {LinkState.LOST: "lost", LinkState.CLOSED: "let go"}
 
 
 def sensor_words(sensor: SensorShown, width: int) -> str:
@@ -27,8 +28,8 @@ def sensor_words(sensor: SensorShown, width: int) -> str:
     glyph = LINK_GLYPH[sensor.state]
     if sensor.state in (LinkState.SEARCHING, LinkState.CONNECTING):
         return _cut(f"{glyph} {sensor.reason}", width)
-    if sensor.state in LINK_WORDS:
-        state = f"  {LINK_WORDS[sensor.state]}"
+    if sensor.state in LINK_WORDS or is_silent(sensor.state, sensor.reason):
+        state = f"  {LINK_WORDS.get(sensor.state, 'silent')}"
         return f"{glyph} {_cut(sensor.name, max(LEAST_NAME, width - 2 - len(state)))}{state}"
     rate = "" if sensor.rate_hz is None else f"  {sensor.rate_hz:.0f} Hz"
     lost = "" if sensor.lost_share is None else f"  {100 * sensor.lost_share:.1f} % lost"

@@ -34,6 +34,7 @@ from tracker.samples import Samples
 from tracker.setup import Exercise, Form, Group, Setup, Side
 from ui.app import SoleusApp
 from ui.screens.live import LiveScreen, WatchScreen
+from ui.session import Sink
 from ui.sounds import Pattern, Sounds
 from ui.view.follow import LiveView
 from ui.view.shown import Goal
@@ -71,17 +72,17 @@ class Script:
     set_index: int = 0
     in_set: int = 0
     began_s: float = 0.0
-    sinks: list[LiveView | Sounds] = field(default_factory=list)
+    sinks: list[Sink] = field(default_factory=list)
 
     def tell(self, *events: Event) -> None:
         """To everyone."""
         for sink in self.sinks:
             sink.events(list(events))
 
-    def link(self, state: LinkState, reason: str = "") -> None:
+    def link(self, state: LinkState, reason: str = "", sensor: int = 0) -> None:
         """The link changes."""
         for sink in self.sinks:
-            sink.link(LinkChange(self.now_s, state, reason))
+            sink.link(LinkChange(self.now_s, state, reason, sensor))
 
     def hear(self, seconds: float = 1.0) -> None:
         """Samples at 104 Hz."""
