@@ -3,10 +3,13 @@
 A stamp is the time of a packet's first sample, cut to the counter's resolution; the samples between follow at
 the sensor's real rate, which is the nominal one within a few per cent. Both are tracked: the first stamps
 as their mean slope, later ones as a slow loop, so that the cutting (half a millisecond in ten) does not become
-jitter. Depends on the stamps alone, never on arrival, so a replay repeats it.
+jitter. Arrivals only tell a leap of the clock from a damaged stamp, and how long a restart took; they are recorded, so a
+replay repeats it.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -17,7 +20,10 @@ MAX_OFF = 0.1  # a real rate is within 10 % of its nominal one; a stamp that say
 LEAP_S = (
     2.0  # a stamp that leaps further, or back, while packets came on as ever may be damaged: see `_believed`
 )
-RESTART_S = 1.0  # a clock that went backwards restarted: how long it was gone nobody knows, so a gap
+RESTART_S = 1.0  # a clock that went backwards restarted; where no arrival tells how long it was gone, a gap
+JUMP_S = (
+    10.0  # a clock that leapt so much further than the host's says has passed was set, or restarted as well
+)
 
 
 class ClockFit:
@@ -33,14 +39,23 @@ class ClockFit:
         self._origin_s = 0.0  # added to the counter; grows when the counter restarts
         self._packets = 0
         self._heard_s: float | None = None  # when the last packet arrived
+        self._taken_s: float | None = None  # and the last one that was given times
         self._strange: int | None = None  # a counter that leapt, until another bears it out
         self.lost = 0
 
     def stamp(self, counter: int, n: int, arrival_s: float | None = None) -> Floats | None:
         """Times of the `n` samples of a packet, seconds; None for a packet seen before, and for one whose stamp is
-        not believed. `arrival_s`, where it is known, only tells a leap of the clock from a damaged stamp."""
+        not believed."""
+        if arrival_s is not None and math.isnan(arrival_s):
+            arrival_s = None
         waited_s = None if arrival_s is None or self._heard_s is None else arrival_s - self._heard_s
         self._heard_s = arrival_s
+        times = self._times(counter, n, arrival_s, waited_s)
+        if times is not None:
+            self._taken_s = arrival_s
+        return times
+
+    def _times(self, counter: int, n: int, arrival_s: float | None, waited_s: float | None) -> Floats | None:
         if self._ticks is None:
             self._ticks = counter
             return self._begin(counter * self._resolution, n)
@@ -49,9 +64,7 @@ class ClockFit:
             back_s = (self._wrap - step) * self._resolution
             if back_s <= 8 * n * self._nominal or not self._believed(counter, back_s, waited_s):
                 return None
-            self._origin_s = self._last_s + RESTART_S - counter * self._resolution
-            self._ticks = counter
-            return self._begin(counter * self._resolution, n)
+            return self._anew(counter, n, self._gone_s(n, arrival_s))
         if step == 0:
             return None
         if step * self._resolution > LEAP_S and not self._believed(
@@ -59,6 +72,9 @@ class ClockFit:
         ):
             return None
         self._strange = None
+        gone_s = self._gone_s(n, arrival_s)
+        if gone_s is not None and step * self._resolution > JUMP_S + gone_s:
+            return self._anew(counter, n, gone_s)
         self._ticks += step
         stamp_s = self._ticks * self._resolution + self._origin_s
         missed = (stamp_s - self._next_s) / self._period
@@ -85,6 +101,18 @@ class ClockFit:
         if waited_s is None or waited_s > min(LEAP_S, 0.5 * leap_s):
             return True
         return before is not None and 0 < (counter - before) % self._wrap * self._resolution <= LEAP_S
+
+    def _gone_s(self, n: int, arrival_s: float | None) -> float | None:
+        """How long after the last sample this packet's first one was measured, by the host's clock."""
+        if arrival_s is None or self._taken_s is None:
+            return None
+        return max(arrival_s - self._taken_s - (n - 1) * self._period, self._period)
+
+    def _anew(self, counter: int, n: int, gone_s: float | None) -> Floats:
+        """The clock restarted, or was set."""
+        self._origin_s = self._last_s + (RESTART_S if gone_s is None else gone_s) - counter * self._resolution
+        self._ticks = counter
+        return self._begin(counter * self._resolution, n)
 
     def _begin(self, stamp_s: float, n: int) -> Floats:
         self._next_s = stamp_s + self._origin_s + 0.5 * self._resolution

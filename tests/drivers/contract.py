@@ -33,6 +33,9 @@ SECONDS = 12.0
 FULL_HZ = 208.0  # any family's rate is taken out of this one
 ACC_X_A_SECOND, GYR_X_A_SECOND = 1.0, 0.2
 ACC_Y_MS2 = 9.0
+CONVERSATION_TURNS = (
+    80  # of the event loop, in which a whole reconnect has passed that waits for nothing but answers
+)
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,12 @@ def advertisement(device: Device) -> Advertisement:
     return Advertisement(device.address, device.name, -50, frozenset(device.advertised), device.manufacturer)
 
 
-def session(case: Case, *, drop_at_s: float | None = None, close_at_s: float = np.inf) -> Session:
-    """All the device sends, over a link, until the moment it is closed; dropped at a moment, it comes back by itself."""
-    pace = Turns()
+def session(
+    case: Case, *, drop_at_s: float = np.inf, restart_at_s: float = np.inf, close_at_s: float = np.inf
+) -> Session:
+    """All the device sends, over a link, until the moment it is closed. The link drops at a moment, or the device's
+    battery is taken out and put in again; it comes back by itself."""
+    pace = Turns(CONVERSATION_TURNS)
 
     async def whole() -> Session:
         playing = Playing(case.device(ramp()), pace)
@@ -113,12 +119,11 @@ def session(case: Case, *, drop_at_s: float | None = None, close_at_s: float = n
         try:
             async for item in link.stream():
                 done.heard.append(item)
-                if (
-                    drop_at_s is not None
-                    and playing.world_s() > drop_at_s
-                    and LinkState.LOST not in done.states
-                ):
-                    playing.drop()
+                if LinkState.LOST not in done.states and playing.connected:
+                    if playing.world_s() > drop_at_s:
+                        playing.drop()
+                    elif playing.world_s() > restart_at_s:
+                        playing.restart()
                 if playing.world_s() > close_at_s:
                     break
         finally:

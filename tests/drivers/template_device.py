@@ -19,16 +19,14 @@ LAYOUT: Layout = {SERVICE: {WRITE: ("write",), NOTIFY: ("notify",)}}
 
 
 class TemplateDevice(Peripheral):
-    """It begins half a minute before its clock wraps."""
+    """It was switched on a while ago."""
 
     name = "Acme 0042"
     address = "AC:AC:AC:00:00:42"
     advertised = (SERVICE,)
     layout = LAYOUT
 
-    def __init__(
-        self, signal: VirtualSignal, battery: Battery | None = None, boot_s: float = 2**32 / 1e6 - 6.0
-    ) -> None:
+    def __init__(self, signal: VirtualSignal, battery: Battery | None = None, boot_s: float = 100.0) -> None:
         super().__init__(signal, battery, boot_s)
 
     def write(self, uuid: str, data: bytes, at_s: float, *, response: bool) -> None:

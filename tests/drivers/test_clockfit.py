@@ -135,6 +135,42 @@ def test_a_counter_that_starts_anew_leaves_the_gap_of_a_restart() -> None:
     assert np.diff(out).max() == pytest.approx(RESTART_S, abs=0.002)
 
 
+def test_where_arrivals_are_known_a_restart_takes_as_long_as_they_say() -> None:
+    clock = fit()
+    before = clock.stamp(90_000, N, 50.0)
+    after = clock.stamp(100, N, 53.0)
+    assert before is not None
+    assert after is not None
+    assert after[-1] - before[-1] == pytest.approx(3.0, abs=0.001)
+
+
+def test_a_clock_that_leaps_further_than_time_has_passed_was_set() -> None:
+    clock = fit()
+    before = clock.stamp(1_000, N, 50.0)
+    assert clock.stamp(31_000, N, 50.1) is None
+    after = clock.stamp(31_077, N, 50.2)
+    assert before is not None
+    assert after is not None
+    assert after[-1] - before[-1] == pytest.approx(0.2, abs=0.001)
+    assert clock.lost == 0
+
+
+def test_a_leap_that_a_silence_bears_out_is_a_gap() -> None:
+    clock = fit()
+    before = clock.stamp(1_000, N, 50.0)
+    after = clock.stamp(31_000, N, 80.0)
+    assert before is not None
+    assert after is not None
+    assert after[0] - before[0] == pytest.approx(30.0, abs=0.001)
+
+
+def test_arrivals_that_nobody_knows_change_nothing() -> None:
+    with_nan, without = fit(), fit()
+    for counter in (1_000, 1_077, 500, 577, 60_000):
+        one, other = with_nan.stamp(counter, N, float("nan")), without.stamp(counter, N)
+        np.testing.assert_array_equal(one, other)
+
+
 def test_a_counter_that_starts_anew_twice_still_goes_forward() -> None:
     counters = stamps(0, 100, boot=90_000) + stamps(0, 100, boot=10) + stamps(0, 100, boot=10)
     assert np.all(np.diff(times(fit(), counters)) > 0)

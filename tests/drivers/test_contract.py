@@ -91,6 +91,22 @@ def test_lost_and_found_again_it_streams_with_the_same_settings(case: Case) -> N
 
 
 @every_family
+def test_switched_off_and_on_its_time_goes_on_by_what_has_passed(case: Case) -> None:
+    broken = session(case, restart_at_s=5.0)
+    assert LinkState.BACK in broken.states
+    got = decoded(case, broken.info.settings, broken.packets)
+    at_s, n = measured_s(got), len(got)
+    assert np.all(np.diff(got.t_s) > 0.0)
+    assert_its_values_are_the_ramps(got)
+    first = int(np.argmax(np.diff(at_s))) + 1
+    late_s = got.t_s - at_s
+    settled = (first + n) // 2
+    assert np.median(late_s[settled:]) == pytest.approx(
+        np.median(late_s[first // 2 : first]), abs=CLOCKLESS_S
+    )
+
+
+@every_family
 def test_a_sensor_that_answers_nothing_ends_the_start_in_time(case: Case) -> None:
     talk = ScriptedTalk()
     ends(case, talk)

@@ -16,8 +16,9 @@ TURNS = 25  # of the event loop, in which everything that can run has run
 class Turns(Pace):
     """A pace whose sleepers wake in the order of their times, however slow the machine is."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: int = TURNS) -> None:
         super().__init__(float("inf"), clock=lambda: 0.0)
+        self._turns = turns
         self._at = 0.0
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._count = 0
@@ -38,7 +39,7 @@ class Turns(Pace):
     async def turn(self) -> None:
         """Move time on for ever."""
         while True:
-            for _ in range(TURNS):
+            for _ in range(self._turns):
                 await asyncio.sleep(0)
             while self._sleepers:
                 moment, _, woken = heapq.heappop(self._sleepers)
