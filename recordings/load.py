@@ -23,6 +23,7 @@ from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
 
 BLOCK = 4096
+ABREAST = 10  # samples: two sensors are walked through side by side, as they would come over the air
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Loaded:
         assert self.samples is not None
         thigh, give = self.thigh or Samples.empty(), thigh_of(tracker)
         place = 0
+        block = min(block, ABREAST) if len(thigh) else block
         for part in self.samples.blocks(block):
             until = int(np.searchsorted(thigh.t_s, part.t_s[-1], side="right"))
             events = give(thigh[place:until]) if until > place else []

@@ -12,7 +12,9 @@ from recordings.csv_imu import imu_csv
 from recordings.load import Loaded, load
 from tests.recordings.pieces import moving, moving_rows
 from tracker.errors import InputError, InputReason
+from tracker.events import Event
 from tracker.samples import Samples
+from tracker.tracker import Tracker
 
 HEADER = "time_s,acc_x,acc_y,acc_z,gyr_x,gyr_y,gyr_z"
 THIGH = ",".join(f"{name}_thigh" for name in HEADER.split(",")[1:])
@@ -141,3 +143,31 @@ def test_a_thigh_that_rests_is_read_without_a_word(path: Path) -> None:
     found = loaded(path, imu_csv(moving(), rest))
     assert found.thigh is not None
     assert found.warnings == []
+
+
+def test_shank_and_thigh_are_given_side_by_side(path: Path) -> None:
+    """No moment of the one is a tenth of a second before the other's, nor one left out."""
+    given: list[tuple[str, Samples]] = []
+
+    class Listening(Tracker):
+        def update(self, samples: Samples) -> list[Event]:
+            given.append(("shank", samples))
+            return super().update(samples)
+
+        def update_thigh(self, samples: Samples) -> list[Event]:
+            given.append(("thigh", samples))
+            return []
+
+    list(loaded(path, imu_csv(moving(), thigh(0.003, step=2))).steps(Listening()))
+    times = {
+        who: np.concatenate([part.t_s for name, part in given if name == who]) for who in ("shank", "thigh")
+    }
+    assert np.array_equal(times["shank"], moving().t_s)
+    assert len(times["thigh"]) >= len(thigh(step=2)) - 1
+    at_s = 0.0
+    for who, part in given:
+        if who == "shank":
+            at_s = float(part.t_s[-1])
+        else:
+            assert at_s <= part.t_s[0] + 0.11
+            assert part.t_s[-1] <= at_s + 0.11
