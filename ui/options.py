@@ -119,6 +119,7 @@ def add_all(commands: Commands) -> None:
     what.add_argument("--exercise", type=exercise, metavar="SLUG", help="one set of this exercise")
     what.add_argument("--mix", action="store_true", help="several sets of different exercises")
     simulate.add_argument("--reps", type=count, metavar="N", help="repetitions of the set")
+    simulate.add_argument("--thigh", action="store_true", help="a second sensor, on the thigh")
     simulate.add_argument(
         "--distractors", action="store_true", help="walking, sitting down, fidgeting around it"
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from drivers.packet import Packet
+from recordings.load import load
 from recordings.reader import read_recording
 from tests.ui.processes import Finished, soleus
 from tracker.errors import InputError, InputReason
@@ -171,3 +173,26 @@ def test_a_file_of_another_that_only_looks_like_a_part_is_left_alone(tmp_path: P
     (tmp_path / "out.csv.part").write_text("mine", encoding="ascii")
     assert main(["simulate", *SET, str(tmp_path / "out.csv")]) == 0
     assert (tmp_path / "out.csv.part").read_text(encoding="ascii") == "mine"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_a_thigh_is_written_beside_the_shank_and_read_again(suffix: str, tmp_path: Path) -> None:
+    out = tmp_path / f"out.{suffix}"
+    assert main(["simulate", *SET, "--thigh", str(out)]) == 0
+    loaded = load(out)
+    assert loaded.warnings == []
+    if suffix == "csv":
+        assert loaded.thigh is not None
+        assert len(loaded.thigh) > 500
+    else:
+        assert loaded.recording is not None
+        assert loaded.recording.header.second is not None
+        assert {entry.sensor for entry in loaded.recording.entries if isinstance(entry, Packet)} == {0, 1}
+
+
+def test_without_a_thigh_the_shank_s_file_is_as_ever(recording: Path, tmp_path: Path) -> None:
+    """The thigh draws no chance of the shank's."""
+    assert main(["simulate", *SET, "--thigh", str(tmp_path / "both.jsonl")]) == 0
+    both, alone = read_recording(tmp_path / "both.jsonl"), read_recording(recording)
+    first = [entry for entry in both.entries if isinstance(entry, Packet) and entry.sensor == 0]
+    assert first == [entry for entry in alone.entries if isinstance(entry, Packet)]

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,22 +15,24 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from drivers import movesense
-from drivers.families import decoder_for, family_named
-from drivers.source import SensorInfo
+from drivers.families import family_named
+from drivers.source import Place, Second, SensorInfo
 from drivers.virtual.mount import MountKind
 from drivers.virtual.movesense import ADDRESS, FIRMWARE, NAME, packets_of
 from drivers.virtual.quality import Quality
 from drivers.virtual.radio import lost_runs, packet_size
 from drivers.virtual.scenario import Scenario, Simulated, mix, set_of, simulate
+from drivers.virtual.signal import RadioTrouble, VirtualSignal
 from recordings.csv_imu import imu_csv
 from recordings.header import Header
-from recordings.road import Road
+from recordings.road import road_of
 from recordings.writer import RecordingWriter
 from tracker.errors import InputError, InputReason
 from tracker.samples import Samples
 from tracker.tracker import Tracker
 from ui.output import note, say
 
+THIGH_ADDRESS = "00:00:00:00:00:02"
 STARTED_AT = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)  # a simulated session has no hour of its own
 
 
@@ -45,9 +48,8 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.mix
         else set_of(chosen.exercise, chosen.reps, chosen.distractors, chosen.seed)
     )
-    simulated = simulate(
-        Scenario(items, MountKind(chosen.mount), Quality(chosen.quality), chosen.rate, chosen.seed)
-    )
+    mount, quality = MountKind(chosen.mount), Quality(chosen.quality)
+    simulated = simulate(Scenario(items, mount, quality, chosen.rate, chosen.seed, thigh=chosen.thigh))
     write = _write_recording if out.suffix == ".jsonl" else _write_csv
     _both(out, truth, lambda path: write(path, simulated, chosen.seed), simulated)
     reps = len(simulated.truth.reps)
@@ -98,9 +100,17 @@ def _both(out: Path, truth: Path, write: Callable[[Path], None], simulated: Simu
 def _write_recording(path: Path, simulated: Simulated, seed: int) -> None:
     settings = {**family_named("movesense").settings, "rate_hz": round(simulated.signal.rate_hz)}
     info = SensorInfo("movesense", f"{NAME} (simulated)", ADDRESS, FIRMWARE, 100, settings)
-    road = Road(decoder_for(info.family, info.settings), Tracker())
-    with closing(RecordingWriter(path, Header(info, STARTED_AT, simulated=True), lambda: 0.0)) as writer:
-        for packet in packets_of(simulated.signal, simulated.trouble, seed):
+    packets = packets_of(simulated.signal, simulated.trouble, seed)
+    second = None
+    if simulated.thigh is not None:
+        second = Second(Place.THIGH, replace(info, name=f"{NAME} (simulated, thigh)", address=THIGH_ADDRESS))
+        of_thigh = packets_of(simulated.thigh, simulated.trouble, seed + 1)
+        both = [*packets, *(replace(packet, sensor=1) for packet in of_thigh)]
+        packets = sorted(both, key=lambda packet: packet.arrival_s)
+    header = Header(info, STARTED_AT, simulated=True, second=second)
+    road = road_of(info, second, Tracker(), header.other_setup)
+    with closing(RecordingWriter(path, header, lambda: 0.0)) as writer:
+        for packet in packets:
             _, events = road.packet(packet)
             writer.write([packet, *events])
         writer.write(road.finish())
@@ -108,12 +118,18 @@ def _write_recording(path: Path, simulated: Simulated, seed: int) -> None:
 
 
 def _write_csv(path: Path, simulated: Simulated, seed: int) -> None:
-    samples = simulated.signal.samples
-    size = packet_size(simulated.signal.rate_hz)
-    lost = lost_runs(-(-len(samples) // size), simulated.trouble, np.random.default_rng(seed))
-    kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
-    text = imu_csv(Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept]))
+    thigh = None if simulated.thigh is None else _arrived(simulated.thigh, simulated.trouble, seed + 1)
+    text = imu_csv(_arrived(simulated.signal, simulated.trouble, seed), thigh)
     path.write_text(text, encoding="ascii", newline="\n")
+
+
+def _arrived(signal: VirtualSignal, trouble: RadioTrouble, seed: int) -> Samples:
+    """What the radio leaves of a signal."""
+    samples = signal.samples
+    size = packet_size(signal.rate_hz)
+    lost = lost_runs(-(-len(samples) // size), trouble, np.random.default_rng(seed))
+    kept = np.logical_not(np.repeat(lost, size)[: len(samples)])
+    return Samples(samples.t_s[kept], samples.acc_ms2[kept], samples.gyr_rads[kept])
 
 
 def _write_truth(path: Path, simulated: Simulated) -> None:
