@@ -48,8 +48,9 @@ class _Mark:
         return f"left {len(self.ones)} times, {_when(first):.1f}-{_when(last):.1f} s: {first.verdict.value}"
 
 
-def why_plot(name: str, seen: Curves, about: str = "") -> str:
-    """The whole file. `name` heads it, `about` is said below the name."""
+def why_plot(name: str, seen: Curves, about: str = "", tops_s: Sequence[float] = ()) -> str:
+    """The whole file. `name` heads it, `about` is said below the name; `tops_s`: where a top is known to have been,
+    drawn as a ring on the ground."""
     if not seen.rise_cm:
         return _page([tag("text", f"{name}: no signal to draw", x=LEFT, y=20)], 40.0)
     first_s, last_s = seen.rise_cm[0][0], seen.rise_cm[-1][0]
@@ -64,6 +65,7 @@ def why_plot(name: str, seen: Curves, about: str = "") -> str:
         y += GAP
         row = [mark for mark in marks if start_s <= mark.when_s < start_s + ROW_S]
         parts.append(_row(seen, row, start_s, y))
+        parts += [_ring(t_s, start_s, y) for t_s in tops_s if start_s <= t_s < start_s + ROW_S]
         y += RISE + TURN + 2 * GAP + 6
         for mark in row:
             y += LINE
@@ -113,6 +115,13 @@ def _row(seen: Curves, row: Sequence[_Mark], start_s: float, top: float) -> Mark
     ):
         parts.append(tag("path", d=_path(points, start_s, place, height, span), class_="curve"))
     return tag("g", *parts)
+
+
+def _ring(t_s: float, start_s: float, top: float) -> Markup:
+    ground = top + RISE * RISE_CM[1] / (RISE_CM[1] - RISE_CM[0])
+    return tag(
+        "circle", cx=LEFT + WIDTH * (t_s - start_s) / ROW_S, cy=ground, r=4, fill="#fff", stroke="#000"
+    )
 
 
 def _bands(row: Sequence[_Mark], start_s: float, top: float) -> list[Markup]:

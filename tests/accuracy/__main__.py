@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
-from tests.accuracy import recipes
+from tests.accuracy import plan, recipes
 from tests.accuracy.athletes import Lot
 from tests.accuracy.measure import measure
+from tests.accuracy.report.compose import report, write
 from tests.accuracy.runner import run
 from tests.accuracy.task import Kind, Task
 from tests.accuracy.terminal import lines
@@ -19,9 +20,12 @@ from tracker.setup import Exercise
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Figures of a selection on the terminal."""
-    chosen = parser().parse_args(words)
+    """The whole report, or figures of a selection on the terminal."""
+    given = sys.argv[1:] if words is None else list(words)
+    chosen = parser().parse_args(given)
     began_s = time.monotonic()
+    if not given or given[:1] == ["--processes"]:
+        return whole(chosen.processes, began_s)
     tasks = selected(chosen)
     outcomes = run("Measuring", measure, tasks, chosen.processes)
     if chosen.explain_failures:
@@ -31,6 +35,14 @@ def main(words: Sequence[str] | None = None) -> int:
     for line in lines(outcomes):
         print(line)
     print(f"{chosen.lot} athletes, {len(tasks)} recordings, {time.monotonic() - began_s:.0f} s")
+    return 0
+
+
+def whole(processes: int, began_s: float) -> int:
+    """Everything, into docs/accuracy.md."""
+    page, pictures = report(run("Measuring", measure, plan.tasks(), processes))
+    write(page, pictures)
+    print(f"docs/accuracy.md and {len(pictures)} pictures, {(time.monotonic() - began_s) / 60.0:.1f} minutes")
     return 0
 
 

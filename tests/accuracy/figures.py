@@ -71,10 +71,10 @@ class Calls:
         return Calls(
             right,
             unsure,
-            100.0 - right - unsure,
+            max(0.0, 100.0 - right - unsure),
             rep_right,
             rep_unsure,
-            100.0 - rep_right - rep_unsure,
+            max(0.0, 100.0 - rep_right - rep_unsure),
             share(sum(s.group_right for s in told), len(told)),
             len(sets) - len(told),
         )

@@ -1,0 +1,1 @@
+"""docs/accuracy.md, written from the outcomes: a chapter a module, each from the same lists."""
