@@ -18,7 +18,7 @@ from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.tracker import Tracker
 
-OF_BOTH = {ControlKind.PAUSE, ControlKind.RESUME, ControlKind.NEXT_SET, ControlKind.MARK}
+OF_BOTH = {ControlKind.PAUSE, ControlKind.RESUME, ControlKind.NEXT_SET, ControlKind.DECLARE, ControlKind.MARK}
 """Controls that mean the person, not one leg's count."""
 
 

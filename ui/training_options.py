@@ -9,6 +9,7 @@ import argparse
 import math
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.setup import Exercise, Legs, TimedExercise
@@ -62,7 +63,7 @@ def add_all(commands: Commands) -> None:
 def _add_plan(commands: Commands) -> None:
     plan = commands.add_parser("plan", help="what is due today, and what was done of it")
     _add_person(plan)
-    acts = plan.add_subparsers(dest="act", metavar="list|show|start|today|stop")
+    acts = plan.add_subparsers(dest="act", metavar="list|show|start|today|stop|export")
     acts.add_parser("list", help="the plans that come along, and the one that runs")
     show = acts.add_parser("show", help="what a plan asks for; without a name the one that runs")
     show.add_argument("plan", nargs="?", metavar="PLAN", help="a name of the list, or a file")
@@ -73,7 +74,13 @@ def _add_plan(commands: Commands) -> None:
     today.add_argument("--on", type=day, metavar="DATE", help="of another day")
     _add_have(today)
     stop = acts.add_parser("stop", help="today is its last day; what was done stays")
-    for act in (show, start, today, stop):
+    export = acts.add_parser("export", help="the plan so far, for a spreadsheet or as a page for a therapist")
+    export.add_argument(
+        "--to", choices=("csv", "html"), required=True, help="a row an exercise a day; or a page"
+    )
+    export.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
+    for act in (show, start, today, stop, export):
         act.add_argument("--person", type=_person, metavar="NAME", default=argparse.SUPPRESS)
 
 

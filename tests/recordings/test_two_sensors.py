@@ -111,6 +111,15 @@ def test_a_mark_is_given_to_both_legs_and_an_undo_to_the_first() -> None:
     assert road.take_other() == []
 
 
+def test_another_exercise_is_declared_for_both_legs_and_pain_is_told_once() -> None:
+    header = replace(HEADER, second=Second(Place.OTHER_LEG, SECOND))
+    road = road_of(header.sensor, header.second, Tracker(), header.other_setup)
+    told = road.control(Control(ControlKind.DECLARE, text="soleus-bridge"))[1]
+    assert [event.kind for event in (*told, *road.take_other())] == ["declared", "declared"]
+    told = road.control(Control(ControlKind.PAIN, delta=3))[1]
+    assert [event.kind for event in (*told, *road.take_other())] == ["pain_noted"]
+
+
 def test_the_thigh_is_put_on_the_clock_of_the_shank() -> None:
     header = replace(HEADER, second=Second(Place.THIGH, SECOND))
     road = road_of(header.sensor, header.second, Tracker(), header.other_setup)

@@ -78,9 +78,10 @@ class Week:
 def weeks(
     course: Course, today: date, done: Sequence[Done], notes: Sequence[PainNote], zones: Zones | None = None
 ) -> list[Week]:
-    """Every week up to today's, at most to the plan's last."""
+    """Every week up to today's, at most to the last of the plan's longest wording."""
     found = [Week(1, course.started, 1)]
-    last = min(course.week_of(today), course.plan_on(today).weeks)
+    longest = max(wording.plan.weeks for wording in course.wordings)  # it may have been cut short since
+    last = min(course.week_of(today), longest)
     for number in range(2, last + 1):
         before = found[-1]
         first = course.started + timedelta(days=WEEK_DAYS * (number - 1))

@@ -22,7 +22,7 @@ MAKERS = {"csv": reps_csv, "html": session_page}
 def run(chosen: argparse.Namespace) -> int:
     """Make the file; exit code."""
     out: Path = chosen.out
-    _check_not_ours(out)
+    check_not_ours(out)
     check_place(out, force=chosen.force)
     with Logbook(home()) as book:
         session = book.session(chosen.id)
@@ -34,7 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _check_not_ours(out: Path) -> None:
+def check_not_ours(out: Path) -> None:
     """What soleus keeps is never written over, with --force neither."""
     try:
         place, root = out.resolve(), home().resolve()

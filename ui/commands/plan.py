@@ -6,6 +6,7 @@ import argparse
 from datetime import date, datetime
 from pathlib import Path
 
+from recordings.export.whole_file import check_place, write_whole
 from recordings.home import home
 from recordings.logbook import courses
 from recordings.logbook.book import Logbook
@@ -15,9 +16,12 @@ from recordings.trained import trained
 from tracker.errors import InputError, InputReason
 from tracker.training.adherence import adherence
 from tracker.training.catalogue.entry import Equipment
+from tracker.training.diary import diary
+from tracker.training.pain import Zones, advise
 from tracker.training.plan import steps_words
 from tracker.training.plan_text import parse_plan
 from tracker.training.today import today_of
+from ui.commands.export import check_not_ours
 from ui.output import note, say
 from ui.training_lines import plan_lines, today_lines
 
@@ -33,6 +37,8 @@ def run(chosen: argparse.Namespace) -> int:
                 _start(book, chosen, today)
             case "stop":
                 _stop(book, chosen.person, today)
+            case "export":
+                _export(book, chosen, today)
             case "show":
                 _show(book, chosen)
             case "today":
@@ -141,6 +147,32 @@ def _today(book: Logbook, person: str | None, day: date, have: tuple[str, ...] |
     one = adherence(row.course, day, known.done, known.notes, known.own)
     for line in today_lines(today, row.course, known.zones, one):
         say(line)
+
+
+def _export(book: Logbook, chosen: argparse.Namespace, today: date) -> None:
+    from recordings.export.plan_csv import plan_csv
+    from recordings.export.plan_page import plan_page
+
+    check_not_ours(chosen.out)
+    check_place(chosen.out, force=chosen.force)
+    with book.reading() as connection:
+        every = courses.courses(connection, chosen.person)
+    if not every:
+        raise InputError(InputReason.NO_SUCH_PLAN, f"no plan was ever started: {LATEST_WORDS}")
+    course = every[-1].course  # the one that runs, else the last that did
+    known = trained(book, home(), chosen.person)
+    days = diary(course, today, known.done, known.notes, known.own)
+    if chosen.to == "csv":
+        text = plan_csv(chosen.person, course, days)
+    else:
+        zones = course.plan.zones or known.own or Zones()
+        one = adherence(course, today, known.done, known.notes, known.own)
+        advice = advise(known.notes, known.days, today, zones)
+        text = plan_page(chosen.person, course, days, one, advice, zones, today)
+    write_whole(chosen.out, text.encode(), force=chosen.force)
+    say(
+        f"{chosen.out}: {course.plan.title} since {course.started}, {sum(day.trained for day in days)} days of training"
+    )
 
 
 def _warn_of_change(row: CourseRow) -> None:

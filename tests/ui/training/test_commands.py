@@ -243,3 +243,22 @@ def test_plans_are_a_persons_own(here: Soleus) -> None:
     assert "one runs for --person Ann" in said.err
     assert "Desk mode" in here("plan", "--person", "ann", "today").out
     assert "Desk mode" in here("plan", "today", "--person", "ANN").out
+
+
+@pytest.mark.parametrize("kind", ["csv", "html"])
+def test_a_plan_is_exported_and_never_over_another_file(here: Soleus, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / f"out.{kind}"
+    assert here("plan", "export", "--to", kind, out).code == 2
+    here("plan", "start", "soleus-starter", "--on", YESTERDAY.isoformat())
+    train(tmp_path, YESTERDAY)
+    assert here("plan", "export", "--to", kind, out).code == 0
+    text = out.read_text(encoding="utf-8-sig")
+    assert "seated" in text.lower()
+    assert "is there already" in here("plan", "export", "--to", kind, out).err
+    assert here("plan", "export", "--to", kind, out, "--force").code == 0
+
+
+def test_a_stopped_plan_can_still_be_exported(here: Soleus, tmp_path: Path) -> None:
+    here("plan", "start", "desk")
+    here("plan", "stop")
+    assert "Desk mode" in here("plan", "export", "--to", "html", tmp_path / "a.html").out
