@@ -11,9 +11,4 @@ from tracker.tracker import Tracker
 
 def thigh_of(tracker: Tracker) -> Callable[[Samples], list[Event]]:
     """Gives the tracker a thigh's samples, on the time axis of the shank's; what they decide."""
-    update = getattr(tracker, "update_thigh", None)
-
-    def give(samples: Samples) -> list[Event]:
-        return (update(samples) or []) if update is not None else []
-
-    return give
+    return tracker.update_thigh

@@ -19,6 +19,7 @@ from tracker.events import (
     SetStarted,
 )
 from tracker.form import Call, FormJudge
+from tracker.knee import Flexion
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
@@ -64,12 +65,18 @@ class Counting:
         self._active_s = t_s
 
     def count(
-        self, now: float, shape: Shape, ticked_s: float | None, around: Around, out: list[Event]
+        self,
+        now: float,
+        shape: Shape,
+        ticked_s: float | None,
+        around: Around,
+        out: list[Event],
+        knee: tuple[Flexion, ...] = (),
     ) -> bool:
-        """A repetition is over; True if it is a partial."""
+        """A repetition is over; True if it is a partial. `knee`: its flexion, where a second sensor measured it."""
         opened = self._open(now, shape.start_s, out)
         opened.up_at_first = opened.up_at_first or shape.up_at_start
-        self._judge.add(shape, around)
+        self._judge.add(shape, around, knee)
         partial = opened.is_partial(100.0 * shape.height_m)
         index = len(opened.partials if partial else opened.reps) + 1
         rep = self._describe(shape, self.rep_id, index, partial, ticked_s, now)

@@ -29,6 +29,7 @@ from math import exp, log10, sqrt
 import numpy as np
 
 from tracker.cues import Cue
+from tracker.knee import Flexion
 from tracker.measure import Shape
 from tracker.postures import POSTURES, Posture
 from tracker.samples import Floats
@@ -70,6 +71,7 @@ class Table:
         self.leans, self.lean_spreads = leans[:, :1], leans[:, 1:]
         self.sways = np.array([p.sway_deg for p in postures])
         self.returns = np.array([p.returns_deg for p in postures])
+        self.flexions = np.array([p.flexion_deg for p in postures])
 
 
 @dataclass(slots=True)
@@ -83,9 +85,10 @@ class Rep:
     weight: float
     lift_ms2: float
     sway_deg: float | None
+    knee: tuple[Flexion, ...] = ()
 
     @staticmethod
-    def of(shape: Shape, sway_deg: float | None) -> Rep:
+    def of(shape: Shape, sway_deg: float | None, knee: tuple[Flexion, ...] = ()) -> Rep:
         """From its figures."""
         lift = max(shape.lift_ms2, 1e-3)
         return Rep(
@@ -96,6 +99,7 @@ class Rep:
             (lift / THRUST_MS2) ** 2,
             lift,
             sway_deg,
+            knee,
         )
 
 
@@ -128,6 +132,11 @@ class Run:
             weight += rep.weight
         lift = sum(rep.lift_ms2 for rep in self.reps) / len(self.reps)
         return scaled(total, 1.0 / weight), sqrt(1.0 / weight + (THRUST_FLOOR_MS2 / lift) ** 2)
+
+    @property
+    def knee(self) -> tuple[Flexion, ...]:
+        """Its flexion as a second sensor measured it, by what was known last; empty without."""
+        return self.reps[-1].knee
 
     def sway_deg(self) -> float | None:
         """Median of the sway at rest before each."""
@@ -194,6 +203,33 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
             usual = (1.0 - UNUSUAL) * np.exp(_normal(off, expected[:, 1]))
             total += share * np.log(usual + UNUSUAL * exp(_normal(log10(max(seen, 0.001) / 0.15), 1.0)))
     return total
+
+
+def of_knee(table: Table, run: Run) -> Floats:
+    """Log likelihood of the measured knee, (postures,); nought where nothing measured it."""
+    total = np.zeros(len(table.turns))
+    if run.knee:
+        seen = sum(
+            one.chance * np.exp(_normal(one.deg - table.flexions[:, 0], _both(table, one)))
+            for one in run.knee
+        )
+        total = np.log(seen + 1e-12)
+    return total
+
+
+def answers(table: Table, chances: Floats, knee: tuple[Flexion, ...]) -> list[float]:
+    """The chances of a measured knee's answers, in the light of those of the postures."""
+    fits = [
+        one.chance * float(chances @ np.exp(_normal(one.deg - table.flexions[:, 0], _both(table, one))))
+        + 1e-12
+        for one in knee
+    ]
+    return [fit / sum(fits) for fit in fits]
+
+
+def _both(table: Table, one: Flexion) -> Floats:
+    spread: Floats = np.hypot(table.flexions[:, 1], one.spread_deg)
+    return spread
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

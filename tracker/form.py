@@ -18,13 +18,15 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `CALLED` | 0.65 | a form is called from odds of two to one on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
+| `MEASURED`, `MEASURED_DEG` | 90 %, 6 deg | a knee two sensors measured so surely and so well is the call, whatever else was inferred | by the sensors' own axes it is known to 8 |
+| `BENT_DEG` | 22 deg | bent above (Hebert-Losier, JOSPT 2011) | |
 | `FLEXION_MOST_DEG` | 30 deg | a knee angle known no better is not told | bent and straight are 45 apart |
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import degrees, log, sqrt
+from dataclasses import dataclass, replace
+from math import degrees, erf, log, sqrt
 
 import numpy as np
 
@@ -32,6 +34,7 @@ from tracker import evidence
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.cues import ALL_CUES, Cue
 from tracker.evidence import Rep, Run, Table
+from tracker.knee import Flexion
 from tracker.measure import Shape
 from tracker.personal import personal
 from tracker.postures import POSTURES
@@ -53,6 +56,9 @@ CALLED = 0.65
 DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 30.0
+MEASURED = 0.9
+MEASURED_DEG = 6.0
+BENT_DEG = 22.0
 
 _PRIORS = np.array([p.prior for p in POSTURES])
 _BENT = np.array([p.bent for p in POSTURES])
@@ -60,6 +66,11 @@ _STANCES = np.array([p.stance for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
 _LEANS = np.array([p.lean_deg[0] for p in POSTURES])
 _GROUPS = {group: np.array([p.group is group for p in POSTURES]) for group in Group}
+
+
+def form_of(p_bent: float) -> Form:
+    """The form that is called at a probability."""
+    return Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class Call:
         spread = sqrt(float(chances @ (_FLEXIONS[:, 1] ** 2 + (_FLEXIONS[:, 0] - flexion) ** 2)))
         groups = {group: float(chances[members].sum()) for group, members in _GROUPS.items()}
         group = max(groups, key=lambda g: groups[g])
-        form = Form.BENT if p_bent >= CALLED else Form.STRAIGHT if p_bent <= 1.0 - CALLED else Form.UNCERTAIN
+        form = form_of(p_bent)
         known = flexion if spread <= FLEXION_MOST_DEG else None
         return Call(form, p_bent, known, group, groups[group], float(chances @ _LEANS))
 
@@ -131,14 +142,14 @@ class FormJudge:
         """Up in the sensor frame at the start of the set's last repetition."""
         return self._runs[-1].reps[-1].up if self._runs else None
 
-    def add(self, shape: Shape, around: Around) -> None:
-        """Take a repetition in."""
+    def add(self, shape: Shape, around: Around, knee: tuple[Flexion, ...] = ()) -> None:
+        """Take a repetition in; `knee`: its flexion, where a second sensor measured it."""
         if Cue.MEMORY not in self._cues:
             self._carried, self._weight = NOTHING, 0.0
             self.new_set()
         if self._around is None:
             self._around = around
-        rep = Rep.of(shape, around.sway_deg)
+        rep = Rep.of(shape, around.sway_deg, knee)
         self._place(rep)
         self._before = (self._carried, self._weight)
         self._push(rep)
@@ -148,7 +159,7 @@ class FormJudge:
         old = self._runs[-1].reps.pop()
         if not self._runs[-1].reps:
             self._runs.pop()
-        rep = Rep.of(shape, old.sway_deg)
+        rep = Rep.of(shape, old.sway_deg, old.knee)
         self._place(rep)
         self._carried, self._weight = self._before
         self._push(rep)
@@ -180,13 +191,13 @@ class FormJudge:
 
     def call(self) -> Call:
         """What the set so far says, as it is now: of its last run."""
-        return Call.of(self._weigh()[-1])
+        return self._call(self._weigh()[-1], self._runs[-1] if self._runs else None)
 
     def calls(self) -> list[Call]:
         """What the whole set says of each of its repetitions, in their order."""
         found: list[Call] = []
         for run, chances in zip(self._runs, self._weigh(), strict=True):
-            found += [Call.of(chances)] * len(run.reps)
+            found += [self._call(chances, run)] * len(run.reps)
         return found
 
     def whole(self) -> Call:
@@ -195,7 +206,23 @@ class FormJudge:
         if not self._runs:
             return Call.of(chances[0])
         n = np.array([len(run.reps) for run in self._runs], dtype=np.float64)
+        if len(self._runs) == 1 or any(run.knee for run in self._runs):
+            longest = int(np.argmax(n))
+            return self._call(chances[longest], self._runs[longest])
         return Call.of((np.array(chances) * n[:, None]).sum(axis=0) / n.sum())
+
+    def _call(self, chances: Floats, run: Run | None) -> Call:
+        """Of a run; where its knee was measured for sure, the measurement is the call."""
+        call = Call.of(chances)
+        if run is None or not run.knee:
+            return call
+        weights = evidence.answers(self._table, chances, run.knee)
+        best = max(range(len(weights)), key=lambda k: weights[k])
+        angle = run.knee[best]
+        if weights[best] < MEASURED or angle.spread_deg > MEASURED_DEG:
+            return replace(call, flexion_deg=angle.deg if weights[best] >= MEASURED else call.flexion_deg)
+        p_bent = 0.5 * (1.0 + erf((angle.deg - BENT_DEG) / (angle.spread_deg * sqrt(2.0))))
+        return replace(call, form=form_of(p_bent), p_bent=p_bent, flexion_deg=angle.deg)
 
     def _weigh(self) -> list[Floats]:
         """Chances of the postures in each run, all runs seen together."""
@@ -273,7 +300,8 @@ class FormJudge:
             )
             if Cue.REST_TILT in self._cues:
                 one = one + evidence.of_tilt(self._table, run, forward, mount)[:, None, :]
-            seen.append(one + evidence.of_quiet(self._table, run, self._cues)[:, None, None])
+            quiet = evidence.of_quiet(self._table, run, self._cues) + evidence.of_knee(self._table, run)
+            seen.append(one + quiet[:, None, None])
         after = [np.zeros_like(seen[0])]  # what the runs after each say, by its posture and what is shared
         for one in reversed(seen[1:]):
             after.insert(0, _changed(one + after[0], prior))

@@ -9,37 +9,54 @@ strapped on up to 15 deg askew), and a thigh is upright or level by how it takes
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `LAG_S` | 0.5 s | by so much the thigh's samples may come later than the shank's and nothing changes | a raise is counted 0.4 s after its top at the earliest, and asked for up to there |
-| `CALM_RADS`, `CALM_S` | 15 deg/s, 0.6 s | a leg that stays: sway peaks at 6 deg/s | a raise turns a seated thigh at 15-40 |
-| `SAME_DEG` | 8 deg | one place to rest: sway, a shifted foot | sitting and standing 80 apart |
-| `APART_DEG` | 35 deg | two places that cannot both be standing: the least bent squat (flexion 60) tips the thigh back by 35 | a straight leg's thigh wanders by 10 |
-| `PASSAGE_S` | 6 s | the longest way from one rest to another that is integrated: the velocity of both ends is nought | sitting down takes 1-2 |
-| `RISEN_M` | 0.06 m | what such an integral is off by; a thigh's sensor rises by 0.05-0.3 as one stands up | |
+| `LAG_S` | 0.5 s | by so much the thigh's samples may come later than the shank's and nothing changes | a raise is counted 0.4 s after its top at the earliest |
+| `CALM_RADS`, `CALM_S` | 25 deg/s, 0.4 s | a leg that stays: sway peaks at 6 deg/s, people who stand up five times in a row stand for half a second | sitting down takes a second at 80 |
+| `APART_DEG` | 35 deg | two places that cannot both be standing: a squat of 60 deg of flexion tips the thigh back by so much | a straight leg's thigh wanders by 10 |
+| `NEAR_DEG` | 15 deg | places to stand, by the thigh's tilt: the best known is taken | |
+| `UPRIGHT_DEG` | 25 deg | of a sensor's axis against vertical where the bone is upright: 15 askew, 10 of lean | a kneeling shank is 70-88 off |
+| `PASSAGE_S`, `PASSED_S` | 6, 1.5 s | the longest way from rest to rest that is integrated, and how long it takes to sit down; errors grow by the square | |
+| `RISES_M`, `RISEN_M`, `RISEN_MOST` | 0.15, 0.06 m, 6 | a thigh's sensor comes up by 0.05-0.3 m as one stands up, known to 0.06; no way is trusted by more than 400 to 1 | |
+| `TIP_DEG`, `TIP_MOST` | 4 deg, 3 | a shank tips forward beyond both rests by 3-20 deg on the way | the foot set down anew 3 |
+| `SWAY_ODDS`, `SWAY_MOST`, `SWAYS` | 1.5 a power of ten, 1.5; 10 looks | standing thighs sway by 0.2-1 deg, those on a chair by 0.1; many hold on to something | |
+| `WALK_ODDS`, `WALKED` | 2, 2 s | a walking thigh is upright in the mean; a cycling one swings as fast and is not | |
+| `LEVEL_MOST` | 1.5 | what raises show of a thigh's posture is never trusted by more | |
 | `STANDING_DEG`, `STANDING_SPREAD_DEG` | 4, 3 deg | flexion of a knee that stands at ease (Hebert-Losier) | |
 | `MOUNT_DEG` | 5.5 deg | a sensor's axis against the bone in the sagittal plane: up to 15 deg askew | |
 | `FLESH_DEG` | 2.5 deg | calf and thigh under two straps | |
+| `WHOLE` | 20 % | a sense of the thigh's axis that knows of no standing may be wrong by so much | |
+| `SEEN_DEG` | 20 deg | forward as walking showed it is used where it is known so well | |
+| `HELD_S` | 10 s | of a long hold so much is looked at: what is remembered is no longer | |
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, hypot, log, radians
-from typing import NamedTuple
+from math import exp, hypot, log10, radians
 
 from tracker.calibration import AGAIN_DEG, Calibration
+from tracker.gait import APART_S, STRIDE_MOST_S, STRIDES
 from tracker.hinge import Hinge, rotation, swing_deg
 from tracker.leaving import LOOK_S, SWING_RADS
 from tracker.measure import Shape
 from tracker.motion import Moment
-from tracker.thigh import Thigh, Tilt
-from tracker.timeline import CELL_S
-from tracker.vectors import Vector, apart_deg, cross, dot, level, mean, nearest_axis, plus, scaled, unit
+from tracker.places import SAME_DEG, Pair, Place, alike, level_axis, level_odds, risen_m, towards
+from tracker.strapping import Mount
+from tracker.thigh import Thigh
+from tracker.vectors import (
+    NOTHING,
+    Vector,
+    apart_deg,
+    cross,
+    mean,
+    nearest_axis,
+    scaled,
+    unit,
+)
 
 LAG_S = 0.5
-CALM_RADS = radians(15.0)
-CALM_S = 0.6
-SAME_DEG = 8.0
+CALM_RADS = radians(25.0)
+CALM_S = 0.4
 APART_DEG = 35.0
 PASSAGE_S = 6.0
 RISEN_M = 0.06
@@ -48,27 +65,24 @@ STANDING_SPREAD_DEG = 3.0
 MOUNT_DEG = 5.5
 FLESH_DEG = 2.5
 RISES_M = 0.15
+PASSED_S = 1.5
 RISEN_MOST = 6.0
 TIP_DEG = 4.0
 TIP_MOST = 3.0
 WHOLE = 0.2
-THIGH_RADS = 0.8
-STRIDE_ODDS = 0.5
 UPRIGHT_DEG = 25.0
-LEVEL_ODDS = (-1.0, 4.0)
-LEVEL_MOST = 2.0
+SEEN_DEG = 20.0
+SWAYS = 10
+SWAY_ODDS = 1.5
+SWAY_MOST = 1.5
+WALKED = 20
+WALK_ODDS = 2.0
+HELD_S = 10.0
+LEVEL_MOST = 1.5
 NEAR_DEG = 15.0
 SWAY_LOOKS = 5
 KEPT_S = 40.0
 PLACES = 8
-
-
-class Pair(NamedTuple):
-    """Up in both sensors' frames at one moment."""
-
-    t_s: float
-    shank: Vector
-    thigh: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +94,6 @@ class Flexion:
     spread_deg: float
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where the leg rests, or rested: means of both tilts, from when to when last; how restless the thigh is there,
-    deg over `SWAY_LOOKS`."""
-
-    shank: Vector
-    thigh: Vector
-    since_s: float
-    last_s: float
-    looks: int = 1
-    sway_deg: float = 0.0
-    sways: int = 0
-
-    def take(self, pair: Pair, earlier: Pair | None) -> None:
-        """Another look at it."""
-        self.looks += 1
-        n = min(self.looks, 100)
-        self.shank, self.thigh = _towards(self.shank, pair.shank, n), _towards(self.thigh, pair.thigh, n)
-        self.last_s = pair.t_s
-        if earlier is not None and earlier.t_s >= self.since_s:
-            self.sways += 1
-            self.sway_deg += (apart_deg(earlier.thigh, pair.thigh) - self.sway_deg) / self.sways
-
-
 class Knee:
     """Streaming. The thigh's samples come by `thigh.update`, the shank's moments by `step`, every look."""
 
@@ -113,9 +103,12 @@ class Knee:
         self._coming: deque[tuple[float, Vector]] = deque()  # the shank's, until the thigh's are there too
         self._pairs: deque[Pair] = deque(maxlen=round(KEPT_S / LOOK_S))
         self._shank, self._thigh = Hinge(), Hinge()
-        self._places: list[_Place] = []
-        self._here: _Place | None = None  # the last of them
-        self._stay: _Place | None = None
+        self._places: list[Place] = []
+        self._mount: Mount | None = None
+        self._swings, self._swung_s = 0, float("-inf")
+        self._walk, self._walked = NOTHING, 0  # mean of the thigh's tilt in strides
+        self._here: Place | None = None  # the last of them
+        self._stay: Place | None = None
         self._way: list[Pair] = []  # since the last place was left
         self._raises: deque[tuple[Vector, float]] = deque(maxlen=8)  # tilt, and log odds of a level thigh
 
@@ -127,6 +120,10 @@ class Knee:
     def step(self, m: Moment) -> None:
         """Advance by one look."""
         self._coming.append((m.t_s, m.u))
+        if m.rate_rads > SWING_RADS and m.t_s - self._swung_s > APART_S:
+            self._swings = self._swings + 1 if m.t_s - self._swung_s < STRIDE_MOST_S else 1
+            self._swung_s = m.t_s
+        self.thigh.advance(m.t_s - LAG_S)
         while self._coming and self._coming[0][0] <= m.t_s - LAG_S:
             t_s, shank = self._coming.popleft()
             tilt = self.thigh.at(t_s)
@@ -135,8 +132,14 @@ class Knee:
             else:
                 self._take(Pair(t_s, shank, tilt.up))
 
-    def raised(self, shape: Shape, moments: list[Moment]) -> None:
-        """A raise of the shank's heel: what the thigh did meanwhile. `moments`: the shank's of the raise."""
+    def raised(self, shape: Shape, moments: list[Moment], mount: Mount | None = None) -> tuple[Flexion, ...]:
+        """A raise of the shank's heel: the knee's flexion up to the leaving of its top, and what it shows of the
+        thigh. `moments`: the shank's of the raise; `mount`: how its sensor is strapped on, as far as that was seen."""
+        self._mount = mount
+        self._watch(shape, moments)
+        return self.between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
+
+    def _watch(self, shape: Shape, moments: list[Moment]) -> None:
         first, top = self._near(shape.start_s, shape.top_s)
         if first is None or top is None:
             return
@@ -144,7 +147,15 @@ class Knee:
         self._thigh.raise_(turn)
         self._shank.raise_(rotation(first.shank, top.shank))
         back = abs(swing_deg(first.thigh, top.thigh, self._thigh.line)) / (100.0 * shape.height_m)
-        self._raises.append((first.thigh, _level_odds(back, self._share(moments))))
+        self._raises.append((first.thigh, level_odds(back, self._share(moments))))
+
+    def rests(self) -> list[tuple[float, float]]:
+        """The places the leg rested at: since when last, and the likeliest flexion there."""
+        found = []
+        for place in self._places:
+            answer = max(self.flexion(place.shank, place.thigh), key=lambda one: one.chance)
+            found.append((place.since_s, answer.deg))
+        return sorted(found)
 
     def between(self, start_s: float, end_s: float) -> tuple[Flexion, ...]:
         """Mean flexion over a stretch, as far as it is known; empty without a thigh."""
@@ -159,6 +170,7 @@ class Knee:
         line = self._thigh.line
         ends = (self._counted(shank, thigh, line), self._counted(shank, thigh, scaled(line, -1.0)))
         odds = self._thigh.odds + self._agrees(line) - self._agrees(scaled(line, -1.0))
+        odds += self._stands(line) - self._stands(scaled(line, -1.0))
         chance = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
         spread = hypot(STANDING_SPREAD_DEG, FLESH_DEG)
         chances = (chance, 1.0 - chance)
@@ -185,11 +197,35 @@ class Knee:
         odds = sum(one if back > 45.0 else -one for back, (_, one) in zip(backs, self._raises, strict=True))
         return max(-LEVEL_MOST, min(LEVEL_MOST, 0.5 * odds / max(1.0, len(backs) / 3.0)))
 
+    def _stands(self, left: Vector) -> float:
+        """Log odds, were that the thigh's left, of where it would stand: who walks is upright, and who stands sways
+        more than who sits."""
+        standing = self._standing(left)
+        if standing is None:
+            return 0.0
+        first = standing.thigh
+        other = min(self._places, key=lambda place: swing_deg(first, place.thigh, left))
+        odds = 0.0
+        if min(standing.sways, other.sways) >= SWAYS:
+            odds += max(
+                -SWAY_MOST,
+                min(SWAY_MOST, SWAY_ODDS * log10((standing.sway_deg + 0.01) / (other.sway_deg + 0.01))),
+            )
+        if self._walked >= WALKED:
+            near, far = apart_deg(self._walk, standing.thigh), apart_deg(self._walk, other.thigh)
+            odds += WALK_ODDS if near < far else -WALK_ODDS
+        return odds
+
     def _by_axes(self, shank: Vector, thigh: Vector) -> tuple[Flexion, ...]:
         """By the sensor's own axes, taken for those of the bones."""
-        known = self.calibration
+        known, mount = self.calibration, self._mount
         if known is not None:
             lean, lean_deg = known.lean_deg(shank), AGAIN_DEG
+        elif mount is not None:
+            lean, lean_deg = (
+                mount.lean_deg + swing_deg(mount.up, shank, self._left()),
+                mount.lean_spread_deg,
+            )
         else:
             left = self._left()
             lean, lean_deg = swing_deg(level_axis(shank, left), shank, left), MOUNT_DEG
@@ -203,7 +239,13 @@ class Knee:
         return (Flexion(1.0 - chance, upright + lean, spread), Flexion(chance, laid + lean, spread))
 
     def _left(self) -> Vector:
-        return self.calibration.left if self.calibration is not None else self._shank.left
+        """The shank's: calibrated, seen in walking, or by its own swings."""
+        mount = self._mount
+        if self.calibration is not None:
+            return self.calibration.left
+        if mount is not None and mount.forward is not None and mount.forward_deg < SEEN_DEG:
+            return unit(cross(mount.up, mount.forward))
+        return self._shank.left
 
     def _take(self, pair: Pair) -> None:
         before = self._pairs[-1] if self._pairs else None
@@ -213,14 +255,18 @@ class Knee:
             return
         self._shank.turn(before.shank, pair.shank)
         self._thigh.turn(before.thigh, pair.thigh)
-        self._swung(before, pair)
+        if self._swings >= STRIDES and pair.t_s < self._swung_s:
+            self._walked += 1
+            self._walk = (
+                towards(self._walk, pair.thigh, min(self._walked, 200)) if self._walked > 1 else pair.thigh
+            )
         rate = radians(max(apart_deg(before.shank, pair.shank), apart_deg(before.thigh, pair.thigh))) / LOOK_S
         stay = self._stay
         if rate > CALM_RADS or (stay is not None and apart_deg(pair.thigh, stay.thigh) > SAME_DEG):
             self._stay = None
             self._way.append(pair)
         elif stay is None:
-            self._stay = _Place(pair.shank, pair.thigh, pair.t_s, pair.t_s)
+            self._stay = Place(pair.shank, pair.thigh, pair.t_s, pair.t_s)
             self._way.append(pair)
         else:
             earlier = self._pairs[-1 - SWAY_LOOKS] if len(self._pairs) > SWAY_LOOKS else None
@@ -228,11 +274,11 @@ class Knee:
             if pair.t_s - stay.since_s >= CALM_S and stay is not self._here:
                 self._arrive(stay, earlier)
 
-    def _arrive(self, stay: _Place, earlier: Pair | None) -> None:
+    def _arrive(self, stay: Place, earlier: Pair | None) -> None:
         """The leg rests: a new place, or one that is known."""
         if self._here is not None:
             self._passed(self._here, stay)
-        known = next((p for p in self._places if _alike(p, stay)), None)
+        known = next((p for p in self._places if alike(p, stay)), None)
         if known is None:
             known = stay
             self._places = [*self._places, stay]
@@ -244,18 +290,19 @@ class Knee:
         self._here = self._stay = known
         self._way = []
 
-    def _passed(self, a: _Place, b: _Place) -> None:
+    def _passed(self, a: Place, b: Place) -> None:
         """From one rest to another: up, if the thigh came up to stand."""
         line = self._thigh.line
         turned = swing_deg(a.thigh, b.thigh, line)
         if abs(turned) < APART_DEG or b.since_s - a.last_s > PASSAGE_S:
             return
-        risen = _risen_m(
+        risen = risen_m(
             self.thigh.stretch(a.last_s - 0.5, a.last_s - 0.1),
             self.thigh.stretch(a.last_s - 0.1, b.since_s + 0.1),
             self.thigh.stretch(b.since_s + 0.1, b.since_s + CALM_S),
         )
-        odds = max(-RISEN_MOST, min(RISEN_MOST, 2.0 * RISES_M * risen / RISEN_M**2))
+        off_m = RISEN_M * max(1.0, (b.since_s - a.last_s) / PASSED_S) ** 2
+        odds = max(-RISEN_MOST, min(RISEN_MOST, 2.0 * RISES_M * risen / off_m**2))
         self._thigh.vote(scaled(line, turned), odds)
         # The shank tips forward on the way, beyond where it was at either end.
         line = self._shank.line
@@ -264,27 +311,25 @@ class Knee:
         ahead, behind = max([0.0, *course]) - max(0.0, end), min(0.0, end) - min([0.0, *course])
         self._shank.vote(line, max(-TIP_MOST, min(TIP_MOST, (ahead - behind) / TIP_DEG)))
 
-    def _swung(self, before: Pair, now: Pair) -> None:
-        """A stride: as the foot swings forward, shank and thigh tip back together."""
-        shank, thigh = rotation(before.shank, now.shank), rotation(before.thigh, now.thigh)
-        if dot(thigh, thigh) > (THIGH_RADS * LOOK_S) ** 2 and dot(shank, shank) > (SWING_RADS * LOOK_S) ** 2:
-            line = self._shank.line
-            alike = dot(shank, line) * dot(thigh, self._thigh.left)
-            self._shank.vote(line, STRIDE_ODDS if alike > 0.0 else -STRIDE_ODDS)
-
-    def _standing(self, left: Vector) -> _Place | None:
+    def _standing(self, left: Vector) -> Place | None:
         """The place where the athlete stands, if he was seen to stand up or to sit down."""
-        places = [p for p in self._places if apart_deg(p.shank, nearest_axis(p.shank)) < UPRIGHT_DEG]
-        if len(places) < 2:
+        if len(self._places) < 2:
             return None
-        first = places[0].thigh
-        tips = [swing_deg(first, place.thigh, left) for place in places]
-        most = max(tips)
-        upright = [p for p, tip in zip(places, tips, strict=True) if most - tip < NEAR_DEG]
+        first = self._places[0].thigh
+        tips = [swing_deg(first, place.thigh, left) for place in self._places]
+        upright = [(tip, p) for tip, p in zip(tips, self._places, strict=True) if self._may_stand(p)]
+        most = max((tip for tip, _ in upright), default=-360.0)
         if most - min(tips) < APART_DEG:
             return None
-        standing = max(upright, key=lambda place: place.looks)
-        return standing if apart_deg(standing.thigh, nearest_axis(standing.thigh)) < UPRIGHT_DEG else None
+        return max((p for tip, p in upright if most - tip < NEAR_DEG), key=lambda place: place.looks)
+
+    def _may_stand(self, place: Place) -> bool:
+        """Whether both segments may be upright there: a kneeling shank is not, however upright its thigh."""
+        shank = self._mount.up if self._mount is not None else nearest_axis(place.shank)
+        return (
+            max(apart_deg(place.shank, shank), apart_deg(place.thigh, nearest_axis(place.thigh)))
+            < UPRIGHT_DEG
+        )
 
     def _near(self, *moments_s: float) -> list[Pair | None]:
         found: list[Pair | None] = []
@@ -302,48 +347,3 @@ class Knee:
         b = sum(y for _, y in both) / len(both)
         energy = sum((x - a) ** 2 for x, _ in both)
         return sum((x - a) * (y - b) for x, y in both) / energy if energy > 0.0 else None
-
-
-def level_axis(up: Vector, left: Vector) -> Vector:
-    """The sensor axis nearest to vertical, in the plane the segment tips in."""
-    return unit(level(nearest_axis(up), left))
-
-
-def _alike(a: _Place, b: _Place) -> bool:
-    return apart_deg(a.thigh, b.thigh) < SAME_DEG and apart_deg(a.shank, b.shank) < SAME_DEG
-
-
-def _towards(a: Vector, b: Vector, n: int) -> Vector:
-    return unit((a[0] + (b[0] - a[0]) / n, a[1] + (b[1] - a[1]) / n, a[2] + (b[2] - a[2]) / n))
-
-
-def _risen_m(before: list[Tilt], way: list[Tilt], after: list[Tilt]) -> float:
-    """Height gained between two rests: integrated twice, with the velocity nought at both. An accelerometer's offset
-    turns with the segment; it is read off at the rests, where nothing accelerates."""
-    if not before or not way or not after:
-        return 0.0
-    a, b = before[-1].up, after[0].up
-    at_a = sum(tilt.raw_ms2 for tilt in before) / len(before)
-    at_b = sum(tilt.raw_ms2 for tilt in after) / len(after)
-    c = dot(a, b)
-    share = max(1e-3, 1.0 - c * c)
-    offset = plus(scaled(a, (at_a - c * at_b) / share), b, (at_b - c * at_a) / share)
-    raw = [tilt.raw_ms2 - dot(offset, tilt.up) for tilt in way]
-    drift = sum(raw) / len(raw)
-    speed = height = 0.0
-    for acceleration in raw:
-        speed += (acceleration - drift) * CELL_S
-        height += speed * CELL_S
-    return height
-
-
-def _level_odds(back_deg_cm: float, share: float | None) -> float:
-    """Log odds of a thigh that lies level in a raise, from its turn and from its share of the shank's rise."""
-    odds = _normal(back_deg_cm - 1.2, 0.45) - _normal(back_deg_cm - 0.5, 0.45)
-    if share is not None:
-        odds += max(-3.0, min(3.0, _normal(share - 0.7, 0.17) - _normal(share - 1.0, 0.08)))
-    return max(LEVEL_ODDS[0], min(LEVEL_ODDS[1], odds))
-
-
-def _normal(x: float, sigma: float) -> float:
-    return -0.5 * (x / sigma) ** 2 - log(sigma)

@@ -10,6 +10,8 @@ from collections import deque
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from tracker.inclination import GRAVITY_MS2, Inclination
 from tracker.samples import Samples
 from tracker.timeline import CELL_S, Cut, Timeline
@@ -28,21 +30,37 @@ class Tilt(NamedTuple):
 
 
 class Thigh:
-    """Streaming; `cut_s` is when the signal last began anew after a hole."""
+    """Streaming: `give` samples, `advance` to a moment, ask for it."""
 
     def __init__(self) -> None:
         self._timeline = Timeline()
         self._inclination = Inclination()
         self._tilts: deque[Tilt] = deque(maxlen=round(MEMORY_S / CELL_S))
-        self.cut_s = float("-inf")
+        self._coming: deque[Samples] = deque()
 
-    def update(self, samples: Samples) -> None:
-        """Take samples in."""
+    def give(self, samples: Samples) -> None:
+        """Samples as they come; they are looked at when their time has come."""
+        if len(samples):
+            self._coming.append(samples)
+
+    def advance(self, until_s: float) -> None:
+        """Look at what was given, up to a moment: what is known then depends on no cutting."""
+        while self._coming:
+            samples = self._coming[0]
+            ready = int(np.searchsorted(samples.t_s, until_s, side="right"))
+            if ready == 0:
+                return
+            self._take(samples[:ready])
+            if ready < len(samples):
+                self._coming[0] = samples[ready:]
+                return
+            self._coming.popleft()
+
+    def _take(self, samples: Samples) -> None:
         inclination = self._inclination
         for cell in self._timeline.cells(samples):
             if isinstance(cell, Cut):
                 inclination.reset()
-                self.cut_s = cell.end_s
                 continue
             inclination.step(cell)
             self._timeline.bias = inclination.bias
@@ -65,7 +83,8 @@ class Thigh:
         tilts = self._tilts
         if not tilts or tilts[0].t_s > t_s:
             return 0
-        recent = max(0, len(tilts) - round((tilts[-1].t_s - t_s) / CELL_S) - 2)
+        behind = max(0, round((tilts[-1].t_s - t_s) / CELL_S))
+        recent = max(0, len(tilts) - behind - 2)
         while recent < len(tilts) and tilts[recent].t_s <= t_s:
             recent += 1
         while recent and tilts[recent - 1].t_s > t_s:

@@ -29,12 +29,15 @@ from tracker.events import (
 )
 from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Settled, Topped
+from tracker.knee import Flexion, Knee
 from tracker.leaving import LOOK_S, Leaving
+from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.phases import Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
+from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
@@ -58,7 +61,9 @@ class Tracker:
         self._reps = Reps(self._motion)
         self._surroundings = Surroundings()
         self._leaving = Leaving()
-        self._counting = Counting(setup or Setup(), cues)
+        setup = setup or Setup()
+        self._knee = Knee(setup.calibration)
+        self._counting = Counting(setup, cues)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
         self._cells = 0
@@ -81,6 +86,12 @@ class Tracker:
         if len(samples):
             self._now_s = max(self._now_s, float(samples.t_s[-1]))
         return out
+
+    def update_thigh(self, samples: Samples) -> list[Event]:
+        """Samples of a second sensor on the thigh, on the same time axis: they measure the knee. They decide
+        nothing by themselves, and may come up to half a second later than the shank's (knee.py)."""
+        self._knee.thigh.give(samples)
+        return []
 
     def control(self, control: Control) -> list[Event]:
         """The events of a control given after the last sample pushed."""
@@ -133,6 +144,11 @@ class Tracker:
         """The last moments as the rules of repetitions see them, oldest first: what a plot of the why is made of."""
         return list(islice(reversed(self._motion.memory), round(seconds / CELL_S)))[::-1]
 
+    def rests(self) -> list[tuple[float, float]]:
+        """Where the leg rested, as far as is remembered: since when, and the knee's flexion in degrees as the two
+        sensors tell it now. Empty without a thigh."""
+        return self._knee.rests()
+
     def _follow(self, m: Moment, out: list[Event]) -> None:
         for finding in self._reps.step(m):
             self._tell(m.decided_s, finding, out)
@@ -144,6 +160,7 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
         self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
+        self._knee.step(m)
         reason = self._leaving.step(m, self._counting.posture)
         if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
@@ -161,7 +178,8 @@ class Tracker:
                 out.append(RepTopped(now, counting.rep_id, finding.top_s, 100.0 * finding.height_m))
             case Down():
                 around = self._surroundings.take(finding.shape.up_at_start)
-                partial = counting.count(now, finding.shape, self._ticked_s, around, out)
+                knee = self._measure_knee(finding.shape, around.mount)
+                partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee)
                 self._explain_taken(now, finding, partial)
             case Settled():
                 counting.settle(now, finding.shape, out)
@@ -169,6 +187,13 @@ class Tracker:
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
                 self._explain_dropped(now, finding)
+
+    def _measure_knee(self, shape: Shape, mount: Mount | None) -> tuple[Flexion, ...]:
+        """By the sensor on the thigh, if there is one."""
+        if not self._knee.worn:
+            return ()
+        risen = [m for m in self._motion.memory if shape.start_s <= m.t_s <= shape.leave_s]
+        return self._knee.raised(shape, risen, mount)
 
     def _cut(self, cut: Cut, out: list[Event]) -> None:
         """A hole nobody can bridge: what it cuts is not guessed."""
