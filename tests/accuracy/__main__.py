@@ -89,6 +89,7 @@ def selected(chosen: argparse.Namespace) -> list[Task]:
         (Kind.EVERYDAY, recipes.everyday),
         (Kind.ADVERSARIAL, recipes.adversarial),
         (Kind.CALIBRATED, recipes.calibrated_sets),
+        (Kind.TWO_SENSORS, recipes.two_sensors),
         (Kind.LYING, recipes.lying),
         (Kind.OTHER_SETS, recipes.other_sets),
         (Kind.OTHER_IDLE, recipes.other_idle),

@@ -147,6 +147,32 @@ class False_:  # noqa: N801 - False is taken
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Knees:
+    """Found less true knee flexion in deg, where it was told; `told` in percent of the repetitions matched."""
+
+    rmse: float
+    bias: float
+    told: float
+    n: int
+
+    @staticmethod
+    def of(sets: Sequence[SetScore]) -> Knees:
+        """Over the repetitions matched."""
+        pairs = pairs_of(sets)
+        errors = np.array(
+            [
+                p.found.knee_flexion_deg - p.true.knee_flexion_deg
+                for p in pairs
+                if p.found.knee_flexion_deg is not None
+            ]
+        )
+        if not len(errors):
+            return Knees(float("nan"), float("nan"), share(0, len(pairs)), 0)
+        rmse = float(np.sqrt(np.mean(np.square(errors))))
+        return Knees(rmse, float(errors.mean()), share(len(errors), len(pairs)), len(errors))
+
+
 def revoked(outcomes: Sequence[Outcome]) -> tuple[int, int]:
     """Ticks taken back, and ticks."""
     return sum(o.revoked for o in outcomes), sum(o.ticks for o in outcomes)

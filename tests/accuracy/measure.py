@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from drivers.virtual.truth import TrueRep
+from recordings.load import Loaded
 from tests.accuracy.csv_road import analysed
 from tests.accuracy.extras import Other, compared, without_each_cue
 from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
@@ -50,7 +52,10 @@ def measure(task: Task) -> Outcome:
     setup = task.setup or Setup()
     if recorded.calibration is not None:
         setup = replace(setup, calibration=recorded.calibration)
-    heard = listen(recorded.samples, setup, 1 if task.exercise is not None else IDLE_BLOCK)
+    if recorded.thigh is not None:
+        heard = listen_to_both(recorded.samples, recorded.thigh, setup)
+    else:
+        heard = listen(recorded.samples, setup, 1 if task.exercise is not None else IDLE_BLOCK)
     if recorded.csv is not None:
         heard = replace(heard, sets=from_report(analysed(recorded.csv)))
     return judge(task, recorded, heard)
@@ -64,6 +69,15 @@ def listen(samples: Samples, setup: Setup | None = None, block: int = 1) -> Hear
     for part in samples.blocks(block):
         events.extend(tracker.update(part))
     events.extend(tracker.finish())
+    return Heard(events, candidates, from_events(events))
+
+
+def listen_to_both(shank: Samples, thigh: Samples, setup: Setup) -> Heard:
+    """The same with a second sensor's samples, side by side as a file gives them."""
+    candidates: list[Candidate] = []
+    tracker = Tracker(setup, candidates.append)
+    both = Loaded(Path("two"), "", "imu-csv", [], samples=shank, thigh=thigh)
+    events = [event for step in both.steps(tracker, 1) for event in step.events]
     return Heard(events, candidates, from_events(events))
 
 

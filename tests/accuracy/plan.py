@@ -9,7 +9,7 @@ from tests.accuracy.athletes import Lot
 from tests.accuracy.task import Task
 
 SETS, MORE = 360, 108
-DROPS, CALIBRATED, LYING = 48, 108, 9
+DROPS, CALIBRATED, TWO_SENSORS, LYING = 48, 108, 108, 9
 EVERYDAY, ADVERSARIAL = 150, 90
 OTHER_SETS, OTHER_IDLE = 108, 60
 
@@ -22,6 +22,7 @@ def tasks() -> list[Task]:
         *(replace(task, more=task.athlete < MORE) for task in recipes.everyday(lot, range(EVERYDAY))),
         *(replace(task, more=True) for task in recipes.adversarial(lot, range(ADVERSARIAL))),
         *recipes.calibrated_sets(lot, range(CALIBRATED)),
+        *recipes.two_sensors(lot, range(TWO_SENSORS)),
         *recipes.drops(lot, range(DROPS)),
         *recipes.lying(lot, range(LYING)),
         *(replace(task, more=True) for task in recipes.other_sets(lot, range(OTHER_SETS))),

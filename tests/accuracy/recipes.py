@@ -79,6 +79,11 @@ def calibrated_sets(lot: Lot, athletes: Iterable[int]) -> list[Task]:
     return [replace(task, kind=Kind.CALIBRATED, mount=MountKind.ANY) for task in sets(lot, athletes)]
 
 
+def two_sensors(lot: Lot, athletes: Iterable[int]) -> list[Task]:
+    """The same sets with a second sensor on the thigh, both put on any way."""
+    return [replace(task, kind=Kind.TWO_SENSORS, mount=MountKind.ANY) for task in sets(lot, athletes)]
+
+
 def lying(lot: Lot, athletes: Iterable[int]) -> list[Task]:
     """Lying leg raises, with the mount known and without."""
     tasks = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     EVERYDAY = "everyday"  # nothing to count, as legs move by day
     ADVERSARIAL = "adversarial"  # nothing to count, at the pace of exercise
     CALIBRATED = "calibrated"  # a set by an athlete who calibrated first
+    TWO_SENSORS = "two-sensors"  # a set with a second sensor on the thigh
     LYING = "lying"  # lying leg raises, before and after the mount is known
     OTHER_SETS = "other-sets"  # a set by the second simulator, read from CSV
     OTHER_IDLE = "other-idle"  # nothing to count, by the second simulator
@@ -57,13 +58,14 @@ class Task:
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
     """What came over the radio, and what is true of it; `holes` are (start_s, end_s) of what did not;
-    `calibration`: what was learned before, None where nothing was; `csv` its text, where it is judged from a file."""
+    `calibration`: what was learned before, None where nothing was; `thigh`: the second sensor's; `csv` its text, where it is judged from a file."""
 
     samples: Samples
     truth: Truth
     holes: Floats
     csv: str | None = None
     calibration: Calibration | None = None
+    thigh: Samples | None = None
 
 
 def _by_the_other(task: Task) -> Logged:
@@ -79,14 +81,18 @@ def record(task: Task) -> Recorded:
     if task.kind in (Kind.OTHER_SETS, Kind.OTHER_IDLE):
         logged = _by_the_other(task)
         return Recorded(logged.samples, logged.truth, holes_of(logged.samples.t_s), csv(logged))
-    scenario = Scenario(task.items, task.mount, task.quality, task.rate_hz, task.seed)
+    two = task.kind is Kind.TWO_SENSORS
+    scenario = Scenario(task.items, task.mount, task.quality, task.rate_hz, task.seed, thigh=two)
     calibration = None
     if task.kind is Kind.CALIBRATED or (task.kind is Kind.LYING and task.way == "mount known"):
         simulated, calibration = calibrated(scenario)
     else:
         simulated = simulate(scenario)
     samples = delivered(simulated, task.seed)
-    return Recorded(samples, simulated.truth, holes_of(samples.t_s), calibration=calibration)
+    thigh = None
+    if simulated.thigh is not None:
+        thigh = delivered(replace(simulated, signal=simulated.thigh), task.seed + 1)
+    return Recorded(samples, simulated.truth, holes_of(samples.t_s), None, calibration, thigh)
 
 
 def delivered(simulated: Simulated, seed: int) -> Samples:

@@ -25,6 +25,7 @@ def few() -> list[Task]:
         *(replace(task, items=task.items[:3], more=True) for task in recipes.everyday(lot, range(1))),
         *(replace(task, items=task.items[:3]) for task in recipes.adversarial(lot, range(1))),
         *recipes.calibrated_sets(lot, range(1)),
+        *recipes.two_sensors(lot, range(1)),
         *recipes.drops(lot, range(1)),
         *recipes.lying(lot, range(1)),
         *recipes.other_sets(lot, range(1)),

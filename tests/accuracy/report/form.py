@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.accuracy.figures import Calls, calibration_error, reliability, sets_of
+from tests.accuracy.figures import Calls, Knees, calibration_error, reliability, sets_of
 from tests.accuracy.report.charts import reliability_chart
 from tests.accuracy.report.markdown import number, pct, picture, table
 from tests.accuracy.report.outcomes import LABELS, Outcomes
@@ -27,6 +27,9 @@ def chapter(outcomes: Outcomes, pictures: dict[str, str]) -> list[str]:
         f"The calibration was refused, three times over, in {refused} of {len(outcomes.of(Kind.CALIBRATED))}; these sets count with the others.",
         "",
     ]
+    lines += ["### With a second sensor on the thigh, both put on any way", ""]
+    lines += table(HEAD, _by_exercise(outcomes, Kind.TWO_SENSORS))
+    lines += ["Knee flexion of repetitions, found less true:", "", *_knees(outcomes)]
     sets = outcomes.sets(Kind.SETS)
     rows = [(number(said), number(true), str(n)) for said, true, n in reliability(sets)]
     pictures["reliability.svg"] = reliability_chart(reliability(sets))
@@ -57,6 +60,18 @@ def _by_exercise(outcomes: Outcomes, kind: Kind) -> list[tuple[str, ...]]:
         *(_row(LABELS[name], outcomes.sets(kind, name)) for name in names),
         *(_row(f"sensor {q}", outcomes.sets(kind, quality=q)) for q in ("good", "typical", "bad")),
     ]
+
+
+def _knees(outcomes: Outcomes) -> list[str]:
+    rows = []
+    for name, kind in (
+        ("two sensors", Kind.TWO_SENSORS),
+        ("one sensor, calibrated", Kind.CALIBRATED),
+        ("one sensor", Kind.SETS),
+    ):
+        k = Knees.of(outcomes.sets(kind))
+        rows.append((name, pct(k.told), number(k.rmse, 1, "deg"), number(k.bias, 1, "deg", signed=True)))
+    return table(("", "told, of repetitions", "root mean square", "mean"), rows)
 
 
 def _ablation(outcomes: Outcomes) -> list[str]:

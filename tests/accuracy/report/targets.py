@@ -61,6 +61,14 @@ def chapter(outcomes: Outcomes) -> list[str]:
             (97.0, 95.0),
             (99.0, 98.0),
         ),
+        _form(
+            outcomes,
+            "knee form from two sensors, true flexion outside 17-27 deg",
+            Kind.TWO_SENSORS,
+            (),
+            (99.0, 98.0),
+            (100.0, 99.5),
+        ),
         _heights(outcomes),
         _tick(outcomes),
         _count(outcomes),
@@ -122,8 +130,11 @@ def _form(
     must: tuple[float, float],
     aim: tuple[float, float],
 ) -> _Target:
-    calls = Calls.of(outcomes.sets(kind, *exercises))
-    bad = Calls.of(outcomes.sets(kind, *exercises, quality="bad"))
+    def calls_of(quality: str | None) -> Calls:
+        sets = outcomes.sets(kind, *exercises, quality=quality)
+        return Calls.of(_off_the_border(sets) if kind is Kind.TWO_SENSORS else sets)
+
+    calls, bad = calls_of(None), calls_of("bad")
 
     def pair(a: float, b: float) -> str:
         return f"{pct(a)} / {pct(b)}"
@@ -133,6 +144,11 @@ def _form(
         met = met and calls.sets_uncertain <= 10.0
     told = f"{pair(calls.sets_right, calls.reps_right)} (uncertain {pct(calls.sets_uncertain)})"
     return _Target(what, pair(*must), pair(*aim), told, pair(bad.sets_right, bad.reps_right), met)
+
+
+def _off_the_border(sets: list[SetScore]) -> list[SetScore]:
+    """Sets whose knee is told from nobody's 22 deg."""
+    return [s for s in sets if s.pairs and not 17.0 <= s.pairs[0].true.knee_flexion_deg <= 27.0]
 
 
 def _heights(outcomes: Outcomes) -> _Target:
