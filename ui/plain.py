@@ -29,6 +29,8 @@ from tracker.events import (
 from tracker.ledger import Ledger
 from tracker.samples import Samples
 from tracker.setup import Exercise, Form
+from tracker.training.pain import Zones
+from ui.view.warnings import pain_warning
 
 FORM = {Form.BENT: "knee bent", Form.STRAIGHT: "knee straight", Form.UNCERTAIN: "knee uncertain"}
 
@@ -44,6 +46,7 @@ class PlainLines:
         self.ledger = Ledger()
         self.declared: Exercise | None = None
         self.paused = False
+        self.zones = Zones()  # of pain
 
     def opened(self, info: SensorInfo) -> None:
         """Name the sensor."""
@@ -95,7 +98,7 @@ class PlainLines:
             case Declared():
                 return f"From here on: {event.exercise.label}"
             case PainNoted():
-                return f"Pain {event.score} of 10"
+                return pain_warning(event.score, self.zones) or f"Pain {event.score} of 10"
             case Marked():
                 return f"Mark: {event.text}"
             case SetEnded():

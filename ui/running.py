@@ -168,6 +168,7 @@ async def _run_plain(start: Start) -> Ended:
     other = PlainLines(say, second) if second else None
     run = Run(start, [lines], [other] if other is not None else [])
     lines.declared = start.setup.declared
+    lines.zones = start.known.zones or lines.zones
 
     def take(line: str) -> None:
         asked = understood(line, paused=lines.paused, choices=lambda: _choices(lines.declared, start.known))
@@ -217,6 +218,7 @@ async def _run_screen(start: Start) -> Ended:
         other=other,
     )
     view.sound = start.sound
+    view.zones = start.known.zones or view.zones
     if start.beats_per_min is not None:
         view.beat(start.beats_per_min)
     sinks: list[Sink] = [view]

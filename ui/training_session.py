@@ -93,8 +93,15 @@ def _goal(chosen: argparse.Namespace, due: Due | None) -> Goal:
         chosen.sets or due.dose.sets,
         planned_s if rest_s is None else rest_s,
         None if time_s is None else time_s / 60.0,
-        "" if due.step.tempo is None else due.step.tempo.words,
+        _tempo_words(due),
     )
+
+
+def _tempo_words(due: Due) -> str:
+    """What stands beside the tempo that is done."""
+    if due.dose.hold_s is not None:
+        return f"{due.dose.hold_s:g} held"
+    return "" if due.step.tempo is None else due.step.tempo.words
 
 
 def due_time_s(exercise: TimedExercise, person: str | None) -> float:
@@ -157,8 +164,9 @@ def _tell(one: PainNote, person: str | None, session_id: int | None) -> None:
 def _never_in_the_way() -> Iterator[None]:
     try:
         yield
-    except SoleusError as error:
-        note(f"soleus: {error.message}")
+    except Exception as error:  # of any kind: a fault in the rules must not cost anybody their training
+        why = error.message if isinstance(error, SoleusError) else f"{type(error).__name__}: {error}"
+        note(f"soleus: {why}")
 
 
 def _today() -> date:

@@ -52,6 +52,14 @@ def understood(line: str, *, paused: bool, choices: Callable[[], list[str]]) -> 
             return [HELP]
 
 
+def _in_front(descriptor: int) -> bool:
+    """Whether what is typed is typed to us: a program in the background that reads is stopped by the system."""
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except AttributeError:  # Windows knows no such groups
+        return True
+
+
 @contextlib.contextmanager
 def listening(take: Callable[[str], object]) -> Iterator[bool]:
     """Hands every typed line to `take` on the running loop; whether anything can be heard at all."""
@@ -61,11 +69,14 @@ def listening(take: Callable[[str], object]) -> Iterator[bool]:
             raise NotImplementedError
         descriptor = sys.stdin.fileno()
         buffer = bytearray()
+        if not _in_front(descriptor):
+            raise NotImplementedError
 
         def read() -> None:
-            data = os.read(descriptor, 4096)
-            if not data:  # Ctrl-D: nothing more will come
-                loop.remove_reader(descriptor)
+            if not _in_front(descriptor) or not (data := os.read(descriptor, 4096)):
+                loop.remove_reader(
+                    descriptor
+                )  # what is typed is another program's, or Ctrl-D: nothing more will come
                 return
             buffer.extend(data)
             while (end := buffer.find(b"\n")) >= 0:

@@ -29,13 +29,7 @@ def done(connection: sqlite3.Connection, person: str | None) -> list[Done]:
     exercise it was declared for: what it was swapped for in between may have another. A set nobody could name, in a session
     that declared nothing, is no exercise and left out."""
     found = [(at, one) for at, name, one in _sets(connection) if is_same(name, person)]
-    for name, started_at, exercise, duration_s, legs in connection.execute(
-        "SELECT person, started_at, exercise, duration_s, legs FROM timed"
-    ):
-        at = datetime.fromisoformat(started_at)
-        if is_same(name, person):
-            one = Done(at.date(), TimedExercise(exercise), span_s=duration_s, legs=_legs(legs))
-            found.append((at, one))
+    found += [(at, one) for at, name, one in _timed(connection) if is_same(name, person)]
     return [one for _, one in sorted(found, key=lambda pair: pair[0].timestamp())]
 
 
@@ -89,6 +83,23 @@ def _sets(connection: sqlite3.Connection) -> list[tuple[datetime, str | None, Do
         )
         if one.reps > 0 or "partial" in forms:
             found.append((at, name, one))
+    return found
+
+
+def timed(connection: sqlite3.Connection) -> list[tuple[str | None, Done]]:
+    """Every timed exercise with whose it is, the oldest first; ValueError where a row is none."""
+    return [(name, one) for _, name, one in sorted(_timed(connection), key=lambda row: row[0].timestamp())]
+
+
+def _timed(connection: sqlite3.Connection) -> list[tuple[datetime, str | None, Done]]:
+    found = []
+    for name, started_at, exercise, duration_s, legs in connection.execute(
+        "SELECT person, started_at, exercise, duration_s, legs FROM timed"
+    ):
+        at = datetime.fromisoformat(started_at)
+        found.append(
+            (at, name, Done(at.date(), TimedExercise(exercise), span_s=duration_s, legs=_legs(legs)))
+        )
     return found
 
 

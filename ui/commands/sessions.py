@@ -7,11 +7,14 @@ import sys
 
 from recordings.home import home, recordings_folder
 from recordings.load import load
+from recordings.logbook import doings
 from recordings.logbook.book import Logbook
 from recordings.logbook.listing import SessionRow, sums
+from recordings.logbook.pains import is_same
 from recordings.logbook.recovery import recover
 from recordings.logged import LoggedSession
 from tracker.errors import InputError, InputReason
+from tracker.setup import TimedExercise
 from ui.interrupts import question
 from ui.output import Progress, note, patience, say
 from ui.session_lines import row_words, session_lines, sums_words, time_words
@@ -37,6 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
             case _:
                 code = _bring_in(book)
                 _list(book.sessions(chosen.person), book.persons(), chosen.person)
+                _list_timed(book, chosen.person)
     return code
 
 
@@ -75,6 +79,19 @@ def _list(rows: list[SessionRow], persons: list[str], person: str | None) -> Non
     for row in rows:
         say(row_words(row))
     say(sums_words(sums(rows)))
+
+
+def _list_timed(book: Logbook, person: str | None) -> None:
+    """What went by the clock is no session: a line an exercise."""
+    with book.reading() as connection:
+        rows = [one for name, one in doings.timed(connection) if person is None or is_same(name, person)]
+    for exercise in TimedExercise:
+        mine = [one for one in rows if one.slug is exercise]
+        if mine:
+            minutes = sum(one.span_s for one in mine) / 60.0
+            say(
+                f"By the clock: {exercise.label}, {len(mine)} times, {minutes:.1f} min, last on {mine[-1].day}"
+            )
 
 
 def _show(book: Logbook, session: LoggedSession) -> None:

@@ -30,11 +30,12 @@ from tracker.events import (
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
 from tracker.setup import Exercise, Form, Setup
+from tracker.training.pain import Zones
 from ui.view.desk import desk_s
 from ui.view.metronome import USUAL_PER_MIN, Metronome
 from ui.view.other_leg import OtherLegView
 from ui.view.shown import Goal, Mode, RepShown, SensorShown, SetRow, Shown
-from ui.view.warnings import expected_form, form_warning, height_warning, is_fault, link_warning
+from ui.view.warnings import expected_form, form_warning, height_warning, is_fault, link_warning, pain_warning
 
 PACE_REPS = 5  # cadence is told over the last so many
 SAID_S = 6.0  # three rises at the usual pace: long enough to be read with a glance between two
@@ -62,6 +63,7 @@ class LiveView:
         self.setup = setup
         self.goal = goal
         self.sound = True
+        self.zones = Zones()  # of pain
         self._clock = clock
         self._simulated = simulated
         self._lost_share = lost_share
@@ -210,6 +212,7 @@ class LiveView:
     def _warnings(self, record: SetRecord | None) -> tuple[str, ...]:
         sensor, second = self._sensor, self._second
         said = [link_warning(sensor.state, sensor.reason, self._clock() - self._link_s), self._sentence()]
+        said.append(pain_warning(self._pains.get(0 if record is None else record.index), self.zones))
         if second is not None:
             said.append(
                 link_warning(second.state, second.reason, self._clock() - self._second_s, "Second sensor")

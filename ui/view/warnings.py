@@ -15,6 +15,7 @@ from math import floor
 from drivers.source import NO_DATA, LinkState
 from tracker.events import Repetition
 from tracker.setup import Exercise, Form
+from tracker.training.pain import Zones
 
 DRIFT_REPS = 3
 HEIGHT_DOWN = 0.3
@@ -58,6 +59,13 @@ def height_warning(reps: Sequence[Repetition]) -> str | None:
 def is_silent(state: LinkState, reason: str) -> bool:
     """Whether a link is weak because nothing comes, and not because much is lost."""
     return state is LinkState.WEAK and NO_DATA in reason
+
+
+def pain_warning(score: int | None, zones: Zones) -> str | None:
+    """Pain noted last is above what the zones call acceptable: said, and nothing is stopped."""
+    if score is None or score <= zones.acceptable_to:
+        return None
+    return f"Pain {score}, above {zones.acceptable_to}: x offers something lighter"
 
 
 def link_warning(state: LinkState, reason: str, since_s: float, which: str = "Sensor") -> str | None:

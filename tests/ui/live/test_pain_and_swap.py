@@ -107,3 +107,18 @@ def test_desk_mode_shows_minutes_and_cadence() -> None:
     seen = asyncio.run(look())
     assert "30 /min" in seen
     assert "1.0 min" in seen
+
+
+def test_pain_above_what_is_acceptable_is_warned_of_until_the_next_set_and_stops_nothing() -> None:
+    async def look() -> list[bool]:
+        async with played(second_set) as one:
+            warned = []
+            for score in (5, 6):
+                one.script.tell(PainNoted(one.script.now_s, score))
+                warned.append(f"Pain {score}, above 5: x offers something lighter" in await one.seen())
+            one.script.begin()
+            one.script.raise_heel()
+            seen = await one.seen()
+            return [*warned, "above 5" in seen, one.view.ledger.sets[-1].count == 1]
+
+    assert asyncio.run(look()) == [False, True, False, True]

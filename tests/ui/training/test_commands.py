@@ -262,3 +262,11 @@ def test_a_stopped_plan_can_still_be_exported(here: Soleus, tmp_path: Path) -> N
     here("plan", "start", "desk")
     here("plan", "stop")
     assert "Desk mode" in here("plan", "export", "--to", "html", tmp_path / "a.html").out
+
+
+def test_what_went_by_the_clock_is_listed_with_the_sessions(here: Soleus, tmp_path: Path) -> None:
+    with Logbook(tmp_path) as book, book.writing() as connection:
+        for name in ("Ann", None):
+            at = datetime.now().astimezone()
+            doings.enter_timed(connection, name, at, TimedExercise.ANKLE_PUMP, 90.0, None)
+    assert f"By the clock: Ankle pump, 2 times, 3.0 min, last on {TODAY}" in here("sessions").out

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tracker.controls import Control, ControlKind
+from tracker.events import Declared, PainNoted, Paused, Resumed
+from tracker.setup import Exercise
+from ui.plain import PlainLines
 from ui.typed import HELP, understood
 
 
@@ -47,3 +50,20 @@ def test_x_alone_says_what_may_follow(line: str) -> None:
 @pytest.mark.parametrize("line", ["\n", "what\n", "n n\n", "?\n"])
 def test_anything_else_is_told_what_may_be_typed(line: str) -> None:
     assert heard(line) == [HELP]
+
+
+@pytest.mark.parametrize(
+    ("score", "line"), [(3, "Pain 3 of 10"), (7, "Pain 7, above 5: x offers something lighter")]
+)
+def test_plain_lines_tell_pain_and_what_to_do_about_it(score: int, line: str) -> None:
+    written: list[str] = []
+    PlainLines(written.append).events([PainNoted(1.0, score)])
+    assert written == [line]
+
+
+def test_plain_lines_know_what_is_done_and_whether_it_is_held() -> None:
+    lines = PlainLines(lambda line: None)
+    lines.events([Declared(1.0, Exercise.SOLEUS_BRIDGE), Paused(2.0)])
+    assert (lines.declared, lines.paused) == (Exercise.SOLEUS_BRIDGE, True)
+    lines.events([Resumed(3.0)])
+    assert not lines.paused
