@@ -194,7 +194,7 @@ async def _run_plain(start: Start) -> Ended:
 
 def _choices(now: Exercise | None, known: Known) -> list[str]:
     """What x may be followed by."""
-    answers = swap_answers(now, known.last_done)
+    answers = swap_answers(now, known)
     return [swap_question(now), *(f"  x {one.control.text}   {one.words}" for one in answers)]
 
 
@@ -218,7 +218,7 @@ async def _run_screen(start: Start) -> Ended:
         other=other,
     )
     view.sound = start.sound
-    view.zones = start.known.zones or view.zones
+    view.zones, view.goals = start.known.zones or view.zones, start.known.planned
     if start.beats_per_min is not None:
         view.beat(start.beats_per_min)
     sinks: list[Sink] = [view]

@@ -15,6 +15,7 @@ from recordings.home import home
 from tracker.errors import SoleusError
 from tracker.events import MOST_PAIN
 from tracker.setup import Exercise, TimedExercise
+from tracker.training.catalogue.entry import Slug
 from tracker.training.pain import PainNote, When
 from tracker.training.today import Due, today_of
 from ui.interrupts import question
@@ -57,12 +58,14 @@ def begin(chosen: argparse.Namespace, *, simulated: bool) -> Begun:
         for line in advice_lines(known.advice(today), known.zones) if known.notes else ():
             say(line)
         due = None
+        planned: dict[Slug, Goal] = {}
         if known.running is not None:
             day = today_of(known.running.course, today, known.done, known.notes, known.own)
             due = next((one for one in day.due if one.step.slug == chosen.exercise), None)
+            planned = {one.step.slug: _goal(chosen, one) for one in day.due}
             _say_due(list(day.due), due, chosen.exercise)
         load_kg = chosen.load if chosen.load is not None or due is None else due.load_kg
-        return Begun(_goal(chosen, due), load_kg, Known(known.zones, known.last_done))
+        return Begun(_goal(chosen, due), load_kg, Known(known.zones, known.last_done, planned))
     return given
 
 

@@ -275,7 +275,7 @@ class LiveScreen(WatchScreen):
     def swap(self) -> None:
         """A key an exercise."""
         now = self._view.exercise
-        answers = swap_answers(now, self._training.last_done)
+        answers = swap_answers(now, self._training)
         self.app.push_screen(Pick(swap_question(now), answers), self._picked)
 
     def _picked(self, answer: Answer | None) -> None:

@@ -13,6 +13,7 @@ from tracker.training.catalogue import CATALOGUE
 from tracker.training.catalogue.entry import Slug
 from tracker.training.laterals import Because, Lateral, laterals
 from tracker.training.pain import Zones
+from ui.view.shown import Goal
 
 TEN = "t"
 """The key for pain of 10, which has two digits."""
@@ -23,10 +24,12 @@ MOST_SWAPS = 9  # a digit each
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the logbook knows of the person that a session may want: their zones, and when each exercise was done."""
+    """What the logbook knows of the person that a session may want: their zones, when each exercise was done, and what
+    the plan asks for today, with the goal it sets."""
 
     zones: Zones | None = None
     last_done: Mapping[Slug, date] = field(default_factory=dict)
+    planned: Mapping[Slug, Goal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,25 @@ def pain_answers(zones: Zones | None = None) -> list[Answer]:
     ]
 
 
-def swap_answers(now: Exercise | None, last_done: Mapping[Slug, date]) -> list[Answer]:
-    """What may take the place of the present exercise, and can be counted: as much load first, for who is bored,
-    then what is lighter, for whom it hurts. Everything that is counted, where nobody knows what is done."""
-    if now is None:
-        return _answers([(entry.slug, f"load tier {entry.tier.value}") for entry in CATALOGUE])
-    found: list[tuple[Slug, str]] = []
-    for because in Because:
-        for one in laterals(now, because, last_done):
-            if not one.lightened and one.entry.slug not in [slug for slug, _ in found]:
-                found.append((one.entry.slug, _swap_words(one, because)))
-    return _answers(found)
+def swap_answers(now: Exercise | None, known: Known) -> list[Answer]:
+    """What to go on with, of what can be counted: in place of the present exercise what loads as much, for who is
+    bored, and what is lighter, for whom it hurts; then what else the plan asks for today; then all the others."""
+    found: dict[Slug, str] = {}
+    if now is not None:
+        for because in Because:
+            for one in laterals(now, because, known.last_done):
+                if not one.lightened:
+                    found.setdefault(one.entry.slug, _swap_words(one, because))
+    for slug in known.planned:
+        found.setdefault(slug, "the plan asks for it today")
+    for entry in CATALOGUE:
+        found.setdefault(entry.slug, f"load tier {entry.tier.value}")
+    return _answers([(slug, words) for slug, words in found.items() if slug != now])
 
 
 def _swap_words(one: Lateral, because: Because) -> str:
     word = "as much load" if because is Because.BORED else "lighter"
-    return f"{word}: {one.why}"
+    return f"{word}: {one.why.removeprefix('same purpose, ')}"
 
 
 def _answers(found: list[tuple[Slug, str]]) -> list[Answer]:

@@ -7,7 +7,7 @@ only what a glance needs: the pace of the last repetitions, their height against
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from drivers.linkstats import LinkFigures
@@ -30,6 +30,7 @@ from tracker.events import (
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
 from tracker.setup import Exercise, Form, Setup
+from tracker.training.catalogue.entry import Slug
 from tracker.training.pain import Zones
 from ui.view.desk import desk_s
 from ui.view.metronome import USUAL_PER_MIN, Metronome
@@ -64,6 +65,7 @@ class LiveView:
         self.goal = goal
         self.sound = True
         self.zones = Zones()  # of pain
+        self.goals: Mapping[Slug, Goal] = {}  # of the exercises the plan asks for, should one be swapped in
         self._clock = clock
         self._simulated = simulated
         self._lost_share = lost_share
@@ -143,6 +145,7 @@ class LiveView:
                     self._rising = False
                 case Declared():
                     self.setup = replace(self.setup, declared=event.exercise)
+                    self.goal = self.goals.get(event.exercise, self.goal)
                     self._title = _title(self.setup, None)  # the load was the other exercise's
                 case PainNoted():
                     self._note(event)

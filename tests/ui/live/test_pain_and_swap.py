@@ -10,9 +10,10 @@ from tests.ui.live.plays import second_set
 from tests.ui.live.stage import Script, played
 from tracker.controls import Control, ControlKind
 from tracker.events import Declared, PainNoted
-from tracker.setup import Exercise, Form
+from tracker.setup import Exercise, Form, TimedExercise
 from ui.screens.pick import Pick
-from ui.view.answers import swap_answers
+from ui.view.answers import Known, swap_answers
+from ui.view.shown import Goal
 
 
 def given_after(*keys: str, declared: Exercise | None = Exercise.SEATED_SOLEUS_RAISE) -> list[Control]:
@@ -52,14 +53,29 @@ def test_x_and_a_number_declare_another_exercise() -> None:
     assert given_after("x", "1") == [Control(ControlKind.DECLARE, text=Exercise.SOLEUS_BRIDGE)]
 
 
-def test_what_is_offered_can_be_counted_and_is_as_heavy_or_lighter() -> None:
-    for exercise in Exercise:
-        for answer in swap_answers(exercise, {}):
-            assert Exercise(answer.control.text) is not exercise
+def offered(now: Exercise | None, known: Known | None = None) -> list[str]:
+    return [answer.control.text for answer in swap_answers(now, known or Known())]
 
 
-def test_where_nothing_is_declared_everything_is_offered_or_what_fits_the_last_set() -> None:
-    assert len(swap_answers(None, {})) == len(Exercise)
+@pytest.mark.parametrize("now", [*Exercise, None])
+def test_everything_that_can_be_counted_is_offered_but_what_is_done(now: Exercise | None) -> None:
+    assert sorted(offered(now)) == sorted(one for one in Exercise if one is not now)
+
+
+def test_laterals_come_first_then_the_plan_then_the_rest() -> None:
+    known = Known(planned={TimedExercise.SOLEUS_STRETCH: Goal(), Exercise.HEEL_DROP_BENT: Goal()})
+    assert offered(Exercise.SEATED_SOLEUS_RAISE, known)[:2] == [
+        Exercise.SOLEUS_BRIDGE,
+        Exercise.HEEL_DROP_BENT,
+    ]
+    assert offered(Exercise.STANDING_CALF_RAISE, known)[:6] == [
+        Exercise.STANDING_SOLEUS_RAISE,
+        Exercise.SQUAT_SOLEUS_RAISE,
+        Exercise.LUNGE_SOLEUS_RAISE,
+        Exercise.SEATED_SOLEUS_RAISE,
+        Exercise.SOLEUS_BRIDGE,
+        Exercise.HEEL_DROP_BENT,
+    ]
 
 
 def test_the_screen_goes_by_what_was_declared_last() -> None:
@@ -73,6 +89,19 @@ def test_the_screen_goes_by_what_was_declared_last() -> None:
     seen, faulty = asyncio.run(look())
     assert seen.splitlines()[0].startswith("Standing calf raise · left  ")
     assert not faulty
+
+
+def test_the_goal_is_the_plans_for_what_it_asks_for_and_stays_for_what_takes_its_place() -> None:
+    async def look() -> list[int | None]:
+        async with played(second_set) as one:
+            one.view.goals = {Exercise.STANDING_CALF_RAISE: Goal(8, 4, 150.0)}
+            goals = []
+            for exercise in (Exercise.SOLEUS_BRIDGE, Exercise.STANDING_CALF_RAISE):
+                one.script.tell(Declared(one.script.now_s, exercise))
+                goals.append(one.view.at().goal.reps)
+            return goals
+
+    assert asyncio.run(look()) == [15, 8]
 
 
 def test_pain_stands_in_the_row_of_its_set() -> None:

@@ -71,6 +71,7 @@ def test_the_plan_gives_goal_rest_and_load(root: Path) -> None:
     start(root, "alfredson")
     begun = begin(chosen(Exercise.HEEL_DROP_BENT), simulated=False)
     assert (begun.goal, begun.load_kg) == (Goal(15, 3, 60.0), 0.0)
+    assert set(begun.known.planned) == {Exercise.HEEL_DROP_STRAIGHT, Exercise.HEEL_DROP_BENT}
 
 
 def test_the_command_line_comes_before_the_plan(root: Path) -> None:
