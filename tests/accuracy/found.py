@@ -11,7 +11,7 @@ from tracker.events import Event, Repetition
 from tracker.ledger import Ledger
 
 FIELDS = (
-    "start_s", "top_s", "peak_s", "end_s", "height_cm", "form", "p_bent", "knee_flexion_deg", "ticked_s", "counted_s",
+    "start_s", "top_s", "peak_s", "end_s", "height_cm", "rotation_deg", "form", "p_bent", "knee_flexion_deg", "ticked_s", "counted_s",
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ class FoundRep:
     peak_s: float
     end_s: float
     height_cm: float
+    rotation_deg: float | None
     form: str
     p_bent: float
     knee_flexion_deg: float | None

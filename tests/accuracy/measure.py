@@ -10,9 +10,9 @@ from recordings.load import Loaded
 from tests.accuracy.csv_road import analysed
 from tests.accuracy.extras import Other, compared, without_each_cue
 from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
-from tests.accuracy.scoring import Score, SetScore, score
+from tests.accuracy.scoring import Holds, Score, SetScore, score, score_holds
 from tests.accuracy.task import Kind, Recorded, Task, record
-from tracker.events import Event
+from tracker.events import Event, HoldEnded
 from tracker.explain import Candidate
 from tracker.samples import Samples
 from tracker.setup import Setup
@@ -29,6 +29,7 @@ class Outcome:
     ticks: int = 0
     revoked: int = 0
     calibrated: bool = False
+    holds: Holds = field(default_factory=Holds)
     seconds_in: dict[str, float] = field(default_factory=dict)
     false_in: list[str] = field(default_factory=list)
     why_missed: list[str] = field(default_factory=list)
@@ -93,6 +94,8 @@ def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
         if one.off or one.form != one.true_form or one.missed or one.extra
         for line in explain_set(task, one, recorded, heard.candidates)
     ]
+    told = [(event.start_s, event.end_s) for event in heard.events if isinstance(event, HoldEnded)]
+    outcome.holds = score_holds(recorded.truth, told)
     outcome.calibrated = recorded.calibration is not None
     for segment in recorded.truth.segments:
         if segment.exercise is None:

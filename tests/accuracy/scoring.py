@@ -24,6 +24,7 @@ WINDOW_S = 0.5
 BREAK_S = 40.0
 """The longest interruption a set of the recipes has; different sets of one exercise are further apart."""
 HOLE_S = 0.1
+HOLD_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,31 @@ class Score:
     false_partials: list[FoundRep] = field(default_factory=list)
     idle_s: float = 0.0
     duration_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Tops kept for 3 s or more: how many there were, were told, were told of those there were, and by how much
+    starts and ends of these are off (s)."""
+
+    true: int = 0
+    found: int = 0
+    matched: int = 0
+    start_off_s: tuple[float, ...] = ()
+    end_off_s: tuple[float, ...] = ()
+
+
+def score_holds(truth: Truth, found: Sequence[tuple[float, float]]) -> Holds:
+    """`found` are (start_s, end_s). A hold told belongs to the true one it overlaps by half."""
+    true = [(rep.top_s, 2.0 * rep.peak_s - rep.top_s) for rep in truth.reps]
+    true = [(start, end) for start, end in true if end - start >= HOLD_S]
+    pairs = []
+    for start, end in true:
+        for a, b in found:
+            if min(b, end) - max(a, start) >= 0.5 * (end - start):
+                pairs.append((a - start, b - end))
+                break
+    return Holds(len(true), len(found), len(pairs), tuple(a for a, _ in pairs), tuple(b for _, b in pairs))
 
 
 def score(truth: Truth, found: Sequence[FoundSet], holes: Floats, duration_s: float) -> Score:

@@ -9,9 +9,9 @@ import pytest
 
 from drivers.virtual.truth import Segment, TrueRep, Truth
 from tests.accuracy.athletes import LOT, Lot, seed_of
-from tests.accuracy.figures import Calls, Counting, Heights, Latency
+from tests.accuracy.figures import Calls, Counting, Heights, Knees, Latency
 from tests.accuracy.found import FoundRep, FoundSet
-from tests.accuracy.scoring import Score, match, score
+from tests.accuracy.scoring import Score, match, score, score_holds
 from tests.accuracy.task import holes_of
 from tracker.setup import Exercise, Form
 
@@ -31,6 +31,7 @@ def found(peak_s: float, *, height_cm: float = 5.0, partial: bool = False, form:
         peak_s,
         peak_s + 1.0,
         height_cm,
+        None,
         form,
         0.9,
         None,
@@ -151,3 +152,22 @@ def test_no_athlete_is_in_both_lots() -> None:
 def test_an_athlete_of_no_lot_is_refused() -> None:
     with pytest.raises(ValueError, match="numbered from 0"):
         seed_of(Lot.TUNING, LOT)
+
+
+def test_a_hold_told_for_half_of_its_time_is_the_one() -> None:
+    long = replace(true(11.0), peak_s=14.3, end_s=18.0, low_s=17.9)  # its top lasts from 11.8 to 16.8
+    holds = score_holds(Truth([], [long, true(20.0)]), [(12.3, 16.6), (30.0, 34.0)])
+    assert (holds.true, holds.found, holds.matched) == (1, 2, 1)
+    assert holds.start_off_s == pytest.approx((0.5,))
+    assert holds.end_off_s == pytest.approx((-0.2,))
+
+
+def test_a_knee_angle_is_judged_where_it_was_told() -> None:
+    reps = (
+        replace(found(12.0), knee_flexion_deg=80.0),
+        found(15.0),
+        replace(found(18.0), knee_flexion_deg=96.0),
+    )
+    knees = Knees.of(judged(as_set(*reps)).sets)
+    assert (knees.n, knees.bias) == (2, -2.0)
+    assert knees.rmse == pytest.approx(np.sqrt((100.0 + 36.0) / 2))

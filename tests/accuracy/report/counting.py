@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from tests.accuracy.bounds import wilson
 from tests.accuracy.figures import Calls, Counting, Heights, by, sets_of, share
 from tests.accuracy.measure import Outcome
@@ -32,6 +34,8 @@ def chapter(outcomes: Outcomes) -> list[str]:
         "Heel drops from a step (the heel goes below level, four sets in ten begin at the top):",
         "",
         *table(HEAD, _rows(outcomes.of(Kind.DROPS), "exercise")),
+        _held(sets),
+        "",
         "Why repetitions of the six exercises were missed, in the tracker's own words (`--explain`), of"
         f" {sum(len(o.why_missed) for o in sets)}:",
         "",
@@ -86,6 +90,19 @@ def others(outcomes: Outcomes) -> list[str]:
             idle.append((words, f"{hours:.1f}", *(f"{count / hours:.0f}" for count in found)))
     lines += table(("counted per hour of", "hours", "soleus", *names), idle)
     return lines
+
+
+def _held(outcomes: Sequence[Outcome]) -> str:
+    holds = [o.holds for o in outcomes]
+    true, found, matched = (sum(getattr(h, name) for h in holds) for name in ("true", "found", "matched"))
+    starts = [abs(s) for h in holds for s in h.start_off_s]
+    ends = [abs(s) for h in holds for s in h.end_off_s]
+    off = (
+        f" Their starts are off by {float(np.median(starts)):.1f} s, their ends by {float(np.median(ends)):.1f} s (medians)."
+        if starts
+        else ""
+    )
+    return f"Tops kept for 3 s or more, which are holds as well: {true} there were, {matched} of them were told, and {found - matched} more.{off}"
 
 
 def _counts(pairs: Sequence[tuple[int, int]]) -> tuple[str, str, str, str]:

@@ -108,14 +108,19 @@ def _misjudged(outcome: Outcome, one: SetScore) -> Worst | None:
     if one.form is None or one.p_bent is None or one.form in (one.true_form, "uncertain"):
         return None
     sure = one.p_bent if one.form == "bent" else 1.0 - one.p_bent
-    turned = sum(p.found.height_cm for p in one.pairs) / max(len(one.pairs), 1)
-    sentence = (
-        f"called {one.form} with {100 * sure:.0f} %, the knee was {one.true_form}"
-        f" ({one.pairs[0].true.knee_flexion_deg:.0f} deg)."
-        if one.pairs
-        else f"called {one.form} with {100 * sure:.0f} %, the knee was {one.true_form}."
+    knee = f" ({one.pairs[0].true.knee_flexion_deg:.0f} deg)" if one.pairs else ""
+    turned = [
+        p.found.rotation_deg / p.found.height_cm
+        for p in one.pairs
+        if p.found.rotation_deg is not None and p.found.height_cm > 1.0
+    ]
+    seen = (
+        f" What it saw of the shank: {sum(turned) / len(turned):+.1f} deg backward a cm over {len(turned)} repetitions"
+        " (straight 0.3-0.7, seated 1.0-1.6)."
+        if turned
+        else f" Which way is backward it did not know in any of {len(one.pairs)} repetitions."
     )
-    sentence += f" {len(one.pairs)} repetitions of {turned:.1f} cm on average were judged."
+    sentence = f"called {one.form} with {100 * sure:.0f} %, the knee was {one.true_form}{knee}.{seen}"
     return Worst(outcome, sure, one.start_s - 3.0, one.end_s + 3.0, sentence)
 
 
