@@ -102,7 +102,7 @@ FAMILIES = (
         decoder=witmotion.decoder,
         dialogue=WitmotionDialogue,
         reader=witmotion.log_reader,
-        reads=("rate_hz",),
+        reads=("rate_hz", *witmotion.FIXED),
         services=frozenset({witmotion.SERVICE}),
         name_starts=("WT901", "WTSDCL", "BWT901BLE"),
     ),

@@ -59,7 +59,6 @@ class Link:
         turn: asyncio.Lock | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> None:
-        assert family.dialogue is not None
         self._family = family
         self._name = name or (device if isinstance(device, str) else device.name or device.address)
         self._reach = Reach(device, self._name, backend)

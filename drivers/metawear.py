@@ -22,7 +22,8 @@ The fused packet is made on the board by processors: a buffer keeps the latest r
 acceleration, an accounter puts a stamp before: "ticks" of 48/32768 s, its clock (drivers.clockfit), or a "count" of
 packets. Ticks are the default: their times need no arrivals, and a step of seven ticks where a count has one tells loss
 as well. Each is told its number in the answer to the command that makes it; all older ones are removed first.
-Two streams have neither clock nor counter: times by a fit of the arrivals (drivers.arrivals), joined in drivers.join.
+Two streams have neither clock nor counter: times by a fit of the arrivals (drivers.arrivals), joined in drivers.join. That
+the board says what it is tells of a start.
 """
 
 from __future__ import annotations
@@ -217,7 +218,7 @@ class MetawearReader:
         """The samples of this notification, and what was held back before them."""
         data = packet.data
         if is_answer(data):
-            return []
+            return self._restart() if data[:2] in IDENTIFY_COMMANDS else []
         kind = (data[0], data[1], len(data)) if len(data) >= 2 else (0, 0, 0)
         if kind == (PROCESSOR, 0x03, 19):
             return self._fused(data, packet.arrival_s)
@@ -230,6 +231,10 @@ class MetawearReader:
             return []
         rows = np.frombuffer(data, "<i2", offset=2).astype(np.float64).reshape(-1, 3)
         return [self._reading(stream, *one) for one in self._fits[stream].take(packet.arrival_s, rows)]
+
+    def _restart(self) -> list[Readings]:
+        """The board was asked what it is, as it is at each start: arrivals begin anew, however short the gap."""
+        return [self._reading(stream, *one) for stream, fit in self._fits.items() for one in fit.restart()]
 
     def _three(self, data: bytes, stream: Stream) -> list[Readings]:
         """A stamp and one stream, as other programs may have it."""

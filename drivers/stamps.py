@@ -21,6 +21,7 @@ RESTART_S = 1.0
 SURE = 3
 LEARN = 8  # steps before anything is called missing; those before are then looked at again
 RECENT = 33
+SETTING_S = 3.0  # a start takes half a second, twice that where a command is said again
 
 
 class Unwrapped:
@@ -49,12 +50,15 @@ class Stamps:
         self._doubtful: list[int] = []
         self._steps: deque[int] = deque(maxlen=RECENT)
         self._judged = 0
+        self._started: int | None = None  # where it began, or was last told to stream
+        self._lost_then = 0
+        self._is_first = False  # step after it was set, from another rate to this one
         self.lost = 0
 
     def stamp(self, stamp: int, arrival_s: float) -> float | None:
         """The time of the sample in seconds; None where it is to be left out."""
         if self._ticks is None:
-            self._ticks = stamp
+            self._ticks = self._started = stamp
             return self._take(arrival_s)
         step = self._from(self._ticks, stamp)
         if -LATE_S <= step * self._resolution <= 0.0:
@@ -75,6 +79,17 @@ class Stamps:
         self._origin_s += (passed_s if passed_s > 0.0 else RESTART_S) - step * self._resolution
         return self._take(arrival_s)
 
+    def restart(self) -> None:
+        """The sensor is being started: its usual step is learned anew. Told again within SETTING_S, it was set to another
+        rate meanwhile, and nothing was lost by that."""
+        before, self._started = self._started, self._ticks
+        if before is not None and self._ticks is not None:
+            self._is_first = 0 <= (self._ticks - before) * self._resolution < SETTING_S
+            self.lost = self._lost_then if self._is_first else self.lost
+        self._lost_then = self.lost
+        self._steps.clear()
+        self._judged = 0
+
     def _from(self, before: int, stamp: int) -> int:
         step = stamp - before
         if self._wrap is None:
@@ -87,6 +102,9 @@ class Stamps:
         return self._ticks * self._resolution + self._origin_s
 
     def _look_for_loss(self, step: int) -> None:
+        if self._is_first:
+            self._is_first = False
+            return
         self._steps.append(step)
         self._judged += 1
         if self._judged < LEARN:

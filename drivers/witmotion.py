@@ -35,7 +35,7 @@ from drivers.packet import Packet
 from drivers.readings import Readings, SixAxis, Stream
 from drivers.source import Setting
 from drivers.stamps import Stamps
-from drivers.witframes import LONG, REGISTER, SHORT, Frames, stamp_ms
+from drivers.witframes import REGISTER, SHORT, Frames, stamp_ms
 from tracker.errors import InputError, InputReason
 from tracker.samples import Floats
 
@@ -48,6 +48,7 @@ RATES_HZ = (10, 20, 50, 100, 200)
 SLOW_CODES = {0x01: 0.2, 0x02: 0.5, 0x03: 1.0, 0x04: 2.0, 0x05: 5.0}
 RATE_CODES = {10: 0x06, 20: 0x07, 50: 0x08, 100: 0x09, 200: 0x0B}
 LOW_PASS_CODES = {256: 0x00, 188: 0x01, 98: 0x02, 42: 0x03, 20: 0x04, 10: 0x05, 5: 0x06}
+FIXED = {"acc_range_g": 16, "gyr_range_dps": 2000}
 DEFAULT_RATE_HZ = 100
 DEFAULT_LOW_PASS_HZ = 42  # the widest below half of the default rate
 
@@ -156,24 +157,29 @@ class WitmotionReader:
         timed: list[Timed] = []
         short: list[bytes] = []
         for packet in packets:
-            if packet[:2] == REGISTER:
-                timed += self._arrived(short, arrival_s)
-                short = []
-                timed += self._arrivals.restart() if rate_in(packet) is not None else []
-            elif len(packet) == SHORT:
+            if packet[:2] != REGISTER and len(packet) == SHORT:
                 short.append(packet)
-        timed += self._arrived(short, arrival_s)
-        for packet in packets:
-            stamp = stamp_ms(packet) if len(packet) == LONG and packet[:2] != REGISTER else None
-            if stamp is None:
                 continue
-            time_s = stamp / 1000.0 if self._as_sent else self._stamps.stamp(stamp, arrival_s)
-            if time_s is not None:
-                timed.append((np.array([time_s]), _values([packet])))
-        return _readings(timed)
+            timed += self._arrived(short, arrival_s)
+            short = []
+            if packet[:2] != REGISTER:
+                timed += self._dated(packet, arrival_s)
+            elif rate_in(packet) is not None:
+                timed += self._arrivals.restart()
+                self._stamps.restart()
+        return _readings(timed + self._arrived(short, arrival_s))
 
     def _arrived(self, short: list[bytes], arrival_s: float) -> list[Timed]:
+        """Times of packets without one, which came together."""
         return self._arrivals.take(arrival_s, _values(short)) if short else []
+
+    def _dated(self, packet: bytes, arrival_s: float) -> list[Timed]:
+        """The time of a packet that has one."""
+        stamp = stamp_ms(packet)
+        if stamp is None:
+            return []
+        time_s = stamp / 1000.0 if self._as_sent else self._stamps.stamp(stamp, arrival_s)
+        return [] if time_s is None else [(np.array([time_s]), _values([packet]))]
 
 
 def _values(packets: list[bytes]) -> Floats:
@@ -192,5 +198,9 @@ def decoder(settings: Mapping[str, Setting]) -> SixAxis:
 
 
 def log_reader(settings: Mapping[str, Setting]) -> WitmotionReader:
-    """The reader of a log; its rate gives the times where neither chip nor log has any."""
+    """The reader of a log; its rate gives the times where neither chip nor log has any. Its ranges may be told, too."""
+    for name, fixed in FIXED.items():
+        if settings.get(name, fixed) != fixed:
+            words = f"WitMotion's {name} is fixed at {fixed}, not {settings[name]}"
+            raise InputError(InputReason.BAD_VALUE, words)
     return WitmotionReader(rate_of(settings), as_sent=True)

@@ -52,7 +52,8 @@ class PlainLines:
         """Name the sensor."""
         rate = info.settings.get("rate_hz")
         battery = "" if info.battery_pct is None else f", battery {info.battery_pct} %"
-        self._write(f"Sensor: {info.name}{f', {rate} Hz' if rate else ''}{battery}")
+        hz = f", {rate:g} Hz" if isinstance(rate, (int, float)) else ""
+        self._write(f"Sensor: {info.name}{hz}{battery}")
 
     def samples(self, samples: Samples) -> None:
         """Nothing to write."""

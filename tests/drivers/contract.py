@@ -14,12 +14,17 @@ from functools import cache
 
 import numpy as np
 
-from drivers.families import FAMILIES, Advertisement, Family
+from drivers.families import FAMILIES, Advertisement, Family, family_named
 from drivers.link import Link
 from drivers.packet import Packet
 from drivers.source import Heard, LinkChange, LinkState, SensorInfo, Setting
 from drivers.virtual.bleak_backend import AIR, VirtualClient
 from drivers.virtual.device import Device
+from drivers.virtual.devices.diy import Diy
+from drivers.virtual.devices.metaboard import BMI160
+from drivers.virtual.devices.metawear import Metawear
+from drivers.virtual.devices.polar import Polar
+from drivers.virtual.devices.witmotion import Witmotion
 from drivers.virtual.playing import Playing
 from drivers.virtual.practice import DEVICES
 from drivers.virtual.signal import VirtualSignal
@@ -40,20 +45,46 @@ CONVERSATION_TURNS = (
 
 @dataclass(frozen=True)
 class Case:
-    """A family and its virtual device."""
+    """A family and its virtual device; `variant` names other settings than the usual, or another model."""
 
     family: Family
     device: Callable[[VirtualSignal], Device]
+    variant: str = ""
+    wishes: tuple[tuple[str, Setting], ...] = ()
 
     @property
     def slug(self) -> str:
         """Its name in the list of tests."""
-        return self.family.slug
+        return f"{self.family.slug} {self.variant}".strip()
+
+    @property
+    def clockless(self) -> bool:
+        """Whether its times are a fit of the arrivals."""
+        return self.slug == "witmotion" or self.variant in ("50 Hz", "two streams", "count")
+
+
+def _variant(
+    slug: str, variant: str, make: Callable[[VirtualSignal], Device] | None = None, **wishes: Setting
+) -> Case:
+    return Case(family_named(slug), make or DEVICES[slug], variant, tuple(wishes.items()))
 
 
 CASES = (
     *(Case(family, DEVICES[family.slug]) for family in FAMILIES),
     Case(TEMPLATE, TemplateDevice),
+)
+VARIANTS = (
+    _variant("movesense", "52 Hz", rate_hz=52),
+    _variant("movesense", "208 Hz", rate_hz=208),
+    _variant("witmotion", "50 Hz", rate_hz=50, low_pass_hz=20),
+    _variant("witmotion", "dated", lambda signal: Witmotion(signal, dated=True)),
+    _variant("polar", "older", lambda signal: Polar(signal, older=True)),
+    _variant("polar", "without SDK mode", sdk_mode=0, rate_hz=52, acc_range_g=8),
+    _variant("metawear", "bmi160", lambda signal: Metawear(signal, chip=BMI160)),
+    _variant("metawear", "two streams", stream="two"),
+    _variant("metawear", "count", stamp="count", acc_range_g=8, gyr_range_dps=1000),
+    _variant("movella-dot", "mode 20", mode=20, rate_hz=30),
+    _variant("diy", "a line a sample", lambda signal: Diy(signal, batch=1, fill=False)),
 )
 
 
@@ -111,6 +142,7 @@ def session(
             case.family,
             playing.address,
             name="leg",
+            settings=case.family.wished(dict(case.wishes)),
             pace=pace,
             backend=VirtualClient,
             is_over=lambda: playing.over,
@@ -137,7 +169,7 @@ def session(
 @cache
 def whole_session(slug: str) -> Session:
     """One undisturbed session of each family, made once."""
-    return session(next(case for case in CASES if case.slug == slug))
+    return session(next(case for case in (*CASES, *VARIANTS) if case.slug == slug))
 
 
 def decoded(case: Case, settings: Mapping[str, Setting], packets: list[Packet]) -> Samples:

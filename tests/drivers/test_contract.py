@@ -21,6 +21,7 @@ from tests.drivers.contract import (
     CASES,
     GYR_X_A_SECOND,
     SECONDS,
+    VARIANTS,
     Case,
     advertisement,
     decoded,
@@ -38,6 +39,7 @@ STEP_MS2, STEP_RADS = 0.01, 0.002  # wider than any family's registers
 CLOCKED_S, CLOCKLESS_S = 0.03, 0.06  # how even times are: by a device's clock, by a fit of the arrivals
 START_S = 10.0  # what a link grants
 
+every_mode = pytest.mark.parametrize("case", [*CASES, *VARIANTS], ids=lambda case: case.slug)
 every_family = pytest.mark.parametrize("case", CASES, ids=[case.slug for case in CASES])
 
 
@@ -57,7 +59,7 @@ def test_its_advertisement_is_of_it_and_of_no_other_family(case: Case) -> None:
 # Spoken to
 
 
-@every_family
+@every_mode
 def test_its_settings_come_back_from_a_recording_as_they_were(case: Case) -> None:
     info = whole_session(case.slug).info
     assert through_a_header(info) == info
@@ -75,12 +77,12 @@ def test_its_battery_is_told(case: Case) -> None:
     assert whole_session(case.slug).info.battery_pct == 100
 
 
-@every_family
+@every_mode
 def test_after_the_goodbye_it_streams_no_more(case: Case) -> None:
     assert not session(case, close_at_s=2.0).device.streaming
 
 
-@every_family
+@every_mode
 def test_lost_and_found_again_it_streams_with_the_same_settings(case: Case) -> None:
     broken = session(case, drop_at_s=4.0)
     assert LinkState.BACK in broken.states
@@ -90,7 +92,7 @@ def test_lost_and_found_again_it_streams_with_the_same_settings(case: Case) -> N
     assert_it_is_the_ramp(case, got)
 
 
-@every_family
+@every_mode
 def test_switched_off_and_on_its_time_goes_on_by_what_has_passed(case: Case) -> None:
     broken = session(case, restart_at_s=5.0)
     assert LinkState.BACK in broken.states
@@ -178,7 +180,7 @@ def test_a_rate_too_slow_for_repetitions_is_never_asked_for(case: Case) -> None:
 # Decoded
 
 
-@every_family
+@every_mode
 def test_what_was_measured_is_what_is_decoded_when_it_was_measured(case: Case) -> None:
     whole = whole_session(case.slug)
     got = decoded(case, whole.info.settings, whole.packets)
@@ -188,7 +190,7 @@ def test_what_was_measured_is_what_is_decoded_when_it_was_measured(case: Case) -
     assert np.median(np.diff(got.t_s)) == pytest.approx(1.0 / rate_hz, rel=0.02)
 
 
-@every_family
+@every_mode
 def test_of_a_whole_session_nothing_is_lost_and_nothing_rejected(case: Case) -> None:
     whole = whole_session(case.slug)
     decoder = case.family.decoder(whole.info.settings)
@@ -197,7 +199,7 @@ def test_of_a_whole_session_nothing_is_lost_and_nothing_rejected(case: Case) -> 
     assert (decoder.lost_samples, decoder.rejected_packets) == (0, 0)
 
 
-@every_family
+@every_mode
 def test_a_replay_of_its_recording_gives_the_same_samples(case: Case) -> None:
     whole = whole_session(case.slug)
     recorded = [entry for entry in map(from_line, map(to_line, whole.packets)) if isinstance(entry, Packet)]
@@ -219,7 +221,7 @@ def test_two_decoders_know_nothing_of_each_other(case: Case) -> None:
     np.testing.assert_array_equal(np.concatenate(got), decoded(case, whole.info.settings, whole.packets).t_s)
 
 
-@every_family
+@every_mode
 def test_a_second_without_notifications_is_counted_and_leaves_a_gap(case: Case) -> None:
     whole = whole_session(case.slug)
     rate_hz = float(whole.info.settings["rate_hz"])
@@ -234,15 +236,19 @@ def test_a_second_without_notifications_is_counted_and_leaves_a_gap(case: Case) 
     assert np.diff(times).max() == pytest.approx((missing + 1) / rate_hz, abs=0.06)
 
 
-@every_family
+@every_mode
 def test_what_is_left_after_loss_was_measured(case: Case) -> None:
     whole = whole_session(case.slug)
     rng = np.random.default_rng(7)
-    kept = [one for one in whole.packets if rng.random() > 0.3]
+    dialogue = case.family.dialogue(whole.info.settings)
+    kept = [
+        one for one in whole.packets if rng.random() > 0.3 or dialogue.is_answer(one)
+    ]  # those get through
     got = decoded(case, whole.info.settings, kept)
-    assert len(got) > 100
+    assert len(got) > 50
     assert np.all(np.diff(got.t_s) > 0.0)
-    assert_its_values_are_the_ramps(got)
+    # Two streams that are only timed by arrivals may be apart by what no arrival tells to be missing.
+    assert_its_values_are_the_ramps(got, 0.3 if case.variant == "two streams" else 0.0)
 
 
 # Any bytes
@@ -345,14 +351,13 @@ def test_the_settings_it_says_a_log_is_read_by_are_taken(case: Case) -> None:
             assert case.family.reader({name: whole.info.settings[name]})
 
 
-def assert_its_values_are_the_ramps(got: Samples) -> None:
-    """Every sample is one that was measured."""
+def assert_its_values_are_the_ramps(got: Samples, apart_s: float = 0.0) -> None:
+    """Every sample is one that was measured, both channels at once."""
     at_s = measured_s(got)
     np.testing.assert_allclose(got.acc_ms2[:, 1], ACC_Y_MS2, atol=STEP_MS2)
     np.testing.assert_allclose(got.acc_ms2[:, 2], -ACC_X_A_SECOND * at_s, atol=2 * STEP_MS2)
-    np.testing.assert_allclose(
-        got.gyr_rads[:, 0], GYR_X_A_SECOND * at_s, atol=STEP_RADS + GYR_X_A_SECOND * STEP_MS2
-    )
+    most_rads = STEP_RADS + GYR_X_A_SECOND * (STEP_MS2 + apart_s)
+    np.testing.assert_allclose(got.gyr_rads[:, 0], GYR_X_A_SECOND * at_s, atol=most_rads)
     np.testing.assert_allclose(got.gyr_rads[:, 2], -got.gyr_rads[:, 0], atol=2 * STEP_RADS)
 
 
@@ -360,7 +365,6 @@ def assert_it_is_the_ramp(case: Case, got: Samples) -> None:
     """And its time is right, up to a constant."""
     assert_its_values_are_the_ramps(got)
     # WitMotion is timed by its arrivals, and those of its first packets are of the rate it had before.
-    clockless = case.slug == "witmotion"
-    late_s = (got.t_s - measured_s(got))[measured_s(got) > (0.5 if clockless else 0.0)]
-    most_s = CLOCKLESS_S if clockless else CLOCKED_S
+    late_s = (got.t_s - measured_s(got))[measured_s(got) > (0.5 if case.clockless else 0.0)]
+    most_s = CLOCKLESS_S if case.clockless else CLOCKED_S
     np.testing.assert_allclose(late_s, np.median(late_s), atol=most_s)

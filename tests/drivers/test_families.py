@@ -133,5 +133,5 @@ def test_a_setting_may_have_the_name_its_makers_give_it(synonym: str) -> None:
     with_it = [family for family in FAMILIES if SYNONYMS[synonym] in family.reads]
     assert with_it
     for family in with_it:
-        value = family.settings.get(SYNONYMS[synonym], 1)
+        value = {"gyr_range_dps": 2000, "gyr_factor": 1, **family.settings}[SYNONYMS[synonym]]
         assert reader_for(family.slug, {synonym: value})

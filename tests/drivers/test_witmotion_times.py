@@ -252,3 +252,37 @@ def test_times_of_any_stamps_go_forward(heard: list[tuple[int, float]], known: b
         arrival_s += wait_s
         got.append(stamps.stamp(tick, arrival_s if known else NEVER))
     assert np.all(np.diff([at for at in got if at is not None]) > 0)
+
+
+class TestAStart:
+    """Ten samples a second at first, then a hundred: nothing is lost by being set."""
+
+    SLOW_MS, FAST_MS = [100 * k for k in range(4)], [330 + 10 * k for k in range(40)]
+
+    def test_samples_of_the_rate_before_are_no_loss(self) -> None:
+        stamps = Stamps(0.001)
+        for ms in self.SLOW_MS + self.FAST_MS[:12]:
+            stamps.stamp(ms, NEVER)
+        stamps.restart()
+        for ms in self.FAST_MS[12:]:
+            stamps.stamp(ms, NEVER)
+        assert stamps.lost == 0
+
+    def test_what_is_missing_after_it_is_lost(self) -> None:
+        stamps = Stamps(0.001)
+        for ms in self.SLOW_MS:
+            stamps.stamp(ms, NEVER)
+        stamps.restart()
+        for ms in self.FAST_MS[:20] + self.FAST_MS[25:]:
+            stamps.stamp(ms, NEVER)
+        assert stamps.lost == 5
+
+    def test_what_was_lost_before_a_later_start_stays_lost(self) -> None:
+        stamps = Stamps(0.001)
+        for ms in range(0, 6000, 10):
+            if ms not in (2000, 2010):
+                stamps.stamp(ms, NEVER)
+        stamps.restart()
+        for ms in range(6300, 8000, 10):
+            stamps.stamp(ms, NEVER)
+        assert stamps.lost == 2 + 30

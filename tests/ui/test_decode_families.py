@@ -105,6 +105,7 @@ def test_a_dot_sample_with_its_magnetic_field_has_to_be_announced(tmp_path: Path
     [
         (("polar", "--set", "rate_hz=50"), "26, 52, 104, 208, 416 Hz, not at 50"),
         (("polar", "--set", "factor=0"), "a number above 0"),
+        (("witmotion", "--set", "acc_range_g=8"), "acc_range_g is fixed at 16, not 8"),
         (("metawear", "--set", "chip=bmi999"), "chip bmi160, bmi270, not bmi999"),
         (("metawear", "--set", "acc_range_g=5"), "2, 4, 8, 16, not 5"),
         (("movella-dot", "--set", "mode=6"), "read in mode 21, 20, not in 6"),
