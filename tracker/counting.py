@@ -18,7 +18,7 @@ from tracker.events import (
     SetEnded,
     SetStarted,
 )
-from tracker.form import Call, FormJudge
+from tracker.form import FormJudge
 from tracker.knee import Flexion
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
@@ -40,6 +40,7 @@ class Counting:
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0
+        self._judged: list[int] = []  # those of the running set the judge has seen, undone ones too
 
     def declare(self, exercise: Exercise) -> None:
         """What follows is meant to be that exercise; no set runs."""
@@ -77,6 +78,7 @@ class Counting:
         opened = self._open(now, shape.start_s, out)
         opened.up_at_first = opened.up_at_first or shape.up_at_start
         self._judge.add(shape, around, knee)
+        self._judged.append(self.rep_id)
         partial = opened.is_partial(100.0 * shape.height_m)
         index = len(opened.partials if partial else opened.reps) + 1
         rep = self._describe(shape, self.rep_id, index, partial, ticked_s, now)
@@ -106,10 +108,11 @@ class Counting:
         if self._set is None:
             return
         call = self._judge.whole()
-        self._call_the_uncertain(now, self._set, call, out)
+        self._call_again(now, self._set, out)
         out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))
         self._set = None
         self._judge.new_set()
+        self._judged.clear()
 
     def correct(self, now: float, delta: int, out: list[Event]) -> None:
         """The person says the count is off by `delta`; no count goes below nought."""
@@ -136,15 +139,16 @@ class Counting:
             opened.corrected -= last[0]
             out.append(CountCorrected(now, opened.index, -last[0]))
 
-    def _call_the_uncertain(self, now: float, opened: OpenSet, call: Call, out: list[Event]) -> None:
-        """Posture does not flip between repetitions: what the set made plain holds for those before it did."""
-        if call.form is Form.UNCERTAIN:
-            return
-        for rep in (*opened.reps, *opened.partials):
-            if rep.form is Form.UNCERTAIN:
-                called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
-                opened.put(called)
-                out.append(RepMeasured(now, opened.index, called))
+    def _call_again(self, now: float, opened: OpenSet, out: list[Event]) -> None:
+        """What the whole set made plain holds for each of its repetitions, those before it did so too; a posture
+        taken in mid-set is one of its own."""
+        for rep_id, call in zip(self._judged, self._judge.calls(), strict=True):
+            rep = opened.find(rep_id)
+            if rep is None or call.form in (rep.form, Form.UNCERTAIN):
+                continue
+            called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
+            opened.put(called)
+            out.append(RepMeasured(now, opened.index, called))
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:

@@ -11,11 +11,15 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `BREAK_DEG` | 7 deg | a knee that bends by 35 or straightens tilts the shank by 15-20 | bottoms of one posture differ by 1-4 |
 | `ALIKE_DEG` | 6 deg | two in a row that left make a new run; one alone has stumbled | |
 | `CHANGES` | 0.5 | where the lean changed, it is another posture as often as the same one held otherwise | |
+| `BETWEEN`, `EARLIER`, `LEAST` | 0.8, 3, 3 | from set to set it is another exercise that often; so many sets before are remembered, for they share flesh and strap, if they had so many repetitions | |
 | `KEEP` | 0.95 a repetition | a strap creeps round: what showed forward counts half after fourteen | a set has 8-25 |
 | `PLAIN` | 4 sigma | from there on the carry's own direction is within 15 deg | 3 sigma is within 20 |
 | `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, in all postures | |
+| `FORWARD_FLOOR` | 0.09 | what of a carry is alike in all repetitions and is none: gravity that leaks into 0.03 m/s2 at a lift of 0.3 | |
+| `WALKED_ODDS` | e^8 | that walking showed forward the right way round, where it agrees with the line; less where they are askew | |
 | `SIGN_MOST` | 50 to 1 | what was seen of forward before the set is trusted so far: the strap may have been put on anew | |
-| `CALLED` | 0.65 | a form is called from odds of two to one on, else it is uncertain | 0.5 is a coin |
+| `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg had leaned like that before the first raise, the less it is one | the breath before a raise takes 1-2 |
+| `CALLED` | 0.6 | a form is called from odds of three to two on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
 | `MEASURED`, `MEASURED_DEG` | 90 %, 6 deg | a knee two sensors measured so surely and so well is the call, whatever else was inferred | by the sensors' own axes it is known to 8 |
@@ -26,12 +30,13 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import degrees, erf, log, sqrt
+from math import degrees, erf, exp, log, sqrt
 
 import numpy as np
 
 from tracker import evidence
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
+from tracker.chain import chain
 from tracker.cues import ALL_CUES, Cue
 from tracker.evidence import Rep, Run, Table
 from tracker.knee import Flexion
@@ -48,11 +53,18 @@ from tracker.whereabouts import BASE
 BREAK_DEG = 7.0
 ALIKE_DEG = 6.0
 CHANGES = 0.5
+BETWEEN = 0.8
+EARLIER = 3
+LEAST = 3
 KEEP = 0.95
 PLAIN = 4.0
 FORWARD = (0.55, 0.2)
+FORWARD_FLOOR = 0.09
+WALKED_ODDS = 8.0
 SIGN_MOST = log(50.0)
-CALLED = 0.65
+TIRING_S = (3.0, 2.5)
+TIRING_LEAST = 0.12
+CALLED = 0.6
 DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 30.0
@@ -61,6 +73,7 @@ MEASURED_DEG = 6.0
 BENT_DEG = 22.0
 
 _PRIORS = np.array([p.prior for p in POSTURES])
+_HELD = np.array([p.held for p in POSTURES])
 _BENT = np.array([p.bent for p in POSTURES])
 _STANCES = np.array([p.stance for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
@@ -109,6 +122,7 @@ class FormJudge:
         self._declared = declared if Cue.DECLARED in cues else None
         self._cues = cues
         self._runs: list[Run] = []
+        self._earlier: list[tuple[Run, Floats]] = []  # of the sets before, each with its own prior
         self.calibration = calibration
         self._carried, self._weight = NOTHING, 0.0  # forward, as all repetitions so far showed it
         self._before = (NOTHING, 0.0)
@@ -130,7 +144,11 @@ class FormJudge:
         self._chances: list[Floats] | None = None
 
     def new_set(self) -> None:
-        """A new set is a new posture: only the direction of forward is kept."""
+        """A new set is a new posture on the same leg, in the same strap."""
+        if self._runs and Cue.MEMORY in self._cues:
+            run = max(self._runs, key=lambda one: len(one.reps))
+            if len(run.reps) >= LEAST:
+                self._earlier = [*self._earlier, (run, self._prior())][-EARLIER:]
         self._runs = []
         self._around: Around | None = None
         self._known = (self._carried, self._weight)  # of forward, before the set
@@ -194,7 +212,9 @@ class FormJudge:
         return self._call(self._weigh()[-1], self._runs[-1] if self._runs else None)
 
     def calls(self) -> list[Call]:
-        """What the whole set says of each of its repetitions, in their order."""
+        """What the whole set says of each of its repetitions, in their order; nothing without memory."""
+        if Cue.MEMORY not in self._cues:
+            return []
         found: list[Call] = []
         for run, chances in zip(self._runs, self._weigh(), strict=True):
             found += [self._call(chances, run)] * len(run.reps)
@@ -248,6 +268,8 @@ class FormJudge:
         prior = _PRIORS.copy()
         if self._around is not None and Cue.TRANSITION in self._cues:
             prior *= (np.array(self._around.chances) / np.array(BASE))[_STANCES]
+            tiring = exp(-max(0.0, self._around.rested_s - TIRING_S[0]) / TIRING_S[1])
+            prior[_HELD] *= max(TIRING_LEAST, tiring)
         if self._declared is not None:
             prior[_GROUPS[self._declared.group]] *= DECLARED_ODDS
         result: Floats = prior / prior.sum()
@@ -268,8 +290,10 @@ class FormJudge:
         Carry gives it where that is plain, and walking. Slow repetitions hardly push: then the turn itself does.
         """
         seen, weight = self._carried, self._weight
-        floor = (FORWARD[0] / 0.015 * 0.3) ** 2 if weight else 0.0
-        seen, weight = scaled(seen, floor / (weight + floor + 1e-9)), weight * floor / (weight + floor + 1e-9)
+        share = 1.0 / (
+            1.0 + weight * FORWARD_FLOOR**2
+        )  # many repetitions know it no better than what is alike in all
+        seen, weight = scaled(seen, share), weight * share
         if mount.forward is not None:
             sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
             seen, weight = plus(seen, scaled(mount.forward, FORWARD[0]), sure), weight + sure
@@ -287,55 +311,25 @@ class FormJudge:
         if weight > 0.0:
             odds += 2.0 * FORWARD[0] * dot(seen, line) / weight / (FORWARD[1] ** 2 + 1.0 / weight)
         if mount.forward is not None:
-            odds += 8.0 * dot(mount.forward, line)
+            odds += WALKED_ODDS * dot(mount.forward, line)
         return max(-SIGN_MOST, min(SIGN_MOST, odds))
 
     def _chain(self, prior: Floats, forward: Vector, mount: Mount) -> tuple[float, list[Floats]]:
-        """Log evidence for this end of the line being forward, and the chances of the postures in each run."""
+        """Log evidence for this end of the line being forward, and the chances of the postures in each run of the
+        set. The sets before it are links of the same chain: the same flesh, the same strap."""
         shared = evidence.softs_prior()[:, None] + evidence.offsets_prior(mount)
-        seen = []
-        for run in self._runs:
-            one = evidence.of_turning(self._table, run, forward, self._cues)[:, :, None] + np.zeros(
-                len(evidence.OFFSETS)
-            )
-            if Cue.REST_TILT in self._cues:
-                one = one + evidence.of_tilt(self._table, run, forward, mount)[:, None, :]
-            quiet = evidence.of_quiet(self._table, run, self._cues) + evidence.of_knee(self._table, run)
-            seen.append(one + quiet[:, None, None])
-        after = [np.zeros_like(seen[0])]  # what the runs after each say, by its posture and what is shared
-        for one in reversed(seen[1:]):
-            after.insert(0, _changed(one + after[0], prior))
-        before = np.log(prior)[:, None, None] + shared
-        chances = []
-        total = 0.0
-        for one, later in zip(seen, after, strict=True):
-            joint = before + one + later
-            total = _log_sum(joint)
-            chances.append(np.exp(joint - total).sum(axis=(1, 2)))
-            before = _change(before + one, prior)
-        return total, chances
+        runs = [run for run, _ in self._earlier] + self._runs
+        priors = [one for _, one in self._earlier] + [prior] * len(self._runs)
+        changes = [BETWEEN] * len(self._earlier) + [CHANGES] * (len(self._runs) - 1)
+        seen = [self._seen(run, forward, mount) for run in runs]
+        total, chances = chain(seen, priors, changes, shared)
+        return total, chances[len(self._earlier) :]
 
-
-def _change(by_posture: Floats, prior: Floats) -> Floats:
-    """From a run's postures to the next one's."""
-    most = by_posture.max(axis=0)
-    total = np.exp(by_posture - most)
-    result: Floats = (
-        np.log((1.0 - CHANGES) * total + CHANGES * prior[:, None, None] * total.sum(axis=0) + 1e-30) + most
-    )
-    return result
-
-
-def _changed(by_posture: Floats, prior: Floats) -> Floats:
-    """From what speaks for a run's postures to what speaks for those of the one before it."""
-    most = by_posture.max(axis=0)
-    total = np.exp(by_posture - most)
-    result: Floats = (
-        np.log((1.0 - CHANGES) * total + CHANGES * (prior[:, None, None] * total).sum(axis=0) + 1e-30) + most
-    )
-    return result
-
-
-def _log_sum(logs: Floats) -> float:
-    most = float(logs.max())
-    return most + log(float(np.exp(logs - most).sum()))
+    def _seen(self, run: Run, forward: Vector, mount: Mount) -> Floats:
+        """Log likelihood of a run, (postures, softs, offsets)."""
+        turning = evidence.of_turning(self._table, run, forward, self._cues)[:, :, None]
+        still = evidence.of_quiet(self._table, run, self._cues) + evidence.of_knee(self._table, run)
+        quiet = still[:, None, None]
+        if Cue.REST_TILT in self._cues:
+            return turning + quiet + evidence.of_tilt(self._table, run, forward, mount)[:, None, :]
+        return turning + quiet + np.zeros(len(evidence.OFFSETS))

@@ -177,7 +177,7 @@ class Tracker:
                 self._ticked_s = now
                 out.append(RepTopped(now, counting.rep_id, finding.top_s, 100.0 * finding.height_m))
             case Down():
-                around = self._surroundings.take(finding.shape.up_at_start)
+                around = self._surroundings.take(finding.shape.up_at_start, finding.shape.start_s)
                 knee = self._measure_knee(finding.shape, around.mount)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee)
                 self._explain_taken(now, finding, partial)

@@ -77,7 +77,7 @@ def test_bent_and_straight_are_called_from_the_same_odds() -> None:
     for deg in range(30, 90):
         call = judged(turned(deg / 10.0), times=2)
         expected = (
-            Form.BENT if call.p_bent >= 0.65 else Form.STRAIGHT if call.p_bent <= 0.35 else Form.UNCERTAIN
+            Form.BENT if call.p_bent >= 0.6 else Form.STRAIGHT if call.p_bent <= 0.4 else Form.UNCERTAIN
         )
         assert call.form is expected
 
