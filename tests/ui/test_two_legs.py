@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from drivers.families import decoder_for
+from drivers.packet import Packet
 from drivers.source import Place
 from drivers.virtual.scenario import Item
 from recordings.header import Header
 from recordings.load import load
 from recordings.replay import differences, stored_events, stored_of_other
+from recordings.road import road_of
 from tests.drivers.turns import Turns
 from tracker.ledger import Ledger
+from tracker.samples import Samples
 from tracker.setup import Exercise, Setup, Side
+from tracker.tracker import Tracker
 from ui import practice
 from ui.running import Start, run_session
 
@@ -94,3 +99,23 @@ def test_what_the_thigh_sent_is_recorded_and_counted_no_second_time(recorded: Pa
     assert recording is not None
     assert Ledger(stored_events(recording)).totals.reps == REPS
     assert stored_of_other(recording) == []
+
+
+@pytest.mark.parametrize("recorded", [THIGH, POLAR], indirect=True)
+def test_the_thigh_stands_on_the_shank_s_clock_to_some_hundredths_of_a_second(recorded: Path) -> None:
+    """Both devices' clocks are one in truth, so the thigh's own times are what they should come to."""
+    recording = load(recorded).recording
+    assert recording is not None
+    header = recording.header
+    assert header.second is not None
+    road = road_of(header.sensor, header.second, Tracker(), Setup())
+    its_own = decoder_for(header.second.sensor.family, header.second.sensor.settings)
+    off_s = []
+    for packet in recording.entries:
+        if isinstance(packet, Packet):
+            road.packet(packet)
+            samples = its_own.feed(packet) if packet.sensor else Samples.empty()
+            if len(samples) and len(road.second):
+                off_s.append(float(road.second.t_s[-1] - samples.t_s[-1]))
+    assert len(off_s) > 50
+    assert max(map(abs, off_s)) < 0.06
