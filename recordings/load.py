@@ -15,7 +15,6 @@ from recordings.csv_imu import parse_imu_csv
 from recordings.plausible import check_units
 from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
-from recordings.thigh import thigh_of
 from tracker.errors import InputError
 from tracker.explain import Observer
 from tracker.samples import Samples
@@ -61,12 +60,12 @@ class Loaded:
             yield from replay(self.recording, tracker)
             return
         assert self.samples is not None
-        thigh, give = self.thigh or Samples.empty(), thigh_of(tracker)
+        thigh = self.thigh or Samples.empty()
         place = 0
         block = min(block, ABREAST) if len(thigh) else block
         for part in self.samples.blocks(block):
             until = int(np.searchsorted(thigh.t_s, part.t_s[-1], side="right"))
-            events = give(thigh[place:until]) if until > place else []
+            events = tracker.update_thigh(thigh[place:until]) if until > place else []
             place = until
             yield Step(float(part.t_s[-1]), part, [*events, *tracker.update(part)])
         yield Step(None, Samples.empty(), tracker.finish())

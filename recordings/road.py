@@ -11,7 +11,6 @@ from drivers.families import decoder_for
 from drivers.packet import Decoder, Packet
 from drivers.source import Place, Second, SensorInfo
 from recordings.entries import Given
-from recordings.thigh import thigh_of
 from tracker.controls import Control, ControlKind
 from tracker.events import Event
 from tracker.samples import Samples
@@ -27,7 +26,7 @@ class ThighWay:
 
     def __init__(self, decoder: Decoder, tracker: Tracker) -> None:
         self.decoder = decoder
-        self._give = thigh_of(tracker)
+        self._tracker = tracker
         self._aligner = Aligner()
 
     def first(self, packet: Packet, samples: Samples) -> None:
@@ -37,7 +36,7 @@ class ThighWay:
     def packet(self, packet: Packet) -> tuple[Samples, list[Event]]:
         """The thigh's samples on the shank's clock, and what they decide."""
         samples = self._aligner.second(packet.arrival_s, self.decoder.feed(packet))
-        return samples, self._give(samples) if len(samples) else []
+        return samples, self._tracker.update_thigh(samples) if len(samples) else []
 
 
 class OtherLeg:
