@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 
 from drivers import dot
@@ -10,6 +11,7 @@ from drivers.packet import Packet
 from drivers.source import Setting
 
 FIRST_S = 1.0  # 60 samples
+HALVES, WITHIN_S = 3, 0.5  # one alone may be anything of 20 bytes; where halves come, each sample is one
 HALF = "half of each sample is missing, the link carries only 20 bytes at once"
 FREE_IT = "end its recording or synchronisation in the Movella DOT app, or turn it off and on again"
 WIDEN_IT = "use another Bluetooth adapter; on Windows pair the sensor in the settings first"
@@ -24,6 +26,7 @@ class DotDialogue:
         self._mode = dot.mode_of(settings)
         self._rate_hz = dot.rate_of(settings)
         fast_enough("Movella DOT", self._rate_hz)
+        self._halves_s: deque[float] = deque(maxlen=HALVES)
 
     async def start(self, talk: Talk) -> Mapping[str, Setting]:
         """Stop what a lost link left running, set the rate, start; then look at its state and first sample."""
@@ -63,8 +66,12 @@ class DotDialogue:
         return len(packet.data) == dot.HALF
 
     def refusal(self, packet: Packet) -> str | None:
-        """Half a sample will never be a whole one."""
-        return f"{HALF}: {WIDEN_IT}" if len(packet.data) == dot.HALF else None
+        """Half samples, one after another, will never be whole ones."""
+        if len(packet.data) != dot.HALF:
+            return None
+        self._halves_s.append(packet.arrival_s)
+        several = len(self._halves_s) == HALVES and packet.arrival_s - self._halves_s[0] < WITHIN_S
+        return f"{HALF}: {WIDEN_IT}" if several else None
 
     def ended(self, packet: Packet) -> str | None:
         """It never says so."""

@@ -5,6 +5,7 @@ Told by type where bleak or the system gives one, else by the name or words in t
 
 from __future__ import annotations
 
+import re
 import sys
 
 from bleak.exc import (
@@ -20,6 +21,8 @@ from bleak.exc import (
 from tracker.errors import SensorError, SensorReason
 
 Code = BleakGATTProtocolErrorCode
+
+DBUS_NAME = re.compile(r"^\[org\.bluez\.Error\.\w+\] *")  # says nothing to a person
 
 _REASONS = {
     BleakBluetoothNotAvailableReason.NO_BLUETOOTH: SensorReason.NO_ADAPTER,
@@ -159,7 +162,7 @@ def _sentence(reason: SensorReason, error: BaseException, doing: str) -> str:
             " firmware, or restart it"
         )
     if isinstance(error, TimeoutError):
-        return f"{doing} took too long: bring the sensor nearer, or take its battery out and in again"
+        return f"{doing} took too long: bring the sensor nearer, close other apps that hold it, or restart it"
     return _SENTENCES[reason].format(doing=doing, what=_what(error))
 
 
@@ -167,7 +170,7 @@ def _what(error: BaseException) -> str:
     """What the error says of itself."""
     if isinstance(error, BleakGATTProtocolError):
         return _one_line(str(error.args[-1])).removeprefix("GATT Protocol Error: ")
-    return _one_line(str(error) or repr(error))
+    return _one_line(DBUS_NAME.sub("", str(error)) or repr(error))
 
 
 def _one_line(text: str) -> str:

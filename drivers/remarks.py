@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from drivers.dialogue import SLOWEST_HZ
 from drivers.linkstats import LinkFigures, LinkStats
 from drivers.source import LinkChange, LinkState
 
@@ -20,6 +21,8 @@ OFF_RATE = 0.15
 LOW_PCT = 15
 LOOK_S = 1.0
 
+STANDS = (LinkState.STREAMING, LinkState.WEAK, LinkState.BACK)
+
 
 class Remarks:
     """One sensor's, from its figures."""
@@ -28,7 +31,7 @@ class Remarks:
         self._name = name
         self._stats = stats
         self._sensor = sensor
-        self._state = LinkState.STREAMING
+        self._state = LinkState.CONNECTING
         self._losing = self._off_told = self._low_told = False
         self._looked_s = float("-inf")
 
@@ -41,7 +44,7 @@ class Remarks:
 
     def look(self, now_s: float) -> list[LinkChange]:
         """What is to be told now; to be asked with every packet."""
-        if now_s - self._looked_s < LOOK_S or self._state in (LinkState.LOST, LinkState.CLOSED):
+        if now_s - self._looked_s < LOOK_S or self._state not in STANDS:
             return []
         self._looked_s = now_s
         figures = self._stats.figures()
@@ -68,10 +71,8 @@ class Remarks:
         if abs(rate_hz / nominal_hz - 1.0) < OFF_RATE:
             return None
         self._off_told = True
-        return (
-            self._now(),
-            f"{self._name} runs at {rate_hz:.0f} Hz, {nominal_hz:.0f} were asked for; it counts all the same",
-        )
+        so = "it counts all the same" if rate_hz >= SLOWEST_HZ else "too slow to count by, so restart it"
+        return self._now(), f"{self._name} runs at {rate_hz:.0f} Hz, {nominal_hz:.0f} were asked for; {so}"
 
     def _battery(self, figures: LinkFigures) -> tuple[LinkState, str] | None:
         battery_pct = figures.battery_pct

@@ -9,6 +9,7 @@ import asyncio
 import heapq
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from drivers.pace import Pace
 from drivers.virtual.device import Device, Sent
@@ -163,13 +164,14 @@ class Playing:
         return math.ceil(sent_s / self._interval_s) * self._interval_s
 
     def _carry(self, sent: Sent) -> None:
-        for arrived in self.air.carry(sent):
+        room = self.device.mtu - HEADER_BYTES
+        for arrived in self.air.carry(replace(sent, data=sent.data[:room])):
             self._count += 1
             heapq.heappush(self._under_way, (arrived.arrival_s, self._count, arrived))
 
     def _tell(self, uuid: str, data: bytes) -> None:
         if self._heard is not None:
-            self._heard(uuid, data[: self.device.mtu - HEADER_BYTES])
+            self._heard(uuid, data)
 
 
 class Clear:

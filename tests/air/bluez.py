@@ -47,10 +47,13 @@ class FakeBluez:
         self._tree: dict[str, objects.Interfaces] = {ADAPTER_PATH: objects.adapter(powered)}
         self._playing: dict[str, Playing] = {}  # by path of device or characteristic
         self._uuids: dict[str, str] = {}  # by path of characteristic
+        self._links: set[str] = set()  # paths of devices connected here, and not elsewhere
         self._clients: set[str] = set()  # connections that called us
         self._stirred = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0  # tasks that never end by themselves
         self._discovery: asyncio.Task[None] | None = None
+        self._scanned = asyncio.Event()
         self._methods: dict[str, Callable[[Message], Awaitable[Reply | None]]] = {
             f"{OBJECTS}.GetManagedObjects": self._all,
             f"{ADAPTER}.SetDiscoveryFilter": self._nothing,
@@ -73,10 +76,10 @@ class FakeBluez:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in (*self._tasks, *filter(None, [self._discovery])):
+        self._end_discovery()
+        for task in self._tasks:
             task.cancel()
-        for one in self.air:
-            one.drop()
+        self._hang_up()
         self._bus.disconnect()
         with contextlib.suppress(Exception):
             await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
@@ -86,8 +89,7 @@ class FakeBluez:
     def power(self, *, on: bool) -> None:
         """The adapter is switched; off takes every link down."""
         if not on:
-            for one in self.air:
-                one.drop()
+            self._hang_up()
             self._end_discovery()
         self._set(ADAPTER_PATH, ADAPTER, Powered=Variant("b", on))
 
@@ -100,11 +102,13 @@ class FakeBluez:
     async def settled(self) -> None:
         """Until nothing is on its way any more, neither to a client of ours nor from one."""
         before = -1
+        if self._discovery is not None and any(one.in_reach for one in self.air):
+            await self._scanned.wait()  # it will be heard, and the scan ended
         while before != self._stirred and self._bus.connected:
             before = self._stirred
             for name in list(self._clients):
                 await self._ping(name)
-            if self._tasks:
+            if len(self._tasks) > self._waiting:
                 await asyncio.sleep(0)
                 before = -1
 
@@ -175,12 +179,14 @@ class FakeBluez:
         if not self._powered():
             raise BluezError(NOT_READY, "Resource Not Ready")
         self._end_discovery()
+        self._scanned.clear()
         self._discovery = asyncio.create_task(self._discover())
 
     async def _stop_discovery(self, message: Message) -> None:
         self._end_discovery()
 
     def _end_discovery(self) -> None:
+        self._scanned.set()
         if self._discovery is not None:
             self._discovery.cancel()
             self._discovery = None
@@ -204,8 +210,12 @@ class FakeBluez:
             raise BluezError(NOT_READY, "Resource Not Ready")
         if one is None or path not in self._tree:
             raise BluezError("org.freedesktop.DBus.Error.UnknownObject", f"no such object {path}")
+        if one.refuse:
+            raise BluezError(FAILED, "le-connection-refused")
         if not one.in_reach:
-            raise BluezError(FAILED, "br-connection-page-timeout")
+            self._waiting += 1
+            await asyncio.Event().wait()  # until whoever waits has had enough
+        self._links.add(path)
         one.connect(lambda uuid, data: self._notify(one, uuid, data), lambda: self._gone(one))
         self._set(path, DEVICE, Connected=Variant("b", True))
         for place, interfaces in objects.services(one).items():
@@ -218,11 +228,15 @@ class FakeBluez:
             await self._ping(name)
 
     async def _disconnect(self, message: Message) -> None:
-        one = self._playing.get(str(message.path))
-        if one is not None:
-            one.drop()
+        if str(message.path) in self._links:
+            self._playing[str(message.path)].drop()
+
+    def _hang_up(self) -> None:
+        for path in list(self._links):
+            self._playing[path].drop()
 
     def _gone(self, one: Playing) -> None:
+        self._links.discard(device_path(one))
         for path, interfaces in self._tree.items():
             if path.startswith(device_path(one)) and "Notifying" in interfaces.get(CHARACTERISTIC, {}):
                 interfaces[CHARACTERISTIC]["Notifying"] = Variant("b", False)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from drivers.link import Link
@@ -18,6 +19,7 @@ from drivers.scan import scan
 from drivers.source import LinkChange, SensorInfo
 from drivers.virtual.bleak_backend import AIR, VirtualClient, VirtualScanner
 from drivers.virtual.playing import Playing
+from drivers.virtual.signal import VirtualSignal
 from recordings.header import Header
 from recordings.reader import Recording, read_recording
 from recordings.replay import replay, stored_events
@@ -28,6 +30,7 @@ from tests.air.lockstep import Lockstep
 from tests.ui.scripted import Memory, road
 from tracker.events import Event, RepCounted
 from tracker.samples import Samples
+from ui.plain import PlainLines
 from ui.session import Session
 
 SCAN_S = 0.3
@@ -55,6 +58,13 @@ class Air:
     daemon: Daemon
     bluez: FakeBluez
     pace: Lockstep
+    patch: pytest.MonkeyPatch
+    stack: contextlib.AsyncExitStack
+
+    async def serve(self, bluez: FakeBluez) -> None:
+        """Another BlueZ, where the one before has gone with its bus."""
+        self.bluez = await self.stack.enter_async_context(bluez)
+        self.pace.settled = bluez.settled
 
     async def find(self, one: Playing) -> Link:
         """A link to the sensor a scan found."""
@@ -70,12 +80,12 @@ class Kept:
     memory: Keeping = field(default_factory=Keeping)
     path: Path = Path()
     error: BaseException | None = None
+    lines: list[str] = field(default_factory=list)  # on a terminal, in plain lines
 
     @property
     def told(self) -> list[str]:
-        """The sentences of the link, and of the error that ended it."""
-        said = [one.reason for one in self.memory.told if isinstance(one, LinkChange)]
-        return said + ([str(self.error)] if self.error is not None else [])
+        """The sentences of the link."""
+        return [one.reason for one in self.memory.told if isinstance(one, LinkChange)]
 
     @property
     def info(self) -> SensorInfo:
@@ -107,6 +117,23 @@ class Kept:
         """Those that were recorded."""
         return [entry for entry in self.recording.entries if isinstance(entry, Packet)]
 
+    def to_world(self, signal: VirtualSignal) -> Callable[[float], float]:
+        """From the session's time axis to the clock of the signal, by where the samples heard are found in it; also
+        over a clock that began anew."""
+        heard, sent = self.samples, signal.samples
+        places = np.linspace(0, len(heard) - 1, 300).astype(int)
+        scale = 10.0  # a rad/s weighs as much as so many m/s2
+        found = [
+            (np.abs(sent.acc_ms2 - heard.acc_ms2[k]) + scale * np.abs(sent.gyr_rads - heard.gyr_rads[k]))
+            .sum(axis=1)
+            .argmin()
+            for k in places
+        ]
+        off_s = sent.t_s[found] - heard.t_s[places]
+        near = np.lib.stride_tricks.sliding_window_view(np.pad(off_s, 3, mode="edge"), 7)
+        steady_s = np.median(near, axis=1)  # one found at a wrong place does not matter
+        return lambda one: one + float(np.interp(one, heard.t_s[places], steady_s))
+
     def check(self) -> None:
         """The recording is whole, and its replay says to the last digit what was said live."""
         again = [event for step in replay(self.recording) for event in step.events]
@@ -114,11 +141,11 @@ class Kept:
         assert again == self.events
 
 
-Mishap = Callable[[], Coroutine[Any, Any, None]]
+Mishap = Callable[[Session], Coroutine[Any, Any, None]]
 """What happens while a session runs."""
 
 
-async def nothing() -> None:
+async def nothing(_: Session) -> None:
     """It goes well."""
 
 
@@ -133,12 +160,13 @@ async def run_session(pace: Lockstep, link: Link, path: Path, mishap: Mishap = n
     def writer(info: SensorInfo) -> RecordingWriter:
         return RecordingWriter(path, Header(info, STARTED, simulated=True), pace.now)
 
-    session = Session(link, road, writer, [kept.memory])
-    happening = asyncio.create_task(mishap())
+    session = Session(link, road, writer, [kept.memory, PlainLines(kept.lines.append)])
+    happening = asyncio.create_task(mishap(session))
     try:
         await session.run()
     except Exception as error:
         kept.error = error
+        kept.lines.append(f"soleus: {error}")
     finally:
         happening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -151,9 +179,10 @@ async def air_of(pace: Lockstep, *playing: Playing) -> AsyncIterator[Air]:
     """A system for a while."""
     with private_bus() as daemon, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", daemon.address)
-        async with FakeBluez(daemon.address, *playing) as bluez:
-            pace.settled = bluez.settled
-            yield Air(daemon, bluez, pace)
+        async with contextlib.AsyncExitStack() as stack:
+            air = Air(daemon, FakeBluez(daemon.address, *playing), pace, patch, stack)
+            await air.serve(air.bluez)
+            yield air
 
 
 def play_on_any_system(one: Playing, pace: Lockstep, path: Path, mishap: Mishap = nothing) -> Kept:
@@ -188,12 +217,15 @@ def play(
     pace: Lockstep,
     path: Path,
     mishap: Callable[[Air], Coroutine[Any, Any, None]] = no_fault,
+    found: Callable[[Air], object] = lambda air: None,
 ) -> Kept:
-    """A session with this sensor, on a system of its own."""
+    """A session with this sensor, on a system of its own; `found` happens between scan and connection."""
 
     async def whole() -> Kept:
         async with air_of(pace, one) as air:
-            return await pace.run(run_session(pace, await air.find(one), path, lambda: mishap(air)))
+            link = await air.find(one)
+            found(air)
+            return await pace.run(run_session(pace, link, path, lambda _: mishap(air)))
 
     async def in_time() -> Kept:
         return await asyncio.wait_for(whole(), DEADLINE_S)

@@ -78,12 +78,23 @@ def test_half_a_sample_is_refused_with_what_to_do() -> None:
     assert "20 bytes at once: use another Bluetooth adapter" in refusal(device(first=bytes(20)))
 
 
-def test_half_a_sample_later_on_is_refused_too() -> None:
+def halves(*arrivals_s: float) -> list[str | None]:
     dialogue = DotDialogue({})
-    half = Packet(3.0, dot.CHANNEL, bytes(20))
-    assert dialogue.is_answer(half)
-    assert "use another Bluetooth adapter" in (dialogue.refusal(half) or "")
-    assert not dialogue.is_answer(Packet(3.0, dot.CHANNEL, SAMPLE))
+    return [dialogue.refusal(Packet(arrival_s, dot.CHANNEL, bytes(20))) for arrival_s in arrivals_s]
+
+
+def test_half_samples_later_on_one_after_another_are_refused_too() -> None:
+    *_, last = halves(3.0, 3.017, 3.033)
+    assert "use another Bluetooth adapter" in (last or "")
+
+
+def test_twenty_bytes_now_and_then_are_no_refusal() -> None:
+    assert halves(3.0, 3.017, 4.0, 5.0, 6.0) == [None] * 5
+
+
+def test_half_a_sample_is_no_data() -> None:
+    assert DotDialogue({}).is_answer(Packet(3.0, dot.CHANNEL, bytes(20)))
+    assert not DotDialogue({}).is_answer(Packet(3.0, dot.CHANNEL, SAMPLE))
 
 
 def test_a_sensor_that_tells_nothing_is_believed() -> None:

@@ -32,6 +32,7 @@ def followed(
     """Figures at the end of a stream, and what was said meanwhile; `lost` and `late_s` by number of packet."""
     stats = LinkStats(nominal_hz, battery_pct)
     remarks = Remarks("leg", stats)
+    remarks.changed(LinkChange(500.0, LinkState.STREAMING, "leg is streaming"))
     told, missing = [], 0
     for k in range(round(seconds * rate_hz / PER_PACKET)):
         if lost(k):
@@ -121,6 +122,7 @@ def test_a_low_battery_is_told_once() -> None:
 def test_a_gap_of_the_link_is_no_loss_of_the_link_that_is_back() -> None:
     stats = LinkStats(100.0)
     remarks = Remarks("leg", stats)
+    remarks.changed(LinkChange(500.0, LinkState.STREAMING, "leg is streaming"))
     told: list[LinkChange] = []
     for k in range(400):
         gone = k >= 150
@@ -132,3 +134,11 @@ def test_a_gap_of_the_link_is_no_loss_of_the_link_that_is_back() -> None:
         stats.take(arrival_s, part, 2000 * gone)
         told += remarks.look(arrival_s)
     assert told == []
+
+
+def test_nothing_is_remarked_before_the_link_has_said_that_it_streams() -> None:
+    stats = LinkStats(100.0, 12)
+    remarks = Remarks("leg", stats)
+    assert remarks.look(500.0) == []
+    remarks.changed(LinkChange(501.0, LinkState.STREAMING, "leg is streaming"))
+    assert len(remarks.look(501.0)) == 1

@@ -46,7 +46,8 @@ LAYOUT: Layout = {SERVICE: {NOTIFY: ("notify",), COMMAND: ("write", "write-witho
 
 
 class Witmotion(Peripheral):
-    """`dated` sends the long packet; `deaf` firmware heeds no command and stays as it was bought."""
+    """`dated` sends the long packet; `deaf` firmware lets nothing be set and stays as it was bought; one with `runs_hz`
+    takes every rate and runs at its own."""
 
     name = "WT901BLE68"
     address = "E5:5F:9A:00:00:01"
@@ -61,10 +62,12 @@ class Witmotion(Peripheral):
         *,
         dated: bool = False,
         deaf: bool = False,
+        runs_hz: float | None = None,
     ) -> None:
         super().__init__(signal, battery, boot_s)
         self._dated = dated
         self._deaf = deaf
+        self._runs_hz = runs_hz
         self._links = 0
         self._boot()
 
@@ -75,8 +78,8 @@ class Witmotion(Peripheral):
 
     @property
     def rate_hz(self) -> float:
-        """As its register says."""
-        return RATES_HZ[self.registers[RATE]]
+        """As its register says, if it does as it says."""
+        return self._runs_hz or RATES_HZ[self.registers[RATE]]
 
     def listen(self, uuid: str, at_s: float, *, on: bool) -> None:
         """There is no other way to start it."""
@@ -104,12 +107,12 @@ class Witmotion(Peripheral):
             raise AttError(WRITE_NOT_PERMITTED)
         soon = at_s - self._written_s < TOO_SOON_S
         self._written_s = at_s
-        if soon or self._deaf or len(data) != 5 or data[:2] != b"\xff\xaa":
+        if soon or len(data) != 5 or data[:2] != b"\xff\xaa":
             return
         register, value = data[2], int.from_bytes(data[3:5], "little")
         if register == READ:
             self._answer(NOTIFY, self._read_back(value & 0xFF, at_s), at_s)
-        elif register == UNLOCK:
+        elif register == UNLOCK and not self._deaf:
             self._unlocked_s = at_s if data[3:5] == KEY else self._unlocked_s
         elif at_s - self._unlocked_s <= UNLOCKED_S:
             known = {RATE: value in RATES_HZ, BAND: value < len(LOW_PASS_HZ)}
