@@ -69,5 +69,9 @@ def _cited(fact: Cited) -> str:
 
 
 def _names(entry: Entry, because: Because) -> str:
-    found = laterals(entry.slug, because)
-    return ", ".join(one.entry.slug for one in found) or "rest; nothing here is lighter"
+    names = []
+    for one in laterals(entry.slug, because):
+        other = "" if one.entry.purpose is entry.purpose else " (another purpose)"
+        names.append(one.why if one.lightened else f"{one.entry.slug}{other}")
+    nothing = "nothing of its kind" if because is Because.BORED else "rest; nothing here is lighter"
+    return ", ".join(names) or nothing

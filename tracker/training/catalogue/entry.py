@@ -23,7 +23,7 @@ class Purpose(StrEnum):
 NEIGHBOURS = {
     Purpose.SOLEUS: (Purpose.CALF, Purpose.KEEP_MOVING),
     Purpose.CALF: (Purpose.SOLEUS,),
-    Purpose.KEEP_MOVING: (Purpose.EASE,),
+    Purpose.KEEP_MOVING: (Purpose.SOLEUS, Purpose.EASE),
     Purpose.EASE: (Purpose.KEEP_MOVING,),
 }
 """Where to look when a purpose has nothing to offer: the nearest one first."""
