@@ -118,13 +118,17 @@ def drops(lot: Lot, athletes: Iterable[int]) -> list[Task]:
 
 
 def _style(exercise: Exercise, rng: np.random.Generator) -> Style:
-    """As it comes, for a third of the sets; every other style as often as the next."""
-    others = [
-        s
-        for s in Style
-        if s is not Style.FREE and (s is not Style.ONE_A_SQUAT or exercise is Exercise.SQUAT_SOLEUS_RAISE)
-    ]
-    return Style.FREE if rng.random() < 0.34 else others[int(rng.integers(len(others)))]
+    """As it comes or to a metronome, for a third of the sets; every other style as often as the next."""
+    own = (
+        Style.FREE,
+        Style.METRONOME,
+        *(() if exercise is Exercise.SQUAT_SOLEUS_RAISE else (Style.ONE_A_SQUAT,)),
+    )
+    others = [style for style in Style if style not in own]
+    as_it_comes = rng.random()
+    if as_it_comes < 0.34:
+        return Style.METRONOME if as_it_comes < 0.06 else Style.FREE
+    return others[int(rng.integers(len(others)))]
 
 
 def interrupted(items: tuple[Item, ...], stop: Stop, rng: np.random.Generator) -> tuple[Item, ...]:

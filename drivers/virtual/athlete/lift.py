@@ -46,7 +46,7 @@ def plan_set(
     drift = rng.uniform(-0.2, 0.3)  # of the tempo over the set
     holds = not steady and rng.random() < 0.12
     for k in range(reps):
-        drawn = _steady(rng) if steady else phases(person, 1.0 + drift * k / max(reps, 10), rng)
+        drawn = steady_phases(rng) if steady else phases(person, 1.0 + drift * k / max(reps, 10), rng)
         up, hold, down, pause = drawn
         share = (1.0 - person.fatigue * k / 20.0) * rng.normal(1.0, 0.06)
         partial = not steady and k >= 3 and rng.random() < 0.04
@@ -74,7 +74,8 @@ def plan_set(
     return plans
 
 
-def _steady(rng: np.random.Generator) -> tuple[float, float, float, float]:
+def steady_phases(rng: np.random.Generator) -> tuple[float, float, float, float]:
+    """The same to a metronome."""
     up, hold, down = 0.75 * rng.normal(1.0, 0.04), rng.uniform(0.1, 0.25), 0.75 * rng.normal(1.0, 0.04)
     return up, hold, down, BEAT_S - up - hold - down
 

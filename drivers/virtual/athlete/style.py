@@ -3,6 +3,7 @@
 | style | what is done |
 |---|---|
 | free | as it comes: a little of everything |
+| metronome | to the beat of heel-raise tests, 30 a minute |
 | paused | stays 0.5-4 s at the top and 0.5-5 s at the bottom, each time another while |
 | slow | up and down in 1.8-4 s, as far as a sensor can see it |
 | brisk | up in 0.3-0.55 s, no rest at either end |
@@ -23,7 +24,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from drivers.virtual.athlete.lift import RepPlan, phases
+from drivers.virtual.athlete.lift import RepPlan, phases, steady_phases
 from drivers.virtual.athlete.linkage import pitch_for_height
 from drivers.virtual.athlete.person import Person
 from drivers.virtual.athlete.pose import clock, smooth
@@ -35,6 +36,7 @@ class Style(StrEnum):
     """How a set is done."""
 
     FREE = "free"
+    METRONOME = "metronome"
     PAUSED = "paused"
     SLOW = "slow"
     BRISK = "brisk"
@@ -107,6 +109,8 @@ def _tempo(
     """Seconds up, at the top, down and at the bottom of raise `k`; `own` as the person would like it."""
     up, hold, down, pause = own
     match style:
+        case Style.METRONOME:
+            return steady_phases(rng)
         case Style.PAUSED:
             return up, rng.uniform(0.5, 4.0), down, rng.uniform(0.5, 5.0)
         case Style.SLOW:

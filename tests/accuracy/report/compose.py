@@ -14,16 +14,17 @@ DOCS = Path(__file__).parents[3] / "docs"
 INTRO = """# Accuracy, as measured
 
 Made by `uv run python -m tests.accuracy`, in about eight minutes on two idle cores; the same checkout gives the same
-page. All figures but those of the chapter on real legs are **simulated**: they show how the tracker does on legs
+page; with a selection (`--tune`, `--exercise`, `--quality`, `--seeds`, ... see `--help`) a part of it is printed in
+seconds. All figures but those of the chapter on real legs are **simulated**: they show how the tracker does on legs
 built from published ranges, not how it does on yours."""
 WHAT = """## What is simulated
 
 The **virtual athlete** (drivers/virtual) is a linkage of foot, shank, thigh and trunk with habits, sway, tremor,
-fatigue and flesh. It does the six exercises and heel drops, as it comes or in eleven styles (paused, slow to 4 s,
-brisk, bouncing, held 3-60 s with a tremble, short, tired, uneven, rested, small and fast, one raise a squat), stops to
-stand up, to set the foot anew or to walk, and goes on; and it moves in twenty-four ways that are no repetition. The
-sensor sits on any side of either shank, any face and edge up, up to 15 deg askew. Three grades of it, a third of the
-recordings each:
+fatigue and flesh. It does the six exercises and heel drops, as it comes or in twelve styles (to a metronome, paused,
+slow to 4 s, brisk, bouncing, held 3-60 s with a tremble, short, tired, uneven, rested, small and fast, one raise a
+squat), stops to stand up, to set the foot anew or to walk, and goes on; and it moves in twenty-four ways that are no
+repetition. The sensor sits on any side of either shank, any face and edge up, up to 15 deg askew. Three grades of
+it, a third of the recordings each:
 
 | | good | typical | bad |
 | --- | --- | --- | --- |
