@@ -28,6 +28,7 @@ from tracker.ledger import Ledger
 from tracker.samples import Samples
 from tracker.setup import Exercise, Side
 from tracker.tracker import Tracker
+from ui.commands.analyze import table
 
 PATH = Path("legs.jsonl")
 SECOND = replace(SENSOR, name="the second")
@@ -94,6 +95,14 @@ def test_each_leg_is_analysed(tmp_path: Path) -> None:
     report = analyze(load(path)).report
     assert report["totals"]["reps"] == report["other_leg"]["totals"]["reps"] == REPS
     assert report["other_leg"]["leg"] == "right"
+
+
+def test_the_table_tells_both_legs(tmp_path: Path) -> None:
+    path = tmp_path / "legs.jsonl"
+    path.write_bytes(recorded(Place.OTHER_LEG))
+    lines = table(analyze(load(path)).report)
+    assert sum(f" {REPS} repetitions (bent" in line for line in lines) == 2
+    assert sum("the right leg:" in line for line in lines) == 1
 
 
 def test_one_leg_is_analysed_without_a_word_of_the_other(tmp_path: Path) -> None:

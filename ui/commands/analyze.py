@@ -89,16 +89,28 @@ def _one(path: Path, declared: Exercise | None, plot: Path | None, at: Callable[
 
 
 def table(report: dict[str, Any]) -> list[str]:
-    """A file's report for people."""
-    totals = report["totals"]
+    """A file's report for people; the other leg's below, where it was counted too."""
     rate_hz = report["rate_hz"]  # unknown in a recording cut off at its start
     rate = f" at {rate_hz:.4g} Hz" if rate_hz is not None else ""
-    lines = [
-        f"{report['source']['path']}: {report['duration_s']:.1f} s{rate},"
-        f" {totals['reps']} repetitions (bent {totals['bent']}, straight {totals['straight']},"
+    head = f"{report['source']['path']}: {report['duration_s']:.1f} s{rate}, {_total(report)}"
+    lines = [head, *_counted(report), *_missing(report["gaps"])]
+    if (across := report.get("other_leg")) is not None:
+        lines += [f"{report['source']['path']}, the {across['leg']} leg: {_total(across)}", *_counted(across)]
+    return lines
+
+
+def _total(leg: dict[str, Any]) -> str:
+    totals = leg["totals"]
+    return (
+        f"{totals['reps']} repetitions (bent {totals['bent']}, straight {totals['straight']},"
         f" uncertain {totals['uncertain']}), {totals['partials']} partial"
-    ]
-    for index, one in enumerate(report["sets"], start=1):
+    )
+
+
+def _counted(leg: dict[str, Any]) -> list[str]:
+    """Sets, repetitions and holds of one leg."""
+    lines = []
+    for index, one in enumerate(leg["sets"], start=1):
         name = Exercise(one["exercise"]).label if one["exercise"] else "unknown exercise"
         lines.append(
             f"  set {index}: {one['start_s']:.1f}-{one['end_s']:.1f} s, {name},"
@@ -111,9 +123,9 @@ def table(report: dict[str, Any]) -> list[str]:
                 f"  up {rep['up_duration_s']:.1f}  hold {rep['top_duration_s']:.1f}  down {rep['down_duration_s']:.1f} s"
                 f"  {form_words(Form(rep['form']), rep['p_bent'])}"
             )
-    for hold in report["holds"]:
+    for hold in leg["holds"]:
         lines.append(f"  held {hold['start_s']:.1f}-{hold['end_s']:.1f} s at {hold['height_cm']:.1f} cm")
-    return lines + _missing(report["gaps"])
+    return lines
 
 
 def _missing(gaps: list[dict[str, float]]) -> list[str]:

@@ -254,7 +254,8 @@ class LiveView:
         rate_hz = None
         if len(blocks) > 1 and blocks[-1][0] > blocks[0][0]:
             rate_hz = (sum(n for _, n in blocks) - blocks[0][1]) / (blocks[-1][0] - blocks[0][0])
-        battery_pct = self._figures().battery_pct
+        figures = self._figures()
+        battery_pct = figures.battery_pct
         return SensorShown(
             known.name,
             known.state,
@@ -262,6 +263,7 @@ class LiveView:
             rate_hz,
             self._lost_share(),
             known.battery_pct if battery_pct is None else battery_pct,
+            figures.delay_s,
         )
 
 

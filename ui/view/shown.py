@@ -33,7 +33,7 @@ class Goal:
 @dataclass(frozen=True, slots=True)
 class SensorShown:
     """The sensor in words; what is not known is None. `rate_hz` is the rate of what arrives, `lost_share` of what
-    should have."""
+    should have; `delay_s`: how old samples are when they come."""
 
     name: str
     state: LinkState
@@ -41,6 +41,7 @@ class SensorShown:
     rate_hz: float | None = None
     lost_share: float | None = None
     battery_pct: int | None = None
+    delay_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def sensor_words(sensor: SensorShown, width: int) -> str:
     rate = "" if sensor.rate_hz is None else f"  {sensor.rate_hz:.0f} Hz"
     lost = "" if sensor.lost_share is None else f"  {100 * sensor.lost_share:.1f} % lost"
     battery = "" if sensor.battery_pct is None else f"  battery {sensor.battery_pct} %"
-    for rest in (rate + lost + battery, rate + lost, lost):
+    delay = "" if sensor.delay_s is None else f"  {1000 * sensor.delay_s:.0f} ms"
+    for rest in (rate + lost + delay + battery, rate + lost + battery, rate + lost, lost):
         if len(rest) + 2 + min(len(sensor.name), LEAST_NAME) <= width:
             return f"{glyph} {_cut(sensor.name, width - 2 - len(rest))}{rest}"
     return _cut(f"{glyph} {sensor.name}", width)

@@ -74,6 +74,12 @@ def test_the_charge_shown_is_the_one_told_last() -> None:
     assert view.at().sensor.battery_pct == 41
 
 
+def test_how_old_samples_are_when_they_come_is_shown_where_there_is_room() -> None:
+    _, view = followed(LinkFigures(delay_s=0.123))
+    assert "123 ms" in sensor_words(view.at().sensor, 80)
+    assert "123 ms" not in sensor_words(view.at().sensor, 30)
+
+
 def test_the_other_leg_is_mentioned_with_its_count() -> None:
     other = OtherLegView("right")
     script, view = followed(other=other)
