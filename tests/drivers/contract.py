@@ -38,6 +38,8 @@ SECONDS = 12.0
 FULL_HZ = 208.0  # any family's rate is taken out of this one
 ACC_X_A_SECOND, GYR_X_A_SECOND = 1.0, 0.2
 ACC_Y_MS2 = 9.0
+STEP_MS2, STEP_RADS = 0.01, 0.002  # wider than any family's registers
+CLOCKED_S, CLOCKLESS_S = 0.03, 0.06  # how even times are: by a device's clock, by a fit of the arrivals
 CONVERSATION_TURNS = (
     80  # of the event loop, in which a whole reconnect has passed that waits for nothing but answers
 )
@@ -182,3 +184,22 @@ def through_a_header(info: SensorInfo) -> SensorInfo:
     """As it comes back from a recording's first line."""
     header = Header(info, datetime(2026, 3, 1, tzinfo=UTC))
     return Header.from_dict(json.loads(json.dumps(header.to_dict())), "here").sensor
+
+
+def assert_its_values_are_the_ramps(got: Samples, apart_s: float = 0.0) -> None:
+    """Every sample is one that was measured, both channels at once."""
+    at_s = measured_s(got)
+    np.testing.assert_allclose(got.acc_ms2[:, 1], ACC_Y_MS2, atol=STEP_MS2)
+    np.testing.assert_allclose(got.acc_ms2[:, 2], -ACC_X_A_SECOND * at_s, atol=2 * STEP_MS2)
+    most_rads = STEP_RADS + GYR_X_A_SECOND * (STEP_MS2 + apart_s)
+    np.testing.assert_allclose(got.gyr_rads[:, 0], GYR_X_A_SECOND * at_s, atol=most_rads)
+    np.testing.assert_allclose(got.gyr_rads[:, 2], -got.gyr_rads[:, 0], atol=2 * STEP_RADS)
+
+
+def assert_it_is_the_ramp(case: Case, got: Samples) -> None:
+    """And its time is right, up to a constant."""
+    assert_its_values_are_the_ramps(got)
+    # WitMotion is timed by its arrivals, and those of its first packets are of the rate it had before.
+    late_s = (got.t_s - measured_s(got))[measured_s(got) > (0.5 if case.clockless else 0.0)]
+    most_s = CLOCKLESS_S if case.clockless else CLOCKED_S
+    np.testing.assert_allclose(late_s, np.median(late_s), atol=most_s)

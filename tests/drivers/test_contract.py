@@ -16,14 +16,14 @@ from drivers.packet import Packet
 from drivers.source import LinkState
 from recordings.entries import from_line, to_line
 from tests.drivers.contract import (
-    ACC_X_A_SECOND,
-    ACC_Y_MS2,
     CASES,
-    GYR_X_A_SECOND,
+    CLOCKLESS_S,
     SECONDS,
     VARIANTS,
     Case,
     advertisement,
+    assert_it_is_the_ramp,
+    assert_its_values_are_the_ramps,
     decoded,
     measured_s,
     ramp,
@@ -33,10 +33,7 @@ from tests.drivers.contract import (
 )
 from tests.drivers.talks import ScriptedTalk
 from tracker.errors import InputError, SensorError
-from tracker.samples import Samples
 
-STEP_MS2, STEP_RADS = 0.01, 0.002  # wider than any family's registers
-CLOCKED_S, CLOCKLESS_S = 0.03, 0.06  # how even times are: by a device's clock, by a fit of the arrivals
 START_S = 10.0  # what a link grants
 
 every_mode = pytest.mark.parametrize("case", [*CASES, *VARIANTS], ids=lambda case: case.slug)
@@ -251,81 +248,6 @@ def test_what_is_left_after_loss_was_measured(case: Case) -> None:
     assert_its_values_are_the_ramps(got, 0.3 if case.variant == "two streams" else 0.0)
 
 
-# Any bytes
-
-
-@every_family
-@settings(deadline=None, max_examples=60)
-@given(st.lists(st.binary(max_size=250), max_size=30), st.sampled_from(["data", "control", "?"]))
-def test_any_bytes_raise_nothing_and_give_finite_samples_in_order_of_time(
-    case: Case, pieces: list[bytes], channel: str
-) -> None:
-    decoder = case.family.decoder(case.family.settings)
-    sane([decoder.feed(Packet(0.01 * k, channel, piece)) for k, piece in enumerate(pieces)])
-    assert decoder.lost_samples >= 0
-
-
-HURTS = st.lists(
-    st.tuples(
-        st.integers(0, 10**6), st.sampled_from(["flip", "cut", "drop", "twice", "swap"]), st.integers(0, 2000)
-    ),
-    max_size=12,
-)
-
-
-@every_family
-@settings(deadline=None, max_examples=60)
-@given(HURTS)
-def test_damaged_packets_raise_nothing_and_give_no_more_than_was_sent(
-    case: Case, hurts: list[tuple[int, str, int]]
-) -> None:
-    whole = whole_session(case.slug)
-    part = whole.packets[: max(len(whole.packets) // 6, 8)]
-    sent = len(decoded(case, whole.info.settings, part))
-    decoder = case.family.decoder(whole.info.settings)
-    got = [decoder.feed(packet) for packet in damaged(part, hurts)]
-    sane(got)
-    assert sum(map(len, got)) <= sent + MOST_IN_A_PACKET * len(hurts)
-
-
-MOST_IN_A_PACKET = 60  # what a frame cut short may leave to be given that was not given before
-
-
-def damaged(packets: list[Packet], hurts: list[tuple[int, str, int]]) -> list[Packet]:
-    """Some of them hurt: bits flipped, ends cut off, packets lost, heard twice, in the wrong order."""
-    hurt = list(packets)
-    for where, how, much in hurts:
-        if len(hurt) < 2:
-            break
-        k = where % (len(hurt) - 1)
-        one = hurt[k]
-        if how == "flip" and one.data:
-            data = bytearray(one.data)
-            data[(much // 8) % len(data)] ^= 1 << much % 8
-            hurt[k] = Packet(one.arrival_s, one.channel, bytes(data))
-        elif how == "cut":
-            hurt[k] = Packet(one.arrival_s, one.channel, one.data[: much % (len(one.data) + 1)])
-        elif how == "drop":
-            del hurt[k]
-        elif how == "twice":
-            hurt.insert(k, one)
-        else:
-            hurt[k], hurt[k + 1] = (
-                Packet(one.arrival_s, hurt[k + 1].channel, hurt[k + 1].data),
-                Packet(hurt[k + 1].arrival_s, one.channel, one.data),
-            )
-    return hurt
-
-
-def sane(got: list[Samples]) -> None:
-    """Finite, within what any part can measure, in order of time."""
-    whole = Samples.concat(got)
-    assert np.all(np.isfinite(whole.t_s))
-    assert np.all(np.diff(whole.t_s) > 0.0)
-    assert np.all(np.abs(whole.acc_ms2) <= 1001.0)
-    assert np.all(np.abs(whole.gyr_rads) <= 180.0)
-
-
 # A log of it
 
 
@@ -349,22 +271,3 @@ def test_the_settings_it_says_a_log_is_read_by_are_taken(case: Case) -> None:
     for name in case.family.reads:
         if name in whole.info.settings:
             assert case.family.reader({name: whole.info.settings[name]})
-
-
-def assert_its_values_are_the_ramps(got: Samples, apart_s: float = 0.0) -> None:
-    """Every sample is one that was measured, both channels at once."""
-    at_s = measured_s(got)
-    np.testing.assert_allclose(got.acc_ms2[:, 1], ACC_Y_MS2, atol=STEP_MS2)
-    np.testing.assert_allclose(got.acc_ms2[:, 2], -ACC_X_A_SECOND * at_s, atol=2 * STEP_MS2)
-    most_rads = STEP_RADS + GYR_X_A_SECOND * (STEP_MS2 + apart_s)
-    np.testing.assert_allclose(got.gyr_rads[:, 0], GYR_X_A_SECOND * at_s, atol=most_rads)
-    np.testing.assert_allclose(got.gyr_rads[:, 2], -got.gyr_rads[:, 0], atol=2 * STEP_RADS)
-
-
-def assert_it_is_the_ramp(case: Case, got: Samples) -> None:
-    """And its time is right, up to a constant."""
-    assert_its_values_are_the_ramps(got)
-    # WitMotion is timed by its arrivals, and those of its first packets are of the rate it had before.
-    late_s = (got.t_s - measured_s(got))[measured_s(got) > (0.5 if case.clockless else 0.0)]
-    most_s = CLOCKLESS_S if case.clockless else CLOCKED_S
-    np.testing.assert_allclose(late_s, np.median(late_s), atol=most_s)
