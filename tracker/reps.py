@@ -7,7 +7,7 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 from __future__ import annotations
 
 from itertools import islice
-from math import sqrt
+from math import degrees, sqrt
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
@@ -28,7 +28,9 @@ from tracker.phases import (
     BOTTOM_SIGMA_M,
     CALM_MS2,
     DOWN,
+    ELSEWHERE_RAD,
     EVERY,
+    FELT_LEFT,
     KNOWN,
     LATEST,
     LEFT,
@@ -42,6 +44,9 @@ from tracker.phases import (
     SETTLED_S,
     SLOWING,
     SLOWING_MS,
+    SOON,
+    STILL_UP,
+    TELLING_RAD,
     TOPPING,
     TURNING,
     Phase,
@@ -70,7 +75,7 @@ class Reps:
         self._start_u = (0.0, 0.0, 1.0)
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
         self._top_m = self._bottom_m = self._top_s = 0.0
-        self._bottom_n = self._n
+        self._bottom_n = self._peak_n = self._topped_n = self._n
         self._ticked = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
@@ -174,6 +179,7 @@ class Reps:
             return
         self.phase = Phase.TOP
         self._top_m, self._top_s = m.h_m, m.t_s
+        self._peak_n = self._topped_n = self._n
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
@@ -220,9 +226,14 @@ class Reps:
             return
         height = self._top_m - self._start_m
         known = self._motion.height.sigma_h_m < KNOWN * height
-        if (self._n - self._start_n) * CELL_S > MAX_TOP_S:
+        turned = self._turn(m)
+        if turned > ELSEWHERE_RAD:
+            self._drop(m, Verdict.TURNED, f"{degrees(turned):.0f} deg after its top", height, found)
+        elif (self._n - self._start_n) * CELL_S > MAX_TOP_S:
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
-        elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height:
+        elif (
+            known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top()
+        ):
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or self._slows(m):
             if self._n % EVERY == 0 and self._has_left():
@@ -234,6 +245,8 @@ class Reps:
         """The highest point, the lowest after it, the quickest fall."""
         if m.h_m > self._top_m:
             self._top_m = m.h_m
+            if self._n - self._topped_n < SOON:
+                self._peak_n = self._n
             self._bottom_m, self._bottom_n = m.h_m, self._n
             self._turned = max(self._turned, self._turn(m))
         if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
@@ -354,6 +367,16 @@ class Reps:
         self._low_m, self._low_n = None, self._n
         self._down_n = self._n
 
+    def _leans_as_at_top(self) -> bool:
+        """Whether the shank still is where the rise turned it, told without any height: gravity does not drift."""
+        ax, ay, az = self._start_u
+        bx, by, bz = self._past.at(self._peak_n).u
+        cx, cy, cz = self._past.at(self._n).u
+        tx, ty, tz = bx - ax, by - ay, bz - az
+        turned = tx * tx + ty * ty + tz * tz
+        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
+        return turned > TELLING_RAD * TELLING_RAD and left > STILL_UP * turned
+
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)
 
@@ -362,5 +385,10 @@ class Reps:
 
     def _has_left(self) -> bool:
         """Whether the heel has come down at all, and does not only sink or bounce at its top."""
+        if self._leans_as_at_top():
+            return False
+        m = self._past.at(self._n)
+        if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m):
+            return True
         height_m, left_m = self._past.heights_m(self._start_n, self._up)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
