@@ -27,15 +27,19 @@ AT_REST = round(0.4 / CELL_S)
 """How much of the rest before is looked at: the shortest between quick repetitions."""
 
 
+UNTOLD = round(6.0 / CELL_S)
+"""For so long after a hole, in which the shank turned unseen, up may be off by degrees: twice the time constant
+gravity is told with (inclination.py). A rest tells it at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Footing:
     """`along_ms`: speed along the floor at the top; `shake_ms2`: vertical acceleration above 3 Hz in the second
-    before the rise, rms; `rate_rads`: the quickest turn; `unseen_s`: how much of the rise was lost."""
+    before the rise, rms; `rate_rads`: the quickest turn. `along_ms` is None where holes leave it open."""
 
-    along_ms: float
+    along_ms: float | None
     shake_ms2: float
     rate_rads: float
-    unseen_s: float
 
 
 def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
@@ -49,11 +53,11 @@ def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
     if rest:
         along = along - horizontal(rest).mean(axis=0)
     speed = along.sum(axis=0) * CELL_S
+    told = not any(moment.hole for moment in (rise if rest else (*before, *rise)))
     return Footing(
-        along_ms=sqrt(float(speed @ speed)),
+        along_ms=sqrt(float(speed @ speed)) if told else None,
         shake_ms2=_shake(before[-BEFORE:]),
         rate_rads=max(moment.rate_rads for moment in rise),
-        unseen_s=CELL_S * sum(moment.hole for moment in rise),
     )
 
 

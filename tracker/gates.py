@@ -6,7 +6,7 @@
 | `MAX_RISE_M` | 14 cm | real repetitions rise 12 cm at most (biomechanics 3), 2 for the error | a leg swung forward lifts the ankle 10-30 cm |
 | `MIN_UP_S` | 0.19 s | the quickest real rise takes 0.3 s, and 0.2-0.24 from its onset to 95 % of its height | leg bouncing at 4 Hz rises in 0.12 s |
 | `MAX_UP_S` | 6 s | the slowest takes 4 s | a leg lifted and held seldom rises on |
-| `TURN_RAD`, `TURN_RAD_M` | 5 deg + 1.8 deg/cm | seated 1.0-1.6 deg/cm, soft tissue 1-4 deg | squat 15-27 deg, sit-to-stand 13-15 deg, both without 2 cm of rise |
+| `TURN_RAD`, `TURN_RAD_M` | 7 deg + 2 deg/cm | seated 1.0-1.6 deg/cm, a bridge more, soft tissue 1-4 deg | squat 15-27 deg, sit-to-stand 13-15 deg, both without 2 cm of rise |
 | `MAX_TURN_RAD` | 24 deg | 12 deg seated at 10 cm, twice that for a bridge | step 29-41, knee extension 50-80, walking 70 |
 | `JOLT_MS2`, `JOLT_SHAPE` | 3 m/s2 and 14 rises a squared up time | a minimum-jerk rise peaks at 5.8 of these, real ones at twice that | leg bouncing at 4-7 Hz makes 5-10 |
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
@@ -14,11 +14,11 @@
 | `SHIFT_M`, `SHIFT_MS2` | 2.5 cm + 5 cm a squared second, where that is less | the quicker, the less an error of tilt adds up: 1 deg makes 9 cm a squared second, half of it after the fit | a quick step on the spot, 5-20 in 0.7 s |
 | `RETURN_RAD`, `RETURN_SHARE` | 3 deg + 30 % of the turn at the top | sway of 1 deg on either side, and what is left of the turn at 20 % of the height | a foot set elsewhere under a knee that stays: 3-8 deg, half of it turned at the top |
 | `LOST_SHARE` | half of the turning seen, over what was lost | a straight line across a hole is off by as much | nothing is lost: nothing is allowed |
-| `MAX_ALONG_MS`, `ALONG_MS2` | 13 cm/s + 25 cm/s a second | at its top a heel rests; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
+| `MAX_ALONG_MS`, `ALONG_MS2`, `ALONG_SHARE` | 10 cm/s + 25 cm/s a second + 40 % of the rise's speed | at 95 % of its height a heel has a third of its speed left; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
 | `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
 | `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
-| `MAX_STRAIN` | 4 sigma | of all that a sensor can be off by, to bring the heel back down | one repetition in sixteen thousand by chance; half a squat taken for a rise 8 |
+| `MAX_STRAIN`, `ALONE` | 3 sigma, 2.2 for one alone | of all that a sensor can be off by, to bring the heel back down; real raises take up to 1.6 | half a squat taken for a rise 2.4-8, a drumming leg 2-4 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """
 
@@ -50,20 +50,22 @@ SHIFT_MS2 = 0.05
 RETURN_RAD = radians(3.0)
 RETURN_SHARE = 0.3
 LOST_SHARE = 0.5
-MAX_ALONG_MS = 0.13
+MAX_ALONG_MS = 0.1
 ALONG_MS2 = 0.25
+ALONG_SHARE = 0.4
 MAX_SHAKE_MS2 = 1.6
 RATE_RADS = radians(20.0)
 RATE_RAD_M = radians(4.0) * 100.0
 MIN_WHOLE_S = 0.6
-MAX_STRAIN = 4.0
+MAX_STRAIN = 3.0
+ALONE = 2.2
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
     """A heel that came down again. `turn_rad`: how far the shank is from where it began, `top_turn_rad`: how far it
     was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `shift_m`: how far along
-    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py."""
+    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `among_others`: another was counted shortly before."""
 
     turn_rad: float
     top_turn_rad: float
@@ -74,6 +76,7 @@ class Back:
     up_s: float
     shake_ms2: float
     strain: float
+    among_others: bool
 
 
 def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> tuple[Verdict, str] | None:
@@ -93,16 +96,15 @@ def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> 
     return None
 
 
-def judge_footing(
-    footing: Footing, fastest_ms: float, rise_s: float, *, judge_along: bool
-) -> tuple[Verdict, str] | None:
+def judge_footing(footing: Footing, fastest_ms: float, rise_s: float) -> tuple[Verdict, str] | None:
     """Why the foot did not stay where it was, at the top of a rise that took `rise_s` and was `fastest_ms` at its
-    quickest. `judge_along`: the tilt is known well enough to tell the way along the floor."""
+    quickest."""
     if footing.shake_ms2 > MAX_SHAKE_MS2:
         return Verdict.JERKED, f"it shook by {footing.shake_ms2:.1f} m/s2 before"
     if footing.rate_rads > RATE_RADS + RATE_RAD_M * fastest_ms:
         return Verdict.TURNED, f"by {degrees(footing.rate_rads):.0f} deg/s at {100 * fastest_ms:.0f} cm/s"
-    if judge_along and footing.along_ms > MAX_ALONG_MS + ALONG_MS2 * rise_s:
+    most_ms = MAX_ALONG_MS + ALONG_MS2 * rise_s + ALONG_SHARE * fastest_ms
+    if footing.along_ms is not None and footing.along_ms > most_ms:
         return Verdict.SWUNG, f"{100 * footing.along_ms:.0f} cm/s along the floor at the top"
     return None
 
@@ -114,8 +116,8 @@ def judge_return(back: Back) -> tuple[Verdict, str] | None:
         return Verdict.NO_RETURN, f"{degrees(back.turn_rad):.0f} deg off"
     if whole_s < MIN_WHOLE_S:
         return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"
-    if back.strain > MAX_STRAIN:
-        return Verdict.NO_RETURN, f"by {back.strain:.0f} sigma of what the sensor can be off by"
+    if back.strain > (MAX_STRAIN if back.among_others else ALONE):
+        return Verdict.NO_RETURN, f"by {back.strain:.1f} sigma of what the sensor can be off by"
     if shake_ms2 > SHAKE_MS2 and rise_m < SHAKE_SHARE * shake_ms2 * up_s * up_s:
         return Verdict.JERKED, f"it shakes by {shake_ms2:.1f} m/s2 and rises by {100 * rise_m:.1f} cm"
     shift_m = min(MAX_SHIFT_M + SHIFT_SHARE * rise_m, SHIFT_M + SHIFT_MS2 * whole_s * whole_s)

@@ -140,11 +140,11 @@ class Height:
     # An anchor far off means something the model does not know (an impact out of range, a slipped strap) moved
     # this state: believe the anchor, and do not let the offset explain it away.
 
-    def observe_velocity(self, sigma_ms: float) -> None:
-        """The leg is still: velocity is nought to within `sigma_ms`."""
+    def observe_velocity(self, sigma_ms: float, *, anchor: bool = True) -> None:
+        """Velocity is nought to within `sigma_ms`: an anchor where the leg is still, else what legs usually do."""
         hh, hv, h1, h2, h3, vv, v1, v2, v3 = self._motions
         innovation, own = -self.v_ms, vv + sigma_ms * sigma_ms
-        if innovation * innovation > OUTLIER * OUTLIER * own:
+        if anchor and innovation * innovation > OUTLIER * OUTLIER * own:
             hv = v1 = v2 = v3 = 0.0
             vv += innovation * innovation
             own += innovation * innovation

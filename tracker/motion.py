@@ -262,7 +262,7 @@ class Motion:
                 if speed <= MOVING_MS:
                     self._moved_m = 0.0
         if self._spans % 5 == 0 and self._still_s <= 0.0:  # a heel held up is not pulled down
-            height.observe_velocity(LOOSE_V_MS)
+            height.observe_velocity(LOOSE_V_MS, anchor=False)
             height.observe_height(0.0, LOOSE_H_M)
 
     def _turned(self) -> bool:

@@ -14,10 +14,12 @@
 | `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
 | `CALM_MS2` | 0.3 m/s2 | a leg that rises speeds up or slows down by more, a rise of 6 cm in 1 s by 0.35 | a resting leg's 0.05, whatever velocity the integral has |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
-| `TELLING_RAD`, `STILL_UP` | 2.5 deg, 60 % of the turn | a shank that turned by so much with the rise, and still stands so, has its heel still up | sway of 0.5 deg either way is a fifth of it |
+| `TELLING_RAD`, `STILL_UP`, `BEYOND` | 2.5 deg, 60-160 % of the turn | a shank that turned by so much with the rise, and still stands so, has its heel still up | sway of 0.5 deg either way is a fifth of it |
+| `AT_TOP` | 80 % of the height | a tick from there on was the top's | a pause on the way up |
 | `SOON` | 0.4 s | the tick comes up to so long before the highest point | sinking and trembling later is not the top |
 | `ELSEWHERE_RAD` | 30 deg | no heel turns the shank by so much, 24 at most (gates.py) | a leg that kneels, swings or steps on: 40-90 |
 | `FELT_LEFT` | 40 % of the height | the same by the filtered height, which has drifted since the start | as above |
+| `OWN_FALL`, `OWN_MOST`, `OWN_GAIN` | 80 %, 130 %, a third of the newest | of the person's own height: a fall by so much ends a rise, however high that seemed; heights vary by 15 % in a set | a bounce at the top dips by 15 |
 | `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
 | `MAX_TOP_S` | 90 s from its start | isometric holds last 30-60 s | then the heel stands on something new |
 | `ALIKE` | half of the height | figures measured with what came after agree with those it was counted with, 0.5 cm in 6 | a shift of the foot into the rest makes another height of it |
@@ -53,9 +55,14 @@ AT_REST = 2.5
 CALM_MS2 = 0.3
 LEFT = 0.6
 FELT_LEFT = 0.4
+AT_TOP = 0.8
 TELLING_RAD = radians(2.5)
 STILL_UP = 0.6
+BEYOND = 1.6
 ELSEWHERE_RAD = radians(30.0)
+OWN_FALL = 0.8
+OWN_MOST = 1.3
+OWN_GAIN = 0.33
 BOTTOM = 0.3
 AGAIN = 0.6
 MAX_TOP_S = 90.0

@@ -11,8 +11,7 @@ from math import degrees, sqrt
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.footing import BEFORE as BEFORE_RISE
-from tracker.footing import look
+from tracker.footing import UNTOLD, look
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
@@ -23,7 +22,9 @@ from tracker.phases import (
     AGAIN,
     ALIKE,
     AT_REST,
+    AT_TOP,
     BEFORE,
+    BEYOND,
     BOTTOM,
     BOTTOM_SIGMA_M,
     CALM_MS2,
@@ -38,6 +39,9 @@ from tracker.phases import (
     MAX_START,
     MAX_TOP_S,
     ONSET_M,
+    OWN_FALL,
+    OWN_GAIN,
+    OWN_MOST,
     RISING_MOST_MS,
     RISING_MS,
     SETTLE_S,
@@ -74,13 +78,15 @@ class Reps:
         self._fastest_n = self._n
         self._start_u = (0.0, 0.0, 1.0)
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
-        self._top_m = self._bottom_m = self._top_s = 0.0
+        self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
         self._bottom_n = self._peak_n = self._topped_n = self._n
         self._ticked = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
             None  # where it last was still up there: place, level, rise
         )
+        self._counted_at = self._n - LATEST
+        self._own_m = 0.0  # height of the person's repetitions of late
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
@@ -184,14 +190,13 @@ class Reps:
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._ticked = True
         self._up = self._held = None
+        self._tick_m = rise
         found.append(Topped(m.t_s, rise))
 
     def _judge_footing(self, m: Moment) -> tuple[Verdict, str] | None:
-        rise = self._past.stretch(self._start_n)
-        footing = look(self._past.stretch(self._start_n - BEFORE_RISE, self._start_n), rise)
-        return judge_footing(
-            footing, self._fastest - self._least, m.t_s - self._start_s, judge_along=footing.unseen_s == 0.0
-        )
+        before = self._past.stretch(self._start_n - UNTOLD, self._start_n)
+        footing = look(before, self._past.stretch(self._start_n))
+        return judge_footing(footing, self._fastest - self._least, m.t_s - self._start_s)
 
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
@@ -231,9 +236,7 @@ class Reps:
             self._drop(m, Verdict.TURNED, f"{degrees(turned):.0f} deg after its top", height, found)
         elif (self._n - self._start_n) * CELL_S > MAX_TOP_S:
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
-        elif (
-            known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top()
-        ):
+        elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or self._slows(m):
             if self._n % EVERY == 0 and self._has_left():
@@ -271,6 +274,8 @@ class Reps:
 
     def _is_at_its_next(self, m: Moment, height_m: float) -> bool:
         """Whether it fell, and rises again as only a next repetition does."""
+        if self._own_m:  # a rise out of a hole may have been taken for more than it was
+            height_m = min(height_m, OWN_MOST * self._own_m)
         return (
             self._top_m - self._bottom_m > BOTTOM * height_m
             and m.h_m - self._bottom_m > AGAIN * height_m
@@ -295,9 +300,11 @@ class Reps:
         shape = self._measure(m.h_m - self._start_m, m.v_ms) if surely else self._measure(0.0, until=until)
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         jolt = max(self._jolt, self._past.hardest_jolt_ms2(self._start_n, shape.leave_s))
-        verdict = judge_rise(
-            shape.height_m, max(turned, self._turned), shape.top_s - shape.start_s, jolt
-        ) or judge_return(
+        # Over a long hold the fit may find its highest point late: the tick came when the rise was over.
+        up_s = shape.top_s - shape.start_s
+        if self._tick_m > AT_TOP * shape.height_m:
+            up_s = min(up_s, self._top_s - self._start_s)
+        verdict = judge_rise(shape.height_m, max(turned, self._turned), up_s, jolt) or judge_return(
             Back(
                 turn_rad=self._turn(m if until is None else self._past.at(until)),
                 top_turn_rad=turned,
@@ -305,9 +312,10 @@ class Reps:
                 rise_m=shape.height_m,
                 shift_m=shape.shift_m,
                 whole_s=shape.end_s - shape.start_s,
-                up_s=shape.top_s - shape.start_s,
+                up_s=up_s,
                 shake_ms2=shape.shake_ms2,
                 strain=shape.strain,
+                among_others=self._n - self._counted_at < LATEST,
             )
         )
         if verdict is not None:
@@ -315,7 +323,9 @@ class Reps:
                 self._drop(m, *verdict, shape.height_m, found)
             return  # only for now: the fall may not have ended yet
         found.append(Down(shape))
+        self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
+        self._counted_at = self._n
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
@@ -375,7 +385,7 @@ class Reps:
         tx, ty, tz = bx - ax, by - ay, bz - az
         turned = tx * tx + ty * ty + tz * tz
         left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
-        return turned > TELLING_RAD * TELLING_RAD and left > STILL_UP * turned
+        return turned > TELLING_RAD * TELLING_RAD and STILL_UP * turned < left < BEYOND * turned
 
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)
@@ -389,6 +399,8 @@ class Reps:
             return False
         m = self._past.at(self._n)
         if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m):
+            return True
+        if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
             return True
         height_m, left_m = self._past.heights_m(self._start_n, self._up)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m

@@ -44,7 +44,7 @@ NEAREST = {
     Verdict.TOO_SLOW: creeping(1.5, 8),
     Verdict.TURNED: one(raised(6.0, deg_per_cm=2.0)),
     Verdict.SWUNG: placed(3.0),
-    Verdict.NO_RETURN: one(Leg(0.8, 6.0, 3.0), rest(0.4), Leg(0.8, -6.0, 0.0)),
+    Verdict.NO_RETURN: one(Leg(0.8, 6.0, 3.0), rest(0.4), Leg(0.8, -6.0, -1.5)),
     Verdict.JERKED: struck(one(raised(6.0)), 4.4, 2.5),
 }
 
