@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import atan2, sqrt
 
 import numpy as np
 
 from tracker.measure import horizontal
 from tracker.motion import Moment
+from tracker.samples import Floats
 from tracker.timeline import CELL_S
 
 SMOOTH = 9
@@ -27,6 +28,12 @@ AT_REST = round(0.4 / CELL_S)
 """How much of the rest before is looked at: the shortest between quick repetitions."""
 
 
+STARTING = round(0.1 / CELL_S)
+"""So much of the rise may still look like the rest before it."""
+
+EVERY = round(0.06 / CELL_S)
+"""How often the twist is looked at: a step turns for half a second."""
+
 UNTOLD = round(6.0 / CELL_S)
 """For so long after a hole, in which the shank turned unseen, up may be off by degrees: twice the time constant
 gravity is told with (inclination.py). A rest tells it at once."""
@@ -34,12 +41,16 @@ gravity is told with (inclination.py). A rest tells it at once."""
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """`along_ms`: speed along the floor at the top; `shake_ms2`: vertical acceleration above 3 Hz in the second
-    before the rise, rms; `rate_rads`: the quickest turn. `along_ms` is None where holes leave it open."""
+    """`along_ms`: speed along the floor at the top, None where holes leave it open; `rate_rads`: the quickest turn;
+    `twist_rad`: the furthest turn about the vertical. Of the second before the rise: `stir_ms2`, vertical
+    acceleration, rms, and `shake_ms2`, its part above 3 Hz; `rested`: the leg was still at some time in the last two."""
 
     along_ms: float | None
-    shake_ms2: float
     rate_rads: float
+    twist_rad: float
+    stir_ms2: float
+    shake_ms2: float
+    rested: bool
 
 
 def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
@@ -56,15 +67,47 @@ def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
     told = not any(moment.hole for moment in (rise if rest else (*before, *rise)))
     return Footing(
         along_ms=sqrt(float(speed @ speed)) if told else None,
-        shake_ms2=_shake(before[-BEFORE:]),
         rate_rads=max(moment.rate_rads for moment in rise),
+        twist_rad=twist_rad(rise),
+        stir_ms2=_stir(before[-BEFORE:]),
+        shake_ms2=_shake(before[-BEFORE:]),
+        rested=any(moment.still_s > 0.0 for moment in (*before[-2 * BEFORE :], *rise[:STARTING])),
     )
+
+
+def twist_rad(moments: Sequence[Moment]) -> float:
+    """How far the shank turned about the vertical, at most, since the first of them."""
+    p0, p1, p2, p3 = moments[0].turn
+    most = 0.0
+    for moment in moments[EVERY::EVERY]:
+        q0, q1, q2, q3 = moment.turn
+        vx, vy, vz = moment.up
+        # The turn from the first to this one, q p*, and its part about up.
+        w = q0 * p0 + q1 * p1 + q2 * p2 + q3 * p3
+        x = -q0 * p1 + q1 * p0 - q2 * p3 + q3 * p2
+        y = -q0 * p2 + q1 * p3 + q2 * p0 - q3 * p1
+        z = -q0 * p3 - q1 * p2 + q2 * p1 + q3 * p0
+        about = x * vx + y * vy + z * vz
+        most = max(most, abs(2.0 * atan2(about if w >= 0.0 else -about, abs(w))))
+    return most
+
+
+def _vertical(moments: Sequence[Moment]) -> Floats:
+    return np.fromiter((moment.raw_ms2 for moment in moments), np.float64, len(moments))
+
+
+def _stir(moments: Sequence[Moment]) -> float:
+    if not moments:
+        return 0.0
+    raw = _vertical(moments)
+    raw = raw - raw.sum() / len(raw)
+    return sqrt(float(raw @ raw) / len(raw))
 
 
 def _shake(moments: Sequence[Moment]) -> float:
     if len(moments) <= 2 * SMOOTH:
         return 0.0
-    raw = np.fromiter((moment.raw_ms2 for moment in moments), np.float64, len(moments))
+    raw = _vertical(moments)
     slow = np.convolve(raw, np.full(SMOOTH, 1.0 / SMOOTH), mode="valid")
     quick = raw[SMOOTH // 2 : -(SMOOTH // 2)] - slow
     return sqrt(float(quick @ quick) / len(quick))

@@ -12,9 +12,11 @@
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
 | `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 6 cm and half the rise, in 2.5 s | the foot stays; a tilt that changes by 2 deg on the way makes 5 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15, half a squat reads 10 |
 | `SHIFT_M`, `SHIFT_MS2` | 2.5 cm + 5 cm a squared second, where that is less | the quicker, the less an error of tilt adds up: 1 deg makes 9 cm a squared second, half of it after the fit | a quick step on the spot, 5-20 in 0.7 s |
-| `RETURN_RAD`, `RETURN_SHARE` | 3 deg + 30 % of the turn at the top | sway of 1 deg on either side, and what is left of the turn at 20 % of the height | a foot set elsewhere under a knee that stays: 3-8 deg, half of it turned at the top |
+| `RETURN_RAD`, `RETURN_ALONE_RAD`, `RETURN_SHARE` | 3 deg, 2.3 for one alone, + 30 % of the turn at the top | sway of 1 deg on either side, and what is left of the turn at 20 % of the height | a foot set elsewhere under a knee that stays: 3-8 deg, half of it turned at the top |
 | `LOST_SHARE` | half of the turning seen, over what was lost | a straight line across a hole is off by as much | nothing is lost: nothing is allowed |
 | `MAX_ALONG_MS`, `ALONG_MS2`, `ALONG_SHARE` | 10 cm/s + 25 cm/s a second + 40 % of the rise's speed | at 95 % of its height a heel has a third of its speed left; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
+| `MAX_TWIST_RAD` | 16 deg | a raised heel swings outward by 0-4 deg, with flesh by 12 | a step that turns, 30-50 |
+| `STIR_MS2` | 0.35 m/s2 rms in the second before one alone | a leg about to begin stands or sits, 0.02-0.15 | a car 0.3-1.1, a leg on its way to be crossed 0.4 |
 | `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
 | `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
@@ -48,7 +50,10 @@ SHIFT_S = 2.5
 SHIFT_M = 0.025
 SHIFT_MS2 = 0.05
 RETURN_RAD = radians(3.0)
+RETURN_ALONE_RAD = radians(2.3)
 RETURN_SHARE = 0.3
+MAX_TWIST_RAD = radians(16.0)
+STIR_MS2 = 0.35
 LOST_SHARE = 0.5
 MAX_ALONG_MS = 0.1
 ALONG_MS2 = 0.25
@@ -65,7 +70,8 @@ ALONE = 2.2
 class Back:
     """A heel that came down again. `turn_rad`: how far the shank is from where it began, `top_turn_rad`: how far it
     was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `shift_m`: how far along
-    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `among_others`: another was counted shortly before."""
+    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `twist_rad`: turn about the vertical;
+    `among_others`: another was counted shortly before."""
 
     turn_rad: float
     top_turn_rad: float
@@ -76,6 +82,7 @@ class Back:
     up_s: float
     shake_ms2: float
     strain: float
+    twist_rad: float
     among_others: bool
 
 
@@ -96,13 +103,20 @@ def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> 
     return None
 
 
-def judge_footing(footing: Footing, fastest_ms: float, rise_s: float) -> tuple[Verdict, str] | None:
+def judge_footing(
+    footing: Footing, fastest_ms: float, rise_s: float, *, among_others: bool
+) -> tuple[Verdict, str] | None:
     """Why the foot did not stay where it was, at the top of a rise that took `rise_s` and was `fastest_ms` at its
-    quickest."""
+    quickest. `twist_rad`: turn about the vertical;
+    `among_others`: another was counted shortly before."""
     if footing.shake_ms2 > MAX_SHAKE_MS2:
         return Verdict.JERKED, f"it shook by {footing.shake_ms2:.1f} m/s2 before"
+    if not among_others and (footing.stir_ms2 > STIR_MS2 or not footing.rested):
+        return Verdict.UNSETTLED, f"no rest before, {footing.stir_ms2:.1f} m/s2"
     if footing.rate_rads > RATE_RADS + RATE_RAD_M * fastest_ms:
         return Verdict.TURNED, f"by {degrees(footing.rate_rads):.0f} deg/s at {100 * fastest_ms:.0f} cm/s"
+    if footing.twist_rad > MAX_TWIST_RAD:
+        return Verdict.TURNED, f"{degrees(footing.twist_rad):.0f} deg about the vertical"
     most_ms = MAX_ALONG_MS + ALONG_MS2 * rise_s + ALONG_SHARE * fastest_ms
     if footing.along_ms is not None and footing.along_ms > most_ms:
         return Verdict.SWUNG, f"{100 * footing.along_ms:.0f} cm/s along the floor at the top"
@@ -112,7 +126,14 @@ def judge_footing(footing: Footing, fastest_ms: float, rise_s: float) -> tuple[V
 def judge_return(back: Back) -> tuple[Verdict, str] | None:
     """Why what came down is not the heel that went up: the shank stands elsewhere, or higher or lower."""
     rise_m, whole_s, up_s, shake_ms2 = back.rise_m, back.whole_s, back.up_s, back.shake_ms2
-    if back.turn_rad > RETURN_RAD + RETURN_SHARE * back.top_turn_rad + LOST_SHARE * back.lost_rad:
+    if back.twist_rad > MAX_TWIST_RAD:
+        return Verdict.TURNED, f"{degrees(back.twist_rad):.0f} deg about the vertical"
+    if (
+        back.turn_rad
+        > (RETURN_RAD if back.among_others else RETURN_ALONE_RAD)
+        + RETURN_SHARE * back.top_turn_rad
+        + LOST_SHARE * back.lost_rad
+    ):
         return Verdict.NO_RETURN, f"{degrees(back.turn_rad):.0f} deg off"
     if whole_s < MIN_WHOLE_S:
         return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"

@@ -16,6 +16,8 @@
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `TELLING_RAD`, `STILL_UP`, `BEYOND` | 2.5 deg, 60-160 % of the turn | a shank that turned by so much with the rise, and still stands so, has its heel still up | sway of 0.5 deg either way is a fifth of it |
 | `AT_TOP` | 80 % of the height | a tick from there on was the top's | a pause on the way up |
+| `AMONG` | 15 s | a repetition so soon after another is one among others: a pause of 6 s and the slowest rise | rests between sets begin at 20 |
+| `END_KNOWN_MS` | 2 cm/s | velocity known so well is taken for that of an end that still moves | a fall cut short by 0.2 s ends at 5 |
 | `SOON` | 0.4 s | the tick comes up to so long before the highest point | sinking and trembling later is not the top |
 | `ELSEWHERE_RAD` | 30 deg | no heel turns the shank by so much, 24 at most (gates.py) | a leg that kneels, swings or steps on: 40-90 |
 | `FELT_LEFT` | 40 % of the height | the same by the filtered height, which has drifted since the start | as above |
@@ -56,6 +58,7 @@ CALM_MS2 = 0.3
 LEFT = 0.6
 FELT_LEFT = 0.4
 AT_TOP = 0.8
+END_KNOWN_MS = 0.02
 TELLING_RAD = radians(2.5)
 STILL_UP = 0.6
 BEYOND = 1.6
@@ -72,6 +75,7 @@ SETTLED_S = 0.3
 SETTLE_S = 0.8
 # In cells, as places in what is remembered:
 TURNING = round(0.3 / CELL_S)
+AMONG = round(15.0 / CELL_S)
 SOON = round(0.4 / CELL_S)
 ABOUT = round(0.06 / CELL_S)
 BEFORE = round(0.5 / CELL_S)

@@ -11,7 +11,7 @@ from math import degrees, sqrt
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.footing import UNTOLD, look
+from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
@@ -20,6 +20,7 @@ from tracker.past import Past, turn_rad
 from tracker.phases import (
     ABOUT,
     AGAIN,
+    AMONG,
     ALIKE,
     AT_REST,
     AT_TOP,
@@ -30,6 +31,7 @@ from tracker.phases import (
     CALM_MS2,
     DOWN,
     ELSEWHERE_RAD,
+    END_KNOWN_MS,
     EVERY,
     FELT_LEFT,
     KNOWN,
@@ -64,6 +66,8 @@ class Reps:
     def __init__(self, motion: Motion) -> None:
         self._motion = motion
         self._past = Past(motion)
+        self._own_m = 0.0  # height of the person's repetitions of late
+        self._counted_at = -AMONG  # where the last of them was counted
         self._n = 0  # moments since the start; places below count with it
         self.reset()
 
@@ -85,8 +89,6 @@ class Reps:
         self._held: tuple[int, float, float] | None = (
             None  # where it last was still up there: place, level, rise
         )
-        self._counted_at = self._n - LATEST
-        self._own_m = 0.0  # height of the person's repetitions of late
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
@@ -196,7 +198,12 @@ class Reps:
     def _judge_footing(self, m: Moment) -> tuple[Verdict, str] | None:
         before = self._past.stretch(self._start_n - UNTOLD, self._start_n)
         footing = look(before, self._past.stretch(self._start_n))
-        return judge_footing(footing, self._fastest - self._least, m.t_s - self._start_s)
+        return judge_footing(
+            footing, self._fastest - self._least, m.t_s - self._start_s, among_others=self._among_others()
+        )
+
+    def _among_others(self) -> bool:
+        return self._n - self._counted_at < AMONG
 
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
@@ -297,7 +304,7 @@ class Reps:
     def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
         """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
         shows only now, in the next rise, that it was one."""
-        shape = self._measure(m.h_m - self._start_m, m.v_ms) if surely else self._measure(0.0, until=until)
+        shape = self._measure(0.0, until=until) if until is not None else self._measure(*self._end(m, surely))
         turned = sqrt(sum(c * c for c in shape.turn_rad))
         jolt = max(self._jolt, self._past.hardest_jolt_ms2(self._start_n, shape.leave_s))
         # Over a long hold the fit may find its highest point late: the tick came when the rise was over.
@@ -315,7 +322,8 @@ class Reps:
                 up_s=up_s,
                 shake_ms2=shape.shake_ms2,
                 strain=shape.strain,
-                among_others=self._n - self._counted_at < LATEST,
+                twist_rad=twist_rad(self._past.stretch(self._start_n, until)),
+                among_others=self._among_others(),
             )
         )
         if verdict is not None:
@@ -334,6 +342,14 @@ class Reps:
             self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
             self._counted_n = None
             found.append(Settled(shape))
+
+    def _end(self, m: Moment, surely: bool) -> tuple[float, float]:
+        """Height above the start and velocity to measure with: as felt, where that is known, else at rest."""
+        if surely:
+            return m.h_m - self._start_m, m.v_ms
+        if m.still_s > 0.0 or self._motion.height.sigma_v_ms > END_KNOWN_MS:
+            return 0.0, 0.0
+        return 0.0, min(0.0, m.v_ms)
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
@@ -357,7 +373,8 @@ class Reps:
             return shape
         apart = abs(shape.height_m - counted.height_m) > ALIKE * counted.height_m
         spoiled = judge_rise(shape.height_m, 0.0, shape.top_s - shape.start_s, 0.0) is not None
-        return counted if apart or spoiled else shape
+        worse = shape.strain >= counted.strain
+        return counted if spoiled or (apart and worse) else shape
 
     def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
         found.append(

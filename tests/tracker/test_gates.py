@@ -38,14 +38,28 @@ def back(
     up_s: float = UP_S,
     top_turn_rad: float = TURN_RAD,
     lost_rad: float = 0.0,
+    twist_rad: float = 0.0,
+    among_others: bool = True,
 ) -> tuple[Verdict, str] | None:
     return judge_return(
-        Back(turn_rad, top_turn_rad, lost_rad, rise_m, shift_m, whole_s, up_s, shake_ms2, 1.0, True)
+        Back(
+            turn_rad,
+            top_turn_rad,
+            lost_rad,
+            rise_m,
+            shift_m,
+            whole_s,
+            up_s,
+            shake_ms2,
+            1.0,
+            twist_rad,
+            among_others,
+        )
     )
 
 
 def landed(**changes: float) -> Verdict | None:
-    found = back(**changes)
+    found = back(**changes)  # type: ignore[arg-type]
     return found[0] if found else None
 
 
@@ -55,9 +69,13 @@ def stood(
     rate_rads: float = 0.0,
     rise_s: float = 1.0,
     fastest_ms: float = 0.1,
+    twist_rad: float = 0.0,
+    stir_ms2: float = 0.0,
+    rested: bool = True,
+    among_others: bool = True,
 ) -> Verdict | None:
-    footing = Footing(along_ms, shake_ms2, rate_rads)
-    found = judge_footing(footing, fastest_ms, rise_s)
+    footing = Footing(along_ms, rate_rads, twist_rad, stir_ms2, shake_ms2, rested)
+    found = judge_footing(footing, fastest_ms, rise_s, among_others=among_others)
     return found[0] if found else None
 
 
@@ -129,6 +147,21 @@ def test_where_samples_were_lost_the_way_along_the_floor_says_nothing() -> None:
 
 def test_a_leg_that_shook_before_does_not_begin_to_rise() -> None:
     assert [stood(shake_ms2=shake) for shake in (1.5, 1.7)] == [None, Verdict.JERKED]
+
+
+@pytest.mark.parametrize("among_others", [True, False])
+def test_only_one_alone_needs_a_rest_before_it(among_others: bool) -> None:
+    verdicts = [
+        stood(stir_ms2=0.4, among_others=among_others),
+        stood(rested=False, among_others=among_others),
+    ]
+    assert verdicts == [None if among_others else Verdict.UNSETTLED] * 2
+
+
+def test_a_foot_that_turns_about_the_vertical_is_on_a_step() -> None:
+    twists = [radians(deg) for deg in (15.0, 17.0)]
+    assert [stood(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
+    assert [landed(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
