@@ -12,7 +12,7 @@
 | `SHAKE_MS2`, `SHAKE_SHARE` | above 1 m/s2 rms, 0.12 of it times the squared up time | a minimum-jerk rise is 0.34 of it | a leg drumming at 4-7 Hz is under 0.1 |
 | `MAX_SHIFT_M`, `SHIFT_SHARE`, `SHIFT_S` | 6 cm and half the rise, in 2.5 s | the foot stays; a tilt that changes by 2 deg on the way makes 5 cm in 1.5 s | a foot lifted and put elsewhere goes 5-15, half a squat reads 10 |
 | `SHIFT_M`, `SHIFT_MS2` | 2.5 cm + 5 cm a squared second, where that is less | the quicker, the less an error of tilt adds up: 1 deg makes 9 cm a squared second, half of it after the fit | a quick step on the spot, 5-20 in 0.7 s |
-| `RETURN_RAD`, `RETURN_ALONE_RAD`, `RETURN_SHARE` | 3 deg, 2.3 for one alone, + 30 % of the turn at the top | sway of 1 deg on either side, and what is left of the turn at 20 % of the height | a foot set elsewhere under a knee that stays: 3-8 deg, half of it turned at the top |
+| `RETURN_RAD`, `RETURN_ALONE_RAD`, `RETURN_SHARE` | 3 deg, 2.3 for one alone, + 30 % of the turn at the top | sway of 1 deg on either side, and the turn left at 20 % | a foot set elsewhere under a still knee, 3-8, half of it at the top |
 | `LOST_SHARE` | half of the turning seen, over what was lost | a straight line across a hole is off by as much | nothing is lost: nothing is allowed |
 | `MAX_ALONG_MS`, `ALONG_MS2`, `ALONG_SHARE` | 10 cm/s + 25 cm/s a second + 40 % of the rise's speed | at 95 % of its height a heel has a third of its speed left; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
 | `MAX_TWIST_RAD` | 16 deg | a raised heel swings outward by 0-4 deg, with flesh by 12 | a step that turns, 30-50 |

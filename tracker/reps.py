@@ -20,8 +20,8 @@ from tracker.past import Past, turn_rad
 from tracker.phases import (
     ABOUT,
     AGAIN,
-    AMONG,
     ALIKE,
+    AMONG,
     AT_REST,
     AT_TOP,
     BEFORE,
