@@ -15,13 +15,16 @@ from recordings.csv_imu import parse_imu_csv
 from recordings.plausible import check_units
 from recordings.reader import Recording, parse_recording, read_bytes
 from recordings.replay import Step, replay
-from tracker.errors import InputError
+from tracker.calibration import Calibration
+from tracker.errors import InputError, InputReason
 from tracker.explain import Observer
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
 
 BLOCK = 4096
+SHARED_SHARE = 0.5
+"""A pair of files covers the same time, but for a sensor that was started late."""
 ABREAST = 10  # samples: two sensors are walked through side by side, as they would come over the air
 
 
@@ -31,6 +34,7 @@ class Loaded:
 
     `format` is "soleus-recording" or "imu-csv"; `warnings` are sentences for a person; `gaps` the seconds
     (from, to) between the rows around those that held no numbers; `thigh` a second sensor's samples of a CSV file.
+    `calibration` is used in place of the recording's; `bare`: without one, none is.
     """
 
     path: Path
@@ -41,6 +45,8 @@ class Loaded:
     samples: Samples | None = None
     gaps: tuple[tuple[float, float], ...] = ()
     thigh: Samples | None = None
+    calibration: Calibration | None = None
+    bare: bool = False
 
     @property
     def cut_off(self) -> bool:
@@ -51,6 +57,8 @@ class Loaded:
         """One that is told what the recording declares, or `declared` in its place."""
         known = self.recording.header.setup if self.recording is not None else Setup()
         setup = known if declared is None else replace(known, declared=declared)
+        if self.bare or self.calibration is not None:
+            setup = replace(setup, calibration=self.calibration)
         return Tracker(setup, observer)
 
     def steps(self, tracker: Tracker | None = None, block: int = BLOCK) -> Iterator[Step]:
@@ -94,3 +102,21 @@ def load(path: Path) -> Loaded:
         )  # that it hardly moves is no matter: seated, it does not
     warnings = [*imu.warnings, *([still] if still else [])]
     return Loaded(path, digest, "imu-csv", warnings, samples=imu.samples, gaps=imu.gaps, thigh=imu.thigh)
+
+
+def with_thigh(loaded: Loaded, thigh: Loaded) -> Loaded:
+    """The same with another CSV file as the thigh's; InputError where the two are not of one time."""
+    if loaded.samples is None or thigh.samples is None:
+        raise InputError(
+            InputReason.USAGE,
+            f"{loaded.path} and {thigh.path}: two CSV files make a pair; a recording of two sensors holds both",
+        )
+    shank_s, thigh_s = loaded.samples.t_s, thigh.samples.t_s
+    shared_s = min(shank_s[-1], thigh_s[-1]) - max(shank_s[0], thigh_s[0])
+    if shared_s < SHARED_SHARE * (shank_s[-1] - shank_s[0]):
+        raise InputError(
+            InputReason.BAD_VALUE,
+            f"{thigh.path}: from {thigh_s[0]:.1f} to {thigh_s[-1]:.1f} s, and {loaded.path} from {shank_s[0]:.1f} to"
+            f" {shank_s[-1]:.1f} s: the two are not on one clock",
+        )
+    return replace(loaded, thigh=thigh.samples, warnings=[*loaded.warnings, *thigh.warnings])

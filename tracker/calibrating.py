@@ -99,6 +99,11 @@ class Calibrating:
             raise UnfitError(f"what is missing is {self.step.value}")
         return fit(self._found)
 
+    def raises_s(self) -> list[tuple[float, float]]:
+        """From when to when the standing and the seated raises took place, as far as they were seen."""
+        both = (self._found.standing, self._found.seated)
+        return [(shapes[0].start_s, shapes[-1].end_s) for shapes in both if shapes]
+
     def _follow(self, m: Moment) -> None:
         if self.step is Step.DONE:
             return

@@ -17,7 +17,7 @@ from ui import interrupts, options, output
 COMMANDS = (
     *("demo", "scan", "live", "replay", "sessions", "export"),
     *("exercises", "lateral", "timed", "plan", "pain", "test"),
-    *("analyze", "simulate", "decode", "doctor"),
+    *("calibrate", "analyze", "simulate", "decode", "doctor"),
 )
 INTERRUPTED = 130
 

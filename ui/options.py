@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.setup import Exercise, Legs, Side
-from ui import heelrise_options, training_options
+from ui import heelrise_options, profile_options, training_options
 
 if TYPE_CHECKING:
     from ui.cli import Parser
@@ -69,18 +69,22 @@ def add_all(commands: Commands) -> None:
         metavar="KEY=VALUE",
         help="of the sensor, rate_hz=52; a wrong key names those there are",
     )
+    profile_options.add_profile(live, "the person's last one")
     _add_screen(live)
     _add_goal(live)
 
     replay = commands.add_parser("replay", help="a recording or CSV file again, compared with what was said")
     replay.add_argument("file", type=Path, metavar="FILE")
     replay.add_argument("--speed", type=speed, default=1.0, metavar="X", help="times real time, or max")
+    profile_options.add_profile(replay, "the one it was recorded with")
     _add_screen(replay)
 
     _add_sessions(commands)
     _add_export(commands)
     training_options.add_all(commands)
     heelrise_options.add_all(commands)
+
+    profile_options.add_calibrate(commands)
 
     analyze = commands.add_parser("analyze", help="recordings or CSV files, as a table or as JSON")
     analyze.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -95,6 +99,14 @@ def add_all(commands: Commands) -> None:
         metavar="OUT.svg",
         help="the same as a picture: rise, turn, and every candidate in words",
     )
+
+    analyze.add_argument(
+        "--thigh",
+        type=Path,
+        metavar="B.csv",
+        help="a second sensor's file, on the thigh and on the same clock",
+    )
+    profile_options.add_profile(analyze, "the one it was recorded with")
 
     decode = commands.add_parser(
         "decode", help="logged notifications as hex lines on stdin, samples on stdout"

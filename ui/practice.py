@@ -20,7 +20,7 @@ from drivers.virtual.playing import Playing
 from drivers.virtual.practice import DEVICES, RATES_HZ
 from drivers.virtual.quality import Quality
 from drivers.virtual.radio import Radio
-from drivers.virtual.scenario import Item, Scenario, demo_items, mix, simulate
+from drivers.virtual.scenario import Item, Scenario, calibration_items, demo_items, mix, simulate
 from tracker.setup import Exercise
 
 DEMO_SEED = 9
@@ -37,6 +37,11 @@ def demo_link(pace: Pace) -> Link:
 def practice_link(seed: int, pace: Pace, slug: str = USUAL, wishes: Wishes = None) -> Link:
     """Several sets with everyday movement between them, on a typical sensor of that family."""
     return _link(slug, mix(True, seed), seed, Quality.TYPICAL, pace, steady=False, wishes=wishes)
+
+
+def calibration_link(pace: Pace, seed: int = 1) -> Link:
+    """The sequence a calibration asks for."""
+    return _link(USUAL, calibration_items(), seed, Quality.GOOD, pace, steady=False)
 
 
 def test_link(exercise: Exercise, pace: Pace, seed: int) -> Link:

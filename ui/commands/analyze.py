@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from recordings.analysis import Analysis, analyze
 from recordings.curves import curves
 from recordings.export.whole_file import check_place, write_whole
-from recordings.load import load
+from recordings.load import Loaded, load, with_thigh
+from recordings.profiles import Profile
 from recordings.why_plot import why_plot
 from tracker.errors import InputError, InputReason
 from tracker.explain import Candidate
 from tracker.setup import Exercise, Form
 from ui.output import Progress, note, say, trace
 from ui.plain import form_words
+from ui.profile_options import named
 
 MOST_GAPS = 10  # listed one by one
 
@@ -28,6 +31,12 @@ def run(chosen: argparse.Namespace) -> int:
     worst = 0
     files = [path for given in chosen.files for path in meant(given)]
     _check_plot(chosen.plot, files)
+    profile = named(chosen)
+    if chosen.thigh is not None and len(files) != 1:
+        raise InputError(
+            InputReason.USAGE,
+            f"--thigh goes with one file, and here are {len(files)}: analyse each by itself",
+        )
     progress = Progress("Analysing")
     for number, path in enumerate(files, start=1):
 
@@ -35,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
             progress.at(f"file {number} of {len(files)}, at {t_s:.0f} s")
 
         try:
-            done = _one(path, chosen.exercise, chosen.plot, at)
+            done = _one(_read(path, chosen, profile), chosen.exercise, chosen.plot, at)
         except InputError as error:
             worst = error.exit_code
             progress.done()
@@ -46,15 +55,20 @@ def run(chosen: argparse.Namespace) -> int:
             continue
         progress.done()
         reports.append(done.report)
-        if chosen.explain:
-            for candidate in done.candidates:
-                (note if chosen.json else say)(_explained(path, candidate))
-        if not chosen.json:
-            for line in table(done.report):
-                say(line)
+        _show(path, done, chosen)
     if chosen.json:
         say(json.dumps(reports, indent=1, allow_nan=False))
     return worst
+
+
+def _show(path: Path, done: Analysis, chosen: argparse.Namespace) -> None:
+    """For people; as JSON all files are said at the end."""
+    if chosen.explain:
+        for candidate in done.candidates:
+            (note if chosen.json else say)(_explained(path, candidate))
+    if not chosen.json:
+        for line in table(done.report):
+            say(line)
 
 
 def meant(given: Path) -> list[Path]:
@@ -63,6 +77,15 @@ def meant(given: Path) -> list[Path]:
     if given.exists() or not any(sign in given.name for sign in "*?"):
         return [given]
     return sorted(given.parent.glob(given.name)) or [given]
+
+
+def _check_thigh(thigh: Path | None, files: list[Path]) -> None:
+    """InputError where it is not plain whose thigh it is."""
+    if thigh is not None and len(files) != 1:
+        raise InputError(
+            InputReason.USAGE,
+            f"--thigh goes with one file, and here are {len(files)}: analyse each by itself",
+        )
 
 
 def _check_plot(out: Path | None, files: list[Path]) -> None:
@@ -78,13 +101,26 @@ def _check_plot(out: Path | None, files: list[Path]) -> None:
     check_place(out, force=False)
 
 
-def _one(path: Path, declared: Exercise | None, plot: Path | None, at: Callable[[float], None]) -> Analysis:
+def _read(path: Path, chosen: argparse.Namespace, profile: Profile | None) -> Loaded:
+    """The file with what was named beside it: a thigh, a profile."""
     loaded = load(path)
+    if chosen.thigh is not None:
+        loaded = with_thigh(loaded, load(chosen.thigh))
+    if profile is not None or chosen.no_profile:
+        loaded = replace(
+            loaded, calibration=None if profile is None else profile.calibration, bare=chosen.no_profile
+        )
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
+    return loaded
+
+
+def _one(
+    loaded: Loaded, declared: Exercise | None, plot: Path | None, at: Callable[[float], None]
+) -> Analysis:
     done = analyze(loaded, declared, at)
     if plot is not None:
-        write_whole(plot, why_plot(path.name, curves(loaded, declared, at)).encode(), force=False)
+        write_whole(plot, why_plot(loaded.path.name, curves(loaded, declared, at)).encode(), force=False)
     return done
 
 

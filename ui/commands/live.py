@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 from drivers.pace import Pace
@@ -14,6 +15,7 @@ from tracker.setup import Legs, Setup, Side, TimedExercise
 from ui.given import each_once
 from ui.interrupts import end_gently
 from ui.output import note
+from ui.profile_options import usual
 from ui.reaching import is_practice
 from ui.running import Ended, Start, run_session
 from ui.training_session import ask_after, begin, due_time_s
@@ -32,6 +34,9 @@ def run(chosen: argparse.Namespace) -> int:
     )
     _check_legs(chosen.side, chosen.legs, other_worn=chosen.other_leg is not None)
     simulated = is_practice(chosen.sensor)
+    profile = usual(chosen, simulated=simulated)
+    if profile is not None:
+        setup = replace(setup, calibration=profile.calibration)
     wanted = Wanted.of(chosen.sensor, chosen.thigh, chosen.other_leg, setup.side, each_once(chosen.set))
     begun = begin(chosen, simulated=simulated)
 
@@ -45,6 +50,8 @@ def run(chosen: argparse.Namespace) -> int:
             load_kg=begun.load_kg,
             declared=setup.declared,
             simulated=simulated,
+            calibration=None if profile is None else profile.calibration.numbers(),
+            profile=None if profile is None else profile.name,
         )
 
     async def session() -> Ended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 
 from recordings.entries import End
@@ -15,6 +16,7 @@ from ui.interrupts import end_gently
 from ui.output import Progress, note, say
 from ui.plain import PlainLines, total_words
 from ui.player import Player
+from ui.profile_options import named
 from ui.running import on_screen
 from ui.session import Sink
 from ui.view.shown import Goal
@@ -26,6 +28,10 @@ def run(chosen: argparse.Namespace) -> int:
     """Replay; exit code."""
     end_gently()
     loaded = load(chosen.file)
+    profile = named(chosen)
+    if profile is not None or chosen.no_profile:
+        known = None if profile is None else profile.calibration
+        loaded = replace(loaded, calibration=known, bare=chosen.no_profile)
     for warning in loaded.warnings:
         note(f"soleus: {warning}")
     if on_screen(plain=chosen.plain):
