@@ -176,3 +176,15 @@ def total_words(ledger: Ledger) -> str:
     if totals.partials:
         parts.append(f"partial {totals.partials}")
     return "; ".join(parts)
+
+
+def mistaken_words(ledger: Ledger) -> str | None:
+    """Which sets were taken for another exercise than was declared, and what becomes of them; None where none was."""
+    ended = [record.summary for record in ledger.sets if record.summary is not None]
+    other = [one for one in ended if one.declared is not None and one.exercise not in (None, one.declared)]
+    if not other:
+        return None
+    sets = ", ".join(
+        f"set {one.index} {one.exercise.label.lower()}" for one in other if one.exercise is not None
+    )
+    return f"Taken for another exercise than declared, and in the logbook as that: {sets}"

@@ -24,7 +24,7 @@ from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
 from ui.keeping import Told, keep
 from ui.output import note, say
-from ui.plain import PlainLines, set_words, total_words
+from ui.plain import PlainLines, mistaken_words, set_words, total_words
 from ui.session import Session, Sink
 from ui.typed import HELP, listening, understood
 from ui.view.answers import Known, swap_answers, swap_question
@@ -142,9 +142,9 @@ class Run:
             say(f"{first}: {total_words(ledger)}" if first else total_words(ledger))
             if other is not None:
                 say(f"{second}: {total_words(other)}")
-        desk = desk_words(ledger, declared)
-        if desk is not None:
-            say(desk)
+        for words in (desk_words(ledger, declared), mistaken_words(ledger)):
+            if words is not None:
+                say(words)
         if self.recording is not None:
             say(f"Saved: {self.recording}")
             say(f'See it again: {called()} replay "{self.recording}"')

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.ui.live.stage import summary
 from tracker.controls import Control, ControlKind
-from tracker.events import Declared, PainNoted, Paused, Resumed
+from tracker.events import Declared, PainNoted, Paused, Resumed, SetEnd, SetEnded
+from tracker.ledger import Ledger
 from tracker.setup import Exercise
-from ui.plain import PlainLines
+from ui.plain import PlainLines, mistaken_words
 from ui.typed import HELP, understood
 
 
@@ -67,3 +71,13 @@ def test_plain_lines_know_what_is_done_and_whether_it_is_held() -> None:
     assert (lines.declared, lines.paused) == (Exercise.SOLEUS_BRIDGE, True)
     lines.events([Resumed(3.0)])
     assert not lines.paused
+
+
+def test_the_wrong_exercise_done_is_told_at_the_end_and_counts_as_what_it_was() -> None:
+    right = summary(1, 10, 0.0, 20.0)
+    wrong = replace(summary(2, 10, 30.0, 50.0), declared=Exercise.STANDING_CALF_RAISE)
+    ended = [SetEnded(one.end_s, SetEnd.PAUSE, one) for one in (right, wrong)]
+    assert mistaken_words(Ledger(ended)) == (
+        "Taken for another exercise than declared, and in the logbook as that: set 2 seated soleus raise"
+    )
+    assert mistaken_words(Ledger(ended[:1])) is None
