@@ -141,6 +141,7 @@ class AcmeDialogue:
         return None
 
 
+# In drivers/families.py this is one of FAMILIES; the module itself knows nothing of that table.
 TEMPLATE = Family(
     slug="acme",
     title="Acme Motion 1",
