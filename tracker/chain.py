@@ -12,10 +12,10 @@ from tracker.samples import Floats
 
 def chain(
     seen: Sequence[Floats], priors: Sequence[Floats], changes: Sequence[float], shared: Floats
-) -> tuple[float, list[Floats]]:
-    """Log evidence of the whole chain, and the chances of the postures in each run.
+) -> tuple[Floats, list[Floats]]:
+    """Log evidence of the whole chain, (forwards,), and the chances of the postures in each run, (forwards, postures).
 
-    `seen`: log likelihood of each run, (postures, softs, offsets); `priors`: of the postures in each run where it
+    `seen`: log likelihood of each run, (forwards, postures, softs, offsets); `priors`: of the postures in each run where it
     is drawn anew; `changes`: the chance of that between one run and the next, one fewer; `shared`: log prior of
     softs and offsets.
     """
@@ -24,13 +24,14 @@ def chain(
         after.insert(0, _before(one + after[0], prior, change))
     ahead = np.log(priors[0])[:, None, None] + shared
     chances: list[Floats] = []
-    total = 0.0
+    total = np.zeros(len(seen[0]))
     for k, (one, later) in enumerate(zip(seen, after, strict=True)):
         joint = ahead + one + later
-        most = float(joint.max())
-        weights = np.exp(joint - most)
-        total = most + float(np.log(weights.sum()))
-        chances.append(weights.sum(axis=(1, 2)) / weights.sum())
+        most = joint.max(axis=(1, 2, 3))
+        weights = np.exp(joint - most[:, None, None, None]).sum(axis=(2, 3))
+        whole = weights.sum(axis=1)
+        total = most + np.log(whole)
+        chances.append(weights / whole[:, None])
         if k < len(changes):
             ahead = _after(ahead + one, priors[k + 1], changes[k])
     return total, chances
@@ -38,17 +39,17 @@ def chain(
 
 def _after(by_posture: Floats, prior: Floats, change: float) -> Floats:
     """From a run's postures to the next one's."""
-    most = by_posture.max(axis=0)
+    most = by_posture.max(axis=1, keepdims=True)
     total = np.exp(by_posture - most)
-    mixed = (1.0 - change) * total + change * prior[:, None, None] * total.sum(axis=0)
+    mixed = (1.0 - change) * total + change * prior[:, None, None] * total.sum(axis=1, keepdims=True)
     result: Floats = np.log(mixed + 1e-30) + most
     return result
 
 
 def _before(by_posture: Floats, prior: Floats, change: float) -> Floats:
     """From what speaks for a run's postures to what speaks for those of the one before it."""
-    most = by_posture.max(axis=0)
+    most = by_posture.max(axis=1, keepdims=True)
     total = np.exp(by_posture - most)
-    mixed = (1.0 - change) * total + change * (prior[:, None, None] * total).sum(axis=0)
+    mixed = (1.0 - change) * total + change * (prior[:, None, None] * total).sum(axis=1, keepdims=True)
     result: Floats = np.log(mixed + 1e-30) + most
     return result

@@ -13,6 +13,10 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | `SOFT_DEG` | 2 deg | soft tissue turns a strapped sensor by 1-4 in any direction (biomechanics 4), of which one is seen | seated and straight are 5 apart at 6 cm |
 | `REP_DEG`, `MEASURED_DEG` | 1.5, 0.5 deg | one repetition's turn against the person's mean, and what is alike in all | |
 | `CARRY`, `CARRY_SPREAD` | 0.7, 0.18 | an ankle 13 cm behind and 7 cm above the ball of the foot is carried by 0.70-0.86 of its rise of 3-6 cm, 5 cm above it by 0.5-0.6, from the edge of a step by 0.46-0.63 | seated 0.35 |
+| `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, whatever the posture | |
+| `ASIDE`, `TWIST_DEG` | 0.1, 1 deg | carried and turned out of the sagittal plane, beside what soft tissue does | |
+| `FLOOR` | 1e-6 | nothing seen is less likely than that: the strap was put on anew, a repetition was none | the usual is 0.1 |
+| `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.015 m/s2 | what sway and gravity's leaks push a standing leg by in one repetition, and what of it is alike in all | the ankle's own way forward 0.05-0.2 |
 | `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
 | `REST_DEG` | 1.5 deg | one repetition's lean against the run's: sway, steps | |
 | `ELSEWHERE`, `ELSEWHERE_DEG` | 0.08, 9 deg | now and then the strap sits otherwise than was seen: it slipped, it was put on anew | |
@@ -24,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log10, sqrt
+from math import exp, hypot, log10, sqrt
 
 import numpy as np
 
@@ -34,7 +38,7 @@ from tracker.measure import Shape
 from tracker.postures import POSTURES, Posture
 from tracker.samples import Floats
 from tracker.strapping import Mount
-from tracker.vectors import NOTHING, Vector, apart_deg, dot, mean, plus, scaled
+from tracker.vectors import NOTHING, Vector, apart_deg, mean, plus, scaled
 
 SOFT_DEG = 2.0
 REP_DEG = 1.5
@@ -49,11 +53,16 @@ RETURNS_SHARE = 0.5
 UNUSUAL = 0.15
 THRUST_MS2 = 0.03
 THRUST_FLOOR_MS2 = 0.015
+FORWARD = (0.55, 0.2)
+TWIST_DEG = 1.0
+ASIDE = 0.1
+FLOOR = 1e-6
 
 _Z = np.linspace(-2.25, 2.25, 7)
 _BELL = np.exp(-0.5 * _Z * _Z) / np.exp(-0.5 * _Z * _Z).sum()
 OFFSETS = np.linspace(-18.0, 18.0, 13)  # deg, positive when the axis leans further forward than thought
 _PLACES = np.linspace(*ABOVE_M, 4)
+_LOST = _PLACES * 100.0 * np.radians(1.0)  # of the carry, for each deg per cm of turn
 
 
 class Table:
@@ -66,8 +75,9 @@ class Table:
         )  # flesh, which a calibrated turn has in it, carries nothing
         leans = np.array([p.lean_deg for p in postures])
         self.softs = soft_deg * _Z  # deg, positive when it adds to a backward turn
-        self.turns = turns[:, :1] + turns[:, 1:] * _Z  # deg per cm
-        self.carries = CARRY - _PLACES * 100.0 * np.radians(bones[:, :1] + bones[:, 1:] * _Z)[:, :, None]
+        self.turns, self.turn_spreads = turns[:, :1], turns[:, 1:]  # deg per cm
+        self.carries = CARRY - _LOST * bones[:, :1]  # postures, places
+        self.carry_spreads = _LOST * bones[:, 1:]
         self.leans, self.lean_spreads = leans[:, :1], leans[:, 1:]
         self.sways = np.array([p.sway_deg for p in postures])
         self.returns = np.array([p.returns_deg for p in postures])
@@ -149,29 +159,45 @@ class Run:
         return steps[len(steps) // 2] if len(steps) > 1 else None
 
 
-def of_turning(table: Table, run: Run, forward: Vector, cues: frozenset[Cue]) -> Floats:
-    """Log likelihood of turn and carry, (postures, softs)."""
+def of_turning(table: Table, run: Run, forwards: Floats, cues: frozenset[Cue]) -> Floats:
+    """Log likelihood of turn and carry, (forwards, postures, softs); `forwards`: unit vectors, (forwards, 3)."""
     n, height = len(run.reps), run.height_cm
-    total = np.zeros((*table.turns.shape, len(_PLACES), len(table.softs)))
+    lefts = np.cross(np.array(run.up), forwards)
+    aside = np.zeros(len(forwards))
+    turned, rep = np.array(run.turn_deg), MEASURED_DEG**2 + REP_DEG**2 / n
+    a = (forwards @ turned)[:, None, None, None] - (table.turns * height)[:, None] - table.softs
+    var_a = (table.turn_spreads * height)[:, None] ** 2 + rep
     if Cue.ROTATION in cues:
-        turn = dot(run.turn_deg, forward)
-        spread = sqrt(MEASURED_DEG**2 + REP_DEG**2 / n)
-        total += _normal(turn - (table.turns * height)[:, :, None, None] - table.softs, spread)
-    if Cue.CARRY in cues:
-        carried, sigma = run.carry()
-        along = dot(carried, forward)
-        along = along if Cue.SIGN in cues else abs(along)
-        total += _normal(along - table.carries, sqrt(sigma**2 + CARRY_SPREAD**2))[:, :, :, None]
-    weights = _BELL[:, None, None] / len(_PLACES)
-    result: Floats = np.log((np.exp(total) * weights).sum(axis=(1, 2)) + 1e-30)
+        aside += _normal(lefts @ turned, sqrt(rep + SOFT_DEG**2 + TWIST_DEG**2))
+    carry, sigma = run.carry()
+    along = forwards @ np.array(carry)
+    if Cue.SIGN in cues:
+        aside += _normal(lefts @ np.array(carry), hypot(sigma, ASIDE))
+    else:
+        along = np.abs(along)
+    b = (along[:, None, None] - table.carries)[..., None]
+    var_b = (table.carry_spreads**2)[..., None] + sigma**2 + CARRY_SPREAD**2
+    if Cue.ROTATION in cues and Cue.CARRY in cues:  # both witnesses of one turn
+        shared = -(table.turn_spreads * height * table.carry_spreads)[..., None]
+        det = var_a * var_b - shared**2
+        total = -0.5 * ((var_b * a * a - 2.0 * shared * a * b + var_a * b * b) / det + np.log(det))
+    elif Cue.ROTATION in cues:
+        total = -0.5 * (a * a / var_a + np.log(var_a))
+        aside += _normal(along - FORWARD[0], hypot(sigma, FORWARD[1])) if Cue.SIGN in cues else 0.0
+    elif Cue.CARRY in cues:
+        total = -0.5 * (b * b / var_b + np.log(var_b)) + 0.0 * a
+    else:
+        total = np.zeros_like(a)
+    likely = np.exp(total).mean(axis=2) * np.exp(aside)[:, None, None]
+    result: Floats = np.log(likely + FLOOR)
     return result
 
 
-def of_tilt(table: Table, run: Run, forward: Vector, mount: Mount) -> Floats:
-    """Log likelihood of the lean at rest, (postures, offsets)."""
-    lean = mount.lean_deg + 57.29578 * dot(plus(mount.up, run.up, -1.0), forward)
+def of_tilt(table: Table, run: Run, forwards: Floats, mount: Mount) -> Floats:
+    """Log likelihood of the lean at rest, (forwards, postures, offsets)."""
+    leans = mount.lean_deg + 57.29578 * (forwards @ np.array(plus(mount.up, run.up, -1.0)))
     spread = np.sqrt(table.lean_spreads**2 + REST_DEG**2 / len(run.reps))
-    return _normal(lean - table.leans - OFFSETS, spread)
+    return _normal(leans[:, None, None] - table.leans - OFFSETS, spread)
 
 
 def offsets_prior(mount: Mount) -> Floats:

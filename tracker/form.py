@@ -11,13 +11,12 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `BREAK_DEG` | 7 deg | a knee that bends by 35 or straightens tilts the shank by 15-20 | bottoms of one posture differ by 1-4 |
 | `ALIKE_DEG` | 6 deg | two in a row that left make a new run; one alone has stumbled | |
 | `CHANGES` | 0.5 | where the lean changed, it is another posture as often as the same one held otherwise | |
-| `BETWEEN`, `EARLIER`, `LEAST` | 0.8, 3, 3 | from set to set it is another exercise that often; so many sets before are remembered, for they share flesh and strap, if they had so many repetitions | |
+| `BETWEEN`, `EARLIER`, `LEAST` | 0.8, 2, 3 | from set to set it is another exercise that often; so many sets before are remembered, for they share flesh and strap, if they had so many repetitions | |
 | `KEEP` | 0.95 a repetition | a strap creeps round: what showed forward counts half after fourteen | a set has 8-25 |
-| `PLAIN` | 4 sigma | from there on the carry's own direction is within 15 deg | 3 sigma is within 20 |
-| `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, in all postures | |
 | `FORWARD_FLOOR` | 0.09 | what of a carry is alike in all repetitions and is none: gravity that leaks into 0.03 m/s2 at a lift of 0.3 | |
-| `WALKED_ODDS` | e^8 | that walking showed forward the right way round, where it agrees with the line; less where they are askew | |
-| `SIGN_MOST` | 50 to 1 | what was seen of forward before the set is trusted so far: the strap may have been put on anew | |
+| `SIGN_LEAST` | 0.02 | what was seen of forward before the set is trusted 50 to 1: the strap may have been put on anew | |
+| `LEVELLED_DEG` | 5 deg | forward shown while walking and in the set's lean are not of one plane | |
+| `SAME_LINE` | cos 20 deg | lines so near are one | |
 | `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg had leaned like that before the first raise, the less it is one | the breath before a raise takes 1-2 |
 | `CALLED` | 0.6 | a form is called from odds of three to two on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
@@ -30,7 +29,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import degrees, erf, exp, log, sqrt
+from math import degrees, erf, exp, sqrt
 
 import numpy as np
 
@@ -38,7 +37,7 @@ from tracker import evidence
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.chain import chain
 from tracker.cues import ALL_CUES, Cue
-from tracker.evidence import Rep, Run, Table
+from tracker.evidence import FORWARD, Rep, Run, Table
 from tracker.knee import Flexion
 from tracker.measure import Shape
 from tracker.personal import personal
@@ -47,21 +46,20 @@ from tracker.samples import Floats
 from tracker.setup import Exercise, Form, Group
 from tracker.strapping import Mount
 from tracker.surroundings import Around
-from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, size, unit
+from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, unit
 from tracker.whereabouts import BASE
 
 BREAK_DEG = 7.0
 ALIKE_DEG = 6.0
 CHANGES = 0.5
 BETWEEN = 0.8
-EARLIER = 3
+EARLIER = 2
 LEAST = 3
 KEEP = 0.95
-PLAIN = 4.0
-FORWARD = (0.55, 0.2)
 FORWARD_FLOOR = 0.09
-WALKED_ODDS = 8.0
-SIGN_MOST = log(50.0)
+SIGN_LEAST = 0.02
+LEVELLED_DEG = 5.0
+SAME_LINE = 0.94
 TIRING_S = (3.0, 2.5)
 TIRING_LEAST = 0.12
 CALLED = 0.6
@@ -151,7 +149,6 @@ class FormJudge:
                 self._earlier = [*self._earlier, (run, self._prior())][-EARLIER:]
         self._runs = []
         self._around: Around | None = None
-        self._known = (self._carried, self._weight)  # of forward, before the set
         self._chances = None
         self._forward = NOTHING
 
@@ -254,14 +251,15 @@ class FormJudge:
             return self._chances
         up = self._runs[-1].up
         mount = self._mount(up)
-        line = self._line(up, mount)
-        odds = self._sign_odds(line, mount)
-        ends = [self._chain(prior, scaled(line, sign), mount) for sign in (1.0, -1.0)]
-        logs = np.array([ends[0][0] + odds, ends[1][0]])
+        lines = self._lines(up, mount)
+        forwards = np.array([scaled(line, sign) for line in lines for sign in (1.0, -1.0)])
+        logs, chances = self._chain(prior, forwards, mount)
+        logs = logs + self._walked(forwards, mount)
         weights = np.exp(logs - logs.max())
         weights /= weights.sum()
-        self._forward = line if weights[0] >= 0.5 else scaled(line, -1.0)
-        self._chances = [weights[0] * a + weights[1] * b for a, b in zip(ends[0][1], ends[1][1], strict=True)]
+        best = forwards[int(np.argmax(weights))]
+        self._forward = (float(best[0]), float(best[1]), float(best[2]))
+        self._chances = [weights @ one for one in chances]
         return self._chances
 
     def _prior(self) -> Floats:
@@ -284,52 +282,46 @@ class FormJudge:
             return seen
         return Mount.unseen(up)
 
-    def _line(self, up: Vector, mount: Mount) -> Vector:
-        """The line the shank turns along, level with the ground.
-
-        Carry gives it where that is plain, and walking. Slow repetitions hardly push: then the turn itself does.
-        """
+    def _lines(self, up: Vector, mount: Mount) -> list[Vector]:
+        """The lines the shank may turn along, level with the ground: that of the carry, with what walking showed, and
+        that of the turn itself, for slow repetitions hardly push."""
         seen, weight = self._carried, self._weight
         share = 1.0 / (
             1.0 + weight * FORWARD_FLOOR**2
         )  # many repetitions know it no better than what is alike in all
-        seen, weight = scaled(seen, share), weight * share
+        seen = scaled(seen, share)
         if mount.forward is not None:
             sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
-            seen, weight = plus(seen, scaled(mount.forward, FORWARD[0]), sure), weight + sure
-        seen = level(seen, up)
-        if size(seen) < PLAIN * sqrt(max(weight, 1e-9)):
-            seen = level(self._runs[-1].turn_deg, up)
-        return unit(seen)
+            seen = plus(seen, scaled(mount.forward, FORWARD[0]), sure)
+        carried = unit(level(seen, up))
+        turned = unit(level(self._runs[-1].turn_deg, up))
+        if abs(dot(carried, turned)) > SAME_LINE or turned == NOTHING:
+            return [carried]
+        return [turned] if carried == NOTHING else [carried, turned]
 
-    def _sign_odds(self, line: Vector, mount: Mount) -> float:
-        """Log odds that the line points forward, by what was seen before the set."""
-        if Cue.SIGN not in self._cues:
-            return 0.0
-        odds = 0.0
-        seen, weight = self._known
-        if weight > 0.0:
-            odds += 2.0 * FORWARD[0] * dot(seen, line) / weight / (FORWARD[1] ** 2 + 1.0 / weight)
-        if mount.forward is not None:
-            odds += WALKED_ODDS * dot(mount.forward, line)
-        return max(-SIGN_MOST, min(SIGN_MOST, odds))
+    def _walked(self, forwards: Floats, mount: Mount) -> Floats:
+        """Log likelihood of what walking, or a calibration, showed of forward."""
+        if mount.forward is None or Cue.SIGN not in self._cues:
+            return np.zeros(len(forwards))
+        off = np.degrees(np.arccos(np.clip(forwards @ np.array(mount.forward), -1.0, 1.0)))
+        result: Floats = np.log(np.exp(-0.5 * (off / (mount.forward_deg + LEVELLED_DEG)) ** 2) + SIGN_LEAST)
+        return result
 
-    def _chain(self, prior: Floats, forward: Vector, mount: Mount) -> tuple[float, list[Floats]]:
-        """Log evidence for this end of the line being forward, and the chances of the postures in each run of the
-        set. The sets before it are links of the same chain: the same flesh, the same strap."""
+    def _chain(self, prior: Floats, forwards: Floats, mount: Mount) -> tuple[Floats, list[Floats]]:
+        """Log evidence for each of these being forward, and the chances of the postures in each run of the set. The sets before it are links of the same chain: the same flesh, the same strap."""
         shared = evidence.softs_prior()[:, None] + evidence.offsets_prior(mount)
         runs = [run for run, _ in self._earlier] + self._runs
         priors = [one for _, one in self._earlier] + [prior] * len(self._runs)
         changes = [BETWEEN] * len(self._earlier) + [CHANGES] * (len(self._runs) - 1)
-        seen = [self._seen(run, forward, mount) for run in runs]
+        seen = [self._seen(run, forwards, mount) for run in runs]
         total, chances = chain(seen, priors, changes, shared)
         return total, chances[len(self._earlier) :]
 
-    def _seen(self, run: Run, forward: Vector, mount: Mount) -> Floats:
-        """Log likelihood of a run, (postures, softs, offsets)."""
-        turning = evidence.of_turning(self._table, run, forward, self._cues)[:, :, None]
+    def _seen(self, run: Run, forwards: Floats, mount: Mount) -> Floats:
+        """Log likelihood of a run, (forwards, postures, softs, offsets)."""
+        turning = evidence.of_turning(self._table, run, forwards, self._cues)[..., None]
         still = evidence.of_quiet(self._table, run, self._cues) + evidence.of_knee(self._table, run)
         quiet = still[:, None, None]
         if Cue.REST_TILT in self._cues:
-            return turning + quiet + evidence.of_tilt(self._table, run, forward, mount)[:, None, :]
+            return turning + quiet + evidence.of_tilt(self._table, run, forwards, mount)[:, :, None, :]
         return turning + quiet + np.zeros(len(evidence.OFFSETS))

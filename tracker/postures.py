@@ -43,26 +43,12 @@ class Posture:
 _SEATED, _STRAIGHT, _BENT = Group.SEATED_LIKE, Group.STANDING_STRAIGHT, Group.STANDING_BENT_LIKE
 
 POSTURES = (
-    Posture(
-        "seated", _SEATED, True, 0.2, (89, 8), (1.3, 0.2), (0.0, 6.0), (0.06, 0.3), (0.14, 0.35), 1, False
-    ),
-    Posture("bridge", _SEATED, True, 0.14, (100, 10), (1.6, 0.3), (-9.0, 6.0), (0.12, 0.3), (0.2, 0.35), 2),
-    Posture(
-        "straight",
-        _STRAIGHT,
-        False,
-        0.22,
-        (5, 5),
-        (0.5, 0.13),
-        (4.5, 3.5),
-        (0.27, 0.3),
-        (0.38, 0.28),
-        0,
-        False,
-    ),
-    Posture("bent", _BENT, True, 0.16, (50, 9), (0.5, 0.18), (23.5, 6.0), (0.27, 0.3), (0.38, 0.28), 0),
-    Posture("squat", _BENT, True, 0.14, (95, 9), (0.8, 0.25), (22.0, 6.0), (0.3, 0.3), (0.4, 0.3), 0),
-    Posture("lunge", _BENT, True, 0.14, (88, 10), (0.8, 0.25), (15.0, 7.5), (0.4, 0.3), (0.5, 0.3), 0),
-)
+    Posture("seated", _SEATED, True, 0.2, (89, 8), (1.3, 0.2), (0, 6), (0.06, 0.3), (0.13, 0.4), 1, False),
+    Posture("bridge", _SEATED, True, 0.14, (100, 10), (1.6, 0.3), (-9, 6), (0.12, 0.3), (0.2, 0.38), 2),
+    Posture("straight", _STRAIGHT, False, 0.22, (5, 5), (0.5, 0.13), (4.5, 3.5), (0.27, 0.27), (0.38, 0.25), 0, False),
+    Posture("bent", _BENT, True, 0.16, (50, 9), (0.5, 0.18), (23.5, 6), (0.27, 0.27), (0.38, 0.25), 0),
+    Posture("squat", _BENT, True, 0.14, (95, 9), (0.8, 0.25), (22, 6), (0.3, 0.27), (0.4, 0.27), 0),
+    Posture("lunge", _BENT, True, 0.14, (88, 10), (0.8, 0.25), (15, 7.5), (0.4, 0.27), (0.5, 0.27), 0),
+)  # fmt: skip
 SEATED = POSTURES[0]
 STRAIGHT = POSTURES[2]
