@@ -142,7 +142,10 @@ class Counting:
     def _call_again(self, now: float, opened: OpenSet, out: list[Event]) -> None:
         """What the whole set made plain holds for each of its repetitions, those before it did so too; a posture
         taken in mid-set is one of its own."""
-        for rep_id, call in zip(self._judged, self._judge.calls(), strict=True):
+        calls = self._judge.calls()
+        if not calls:  # without memory each was judged alone
+            return
+        for rep_id, call in zip(self._judged, calls, strict=True):
             rep = opened.find(rep_id)
             if rep is None or call.form in (rep.form, Form.UNCERTAIN):
                 continue

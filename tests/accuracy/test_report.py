@@ -21,7 +21,7 @@ from tests.accuracy.task import Kind, Task
 def few() -> list[Task]:
     lot = Lot.TUNING
     return [
-        *(replace(task, more=task.athlete < 1) for task in recipes.sets(lot, range(2))),
+        *(replace(task, more=task.athlete == 0) for task in recipes.sets(lot, range(2))),
         *(replace(task, items=task.items[:3], more=True) for task in recipes.everyday(lot, range(1))),
         *(replace(task, items=task.items[:3]) for task in recipes.adversarial(lot, range(1))),
         *recipes.calibrated_sets(lot, range(1)),
