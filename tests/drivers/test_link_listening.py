@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from drivers import movesense
 from drivers.link import Link
+from drivers.movesense_talk import MovesenseDialogue
 from drivers.packet import Packet
 from drivers.source import LinkState, SensorInfo
 from tests.drivers.linking import (
     ADDRESS,
     FAMILY,
     Client,
+    Heard,
     World,
     listen,
     opening,
@@ -62,3 +67,66 @@ def test_the_sensor_is_asked_for_the_rate_of_the_settings(world: World) -> None:
     link = Link(FAMILY, ADDRESS, settings={"rate_hz": 52}, pace=world.pace, backend=Client)
     opening(world, link)
     assert one.commands[0] == movesense.subscribe_command(52)
+
+
+def test_what_is_done_with_a_packet_delays_the_stamp_of_no_other(world: World) -> None:
+    """Three come at once, and each costs a tenth of a second to look at."""
+
+    class Slow(MovesenseDialogue):
+        def is_answer(self, packet: Packet) -> bool:
+            world.pace.away(0.1)
+            return super().is_answer(packet)
+
+    async def session() -> Heard:
+        heard: Heard = []
+        link = world.link(world.device(60.0), replace(FAMILY, dialogue=Slow))
+        await link.open()
+        (callback,) = Client.living[0]._callbacks.values()
+        for k in range(3):
+            callback(bytearray((2, 99, k)))
+        async for item in link.stream():
+            heard.append(item)
+            if sum(isinstance(one, Packet) and one.data[:2] == b"\x02\x63" for one in heard) >= 3:
+                break
+        await link.close()
+        return heard
+
+    heard = world.pace.run(session())
+    stamps = {
+        one.arrival_s
+        for one in heard
+        if isinstance(one, Packet) and one.data[:2] == b"\x02\x63" and len(one.data) == 3
+    }
+    assert len(stamps) == 1
+
+
+def test_links_that_share_a_turn_connect_one_after_the_other(world: World) -> None:
+    world.device(60.0)
+    busy: list[str] = []
+
+    async def slowly(who: str) -> None:
+        busy.append(f"{who} begins")
+        await world.pace.sleep(1.0)
+        busy.append(f"{who} ends")
+
+    async def both() -> None:
+        turn = asyncio.Lock()
+        links = [
+            Link(FAMILY, ADDRESS, name=name, pace=world.pace, backend=Client, turn=turn) for name in "ab"
+        ]
+        for link, name in zip(links, "ab", strict=True):
+
+            async def device(attempt: int, searching: object, name: str = name) -> str:
+                await slowly(name)
+                return ADDRESS
+
+            link._reach.device = device  # type: ignore[method-assign]
+        await asyncio.gather(*(link.open() for link in links), return_exceptions=True)
+        for link in links:
+            await link.close()
+
+    world.pace.run(both())
+    assert busy[:4] in (
+        ["a begins", "a ends", "b begins", "b ends"],
+        ["b begins", "b ends", "a begins", "a ends"],
+    )
