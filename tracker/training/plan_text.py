@@ -149,7 +149,7 @@ def _tempo(table: PlanTable) -> Tempo | None:
     if found is None:
         table.wrong("tempo", 'seconds up, held, down, as in "3-0-3"')
     up_s, hold_s, down_s = (float(part) for part in found.groups())
-    if not up_s + down_s > 0.0 or max(up_s, hold_s, down_s) > MOST_PHASE_S:
+    if not up_s + hold_s + down_s > 0.0 or max(up_s, hold_s, down_s) > MOST_PHASE_S:
         table.wrong("tempo", f"seconds up, held, down, each up to {MOST_PHASE_S:g}, not all of them 0")
     return Tempo(up_s, hold_s, down_s)
 

@@ -20,8 +20,16 @@ from ui.cli import main
 from ui.commands import timed
 
 Soleus = Callable[..., Finished]
-TODAY = datetime.now().astimezone().date()
-YESTERDAY = TODAY - timedelta(days=1)
+
+
+def today() -> date:
+    """Asked when it is needed: the suite may run past midnight."""
+    return datetime.now().astimezone().date()
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
+
 
 PLAN = """\
 plan = "anns-plan"
@@ -63,11 +71,11 @@ def told(root: Path, person: str | None = None) -> list[PainNote]:
 
 
 def test_a_lateral_is_what_was_not_done_lately(here: Soleus, tmp_path: Path) -> None:
-    train(tmp_path, YESTERDAY)
+    train(tmp_path, yesterday())
     said = here("lateral", "soleus-bridge", "--because", "bored")
     assert said.code == 0
     assert (
-        f"1. Seated soleus raise (seated-soleus-raise): same purpose, load tier 1, last done {YESTERDAY}"
+        f"1. Seated soleus raise (seated-soleus-raise): same purpose, load tier 1, last done {yesterday()}"
         in said.out
     )
     assert "No diagnosis" in said.out
@@ -141,28 +149,28 @@ def test_a_timer_broken_off_keeps_what_was_done(here: Soleus, tmp_path: Path) ->
 def test_pain_goes_to_the_last_training_day_and_to_its_morning_when_that_was_before_today(
     here: Soleus, tmp_path: Path
 ) -> None:
-    train(tmp_path, YESTERDAY)
+    train(tmp_path, yesterday())
     said = here("pain", "2")
-    assert said.out.startswith(f"Noted: pain 2 of 10 the morning after {YESTERDAY}")
-    train(tmp_path, TODAY)
+    assert said.out.startswith(f"Noted: pain 2 of 10 the morning after {yesterday()}")
+    train(tmp_path, today())
     here("pain", "4")
-    assert told(tmp_path) == [PainNote(YESTERDAY, When.MORNING, 2), PainNote(TODAY, When.AFTER, 4)]
+    assert told(tmp_path) == [PainNote(yesterday(), When.MORNING, 2), PainNote(today(), When.AFTER, 4)]
 
 
 def test_pain_says_hold_progress_or_swap_and_why(here: Soleus, tmp_path: Path) -> None:
-    train(tmp_path, YESTERDAY)
-    here("pain", "1", "--when", "during", "--on", YESTERDAY.isoformat())
+    train(tmp_path, yesterday())
+    here("pain", "1", "--when", "during", "--on", yesterday().isoformat())
     assert "HOLD" in here("pain").out
     assert "PROGRESS" in here("pain", "1", "--when", "morning").out
-    said = here("pain", "8", "--when", "after", "--on", YESTERDAY.isoformat()).out
-    assert f"SWAP, something lighter. Because pain 8 of 10 after training on {YESTERDAY}, above 5" in said
+    said = here("pain", "8", "--when", "after", "--on", yesterday().isoformat()).out
+    assert f"SWAP, something lighter. Because pain 8 of 10 after training on {yesterday()}, above 5" in said
     assert "pain-monitoring model" in said
 
 
 def test_own_zones_are_those_of_pain_toml(here: Soleus, tmp_path: Path) -> None:
-    train(tmp_path, YESTERDAY)
+    train(tmp_path, yesterday())
     (tmp_path / "pain.toml").write_text("safe_to = 4\nacceptable_to = 6\n", encoding="utf-8")
-    here("pain", "4", "--when", "after", "--on", YESTERDAY.isoformat())
+    here("pain", "4", "--when", "after", "--on", yesterday().isoformat())
     said = here("pain", "4", "--when", "morning").out
     assert "PROGRESS" in said
     assert "Zones: 0 to 4 safe, 5 to 6 acceptable, 7 to 10 high" in said
@@ -188,8 +196,8 @@ def test_every_plan_that_comes_along_is_listed_and_shown(here: Soleus) -> None:
 def test_a_started_plan_says_what_is_due_and_what_was_done(here: Soleus, tmp_path: Path) -> None:
     path = tmp_path / "ann.toml"
     path.write_text(PLAN, encoding="utf-8")
-    assert here("plan", "start", path, "--on", YESTERDAY.isoformat()).code == 0
-    train(tmp_path, YESTERDAY)
+    assert here("plan", "start", path, "--on", yesterday().isoformat()).code == 0
+    train(tmp_path, yesterday())
     said = here("plan").out
     with Logbook(tmp_path) as book, book.reading() as connection:
         sets = len(doings.done(connection, None))
@@ -197,13 +205,13 @@ def test_a_started_plan_says_what_is_due_and_what_was_done(here: Soleus, tmp_pat
     assert "Seated soleus raise: 3 x 15, " in said
     assert "; done 0 of 3 sets" in said
     assert f"Done so far: {min(sets, 3)} of 6 sets" in said
-    assert f"Not told yet: pain the morning after {YESTERDAY}" in said
+    assert f"Not told yet: pain the morning after {yesterday()}" in said
 
 
 def test_a_plan_edited_while_it_runs_changes_only_when_asked(here: Soleus, tmp_path: Path) -> None:
     path = tmp_path / "ann.toml"
     path.write_text(PLAN, encoding="utf-8")
-    here("plan", "start", path, "--on", YESTERDAY.isoformat())
+    here("plan", "start", path, "--on", yesterday().isoformat())
     path.write_text(PLAN.replace("reps = 15", "reps = 8"), encoding="utf-8")
     said = here("plan", "today")
     assert "3 x 15" in said.out
@@ -249,8 +257,8 @@ def test_plans_are_a_persons_own(here: Soleus) -> None:
 def test_a_plan_is_exported_and_never_over_another_file(here: Soleus, tmp_path: Path, kind: str) -> None:
     out = tmp_path / f"out.{kind}"
     assert here("plan", "export", "--to", kind, out).code == 2
-    here("plan", "start", "soleus-starter", "--on", YESTERDAY.isoformat())
-    train(tmp_path, YESTERDAY)
+    here("plan", "start", "soleus-starter", "--on", yesterday().isoformat())
+    train(tmp_path, yesterday())
     assert here("plan", "export", "--to", kind, out).code == 0
     text = out.read_text(encoding="utf-8-sig")
     assert "seated" in text.lower()
@@ -269,4 +277,4 @@ def test_what_went_by_the_clock_is_listed_with_the_sessions(here: Soleus, tmp_pa
         for name in ("Ann", None):
             at = datetime.now().astimezone()
             doings.enter_timed(connection, name, at, TimedExercise.ANKLE_PUMP, 90.0, None)
-    assert f"By the clock: Ankle pump, 2 times, 3.0 min, last on {TODAY}" in here("sessions").out
+    assert f"By the clock: Ankle pump, 2 times, 3.0 min, last on {today()}" in here("sessions").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,14 @@ from ui.running import Ended
 from ui.training_session import Begun, ask_after, begin, due_time_s
 from ui.view.shown import Goal
 
-TODAY = datetime.now().astimezone().date()
-YESTERDAY = TODAY - timedelta(days=1)
+
+def today() -> date:
+    """Asked when it is needed: the suite may run past midnight."""
+    return datetime.now().astimezone().date()
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def chosen(exercise: Exercise | None = None, **given: object) -> argparse.Namesp
 
 def start(root: Path, name: str) -> None:
     with Logbook(root) as book, book.writing() as connection:
-        courses.begin(connection, None, name, YESTERDAY, name, built_in_text(name))
+        courses.begin(connection, None, name, yesterday(), name, built_in_text(name))
 
 
 def train_yesterday(root: Path) -> int:
@@ -103,8 +109,8 @@ def test_a_morning_not_told_is_asked_for_at_the_next_start_until_it_is_a_number(
     asked = answering(monkeypatch, "eleven", "11", "2")
     begin(chosen(), simulated=False)
     assert len(asked) == 3
-    assert f"morning after your training of {YESTERDAY:%a} {YESTERDAY}" in asked[0]
-    assert notes(root) == [PainNote(YESTERDAY, When.MORNING, 2)]
+    assert f"morning after your training of {yesterday():%a} {yesterday()}" in asked[0]
+    assert notes(root) == [PainNote(yesterday(), When.MORNING, 2)]
     begin(chosen(), simulated=False)
     assert len(asked) == 3
 
@@ -122,7 +128,7 @@ def test_where_nobody_can_be_asked_a_line_says_how_to_tell_it(
     train_yesterday(root)
     monkeypatch.setattr(training_session, "_can_ask", lambda: False)
     begin(chosen(), simulated=False)
-    assert f"soleus pain 0-10 --when morning --on {YESTERDAY}" in capsys.readouterr().err
+    assert f"soleus pain 0-10 --when morning --on {yesterday()}" in capsys.readouterr().err
 
 
 def test_a_logbook_in_trouble_is_one_line_and_the_session_begins(
@@ -138,7 +144,7 @@ def test_pain_is_asked_after_a_session_and_stands_with_it(
 ) -> None:
     number = train_yesterday(root)
     asked = answering(monkeypatch, "3", "1")
-    ask_after(Ended(None, number, YESTERDAY), None)
+    ask_after(Ended(None, number, yesterday()), None)
     assert [words.split(",")[0] for words in asked] == ["Pain during training", "Pain after training"]
     with Logbook(root) as book:
         assert [(one.when, one.score) for one in book.session(number).pains] == [
@@ -150,7 +156,7 @@ def test_pain_is_asked_after_a_session_and_stands_with_it(
 def test_what_was_noted_with_a_key_is_not_asked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number = train_yesterday(root)
     asked = answering(monkeypatch, "")
-    ask_after(Ended(None, number, YESTERDAY, pain_noted=True), None)
+    ask_after(Ended(None, number, yesterday(), pain_noted=True), None)
     assert len(asked) == 1
 
 
@@ -164,5 +170,5 @@ def test_a_timed_exercise_takes_as_long_as_the_plan_says(root: Path) -> None:
     assert due_time_s(TimedExercise.SOLEUS_STRETCH, None) == 60.0
     with Logbook(root) as book, book.writing() as connection:
         text = built_in_text("soleus-starter").replace('["mon", "wed", "fri"]', '"every day"')
-        courses.begin(connection, None, "soleus-starter", YESTERDAY, "x", text)
+        courses.begin(connection, None, "soleus-starter", yesterday(), "x", text)
     assert due_time_s(TimedExercise.SOLEUS_STRETCH, None) == 30.0
