@@ -13,7 +13,7 @@ from tests.accuracy.task import Kind
 DOCS = Path(__file__).parents[3] / "docs"
 INTRO = """# Accuracy, as measured
 
-Made by `uv run python -m tests.accuracy`, in about eight minutes on two idle cores; the same checkout gives the same
+Made by `uv run python -m tests.accuracy`, in about six minutes on two idle cores; the same checkout gives the same
 page; with a selection (`--tune`, `--exercise`, `--quality`, `--seeds`, ... see `--help`) a part of it is printed in
 seconds. All figures but those of the chapter on real legs are **simulated**: they show how the tracker does on legs
 built from published ranges, not how it does on yours."""
