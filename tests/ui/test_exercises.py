@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tracker.events import MOST_PAIN
 from tracker.training.catalogue import CATALOGUE
-from tracker.training.catalogue.entry import Entry
+from tracker.training.catalogue.entry import Entry, Equipment
 from tracker.training.sources import ALL
+from ui import training_options
 from ui.cli import main
 
 
@@ -44,3 +46,8 @@ def test_a_wrong_name_is_told_which_there_are(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().err
     assert "toe-yoga is no exercise" in said
     assert "soleus-stretch" in said
+
+
+def test_the_options_know_all_equipment_and_the_whole_scale() -> None:
+    assert list(training_options.EQUIPMENT) == list(Equipment)
+    assert training_options.MOST_PAIN == MOST_PAIN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.training.catalogue.entry import Slug
@@ -115,11 +115,6 @@ class Plan:
         """What belongs to that day of the week, 0 for Monday."""
         return [step for step in self.steps if weekday in step.days]
 
-    @property
-    def sensor_needed(self) -> bool:
-        """Whether any exercise is counted."""
-        return any(step.dose.time_s is None for step in self.steps)
-
 
 def days_words(days: frozenset[int]) -> str:
     """As in "mon, wed, fri" or "every day"."""
@@ -136,11 +131,6 @@ def dose_words(dose: Dose) -> str:
         seconds = dose.time_s or 0.0
         what = f"{seconds / 60:g} min" if seconds >= 60.0 and seconds % 30.0 == 0.0 else f"{seconds:g} s"
     return f"{dose.sets} x {what}" + (f", {dose.load}" if dose.load else "")
-
-
-def with_load(step: Step, load_kg: float | None) -> Step:
-    """The same step at another load."""
-    return replace(step, load_kg=load_kg)
 
 
 def steps_words(steps: Sequence[Step]) -> str:

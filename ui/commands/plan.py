@@ -25,7 +25,7 @@ from ui.commands.export import check_not_ours
 from ui.output import note, say
 from ui.training_lines import plan_lines, today_lines
 
-LATEST_WORDS = "soleus plan list names those there are, soleus plan start PLAN begins one"
+KNOWN_WORDS = "soleus plan list names those there are, soleus plan start PLAN begins one"
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ def _required(book: Logbook, person: str | None) -> CourseRow:
     )
     whose = f" for {person}" if person is not None else ""
     known = f"; one runs for {others}" if others else ""
-    raise InputError(InputReason.NO_SUCH_PLAN, f"no plan runs{whose}{known}: {LATEST_WORDS}")
+    raise InputError(InputReason.NO_SUCH_PLAN, f"no plan runs{whose}{known}: {KNOWN_WORDS}")
 
 
 def _list(book: Logbook, person: str | None) -> None:
@@ -158,7 +158,7 @@ def _export(book: Logbook, chosen: argparse.Namespace, today: date) -> None:
     with book.reading() as connection:
         every = courses.courses(connection, chosen.person)
     if not every:
-        raise InputError(InputReason.NO_SUCH_PLAN, f"no plan was ever started: {LATEST_WORDS}")
+        raise InputError(InputReason.NO_SUCH_PLAN, f"no plan was ever started: {KNOWN_WORDS}")
     course = every[-1].course  # the one that runs, else the last that did
     known = trained(book, home(), chosen.person)
     days = diary(course, today, known.done, known.notes, known.own)

@@ -36,8 +36,8 @@ def test_the_form_is_the_one_the_tracker_expects(entry: Entry) -> None:
 
 
 @of_each
-def test_what_is_timed_only_needs_no_sensor(entry: Entry) -> None:
-    assert entry.needs_sensor is (entry.counted != (Counted.TIME,))
+def test_what_goes_by_the_clock_alone_has_a_slug_of_its_own_kind(entry: Entry) -> None:
+    assert isinstance(entry.slug, TimedExercise) is (entry.counted == (Counted.TIME,))
 
 
 @of_each

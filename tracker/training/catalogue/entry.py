@@ -111,11 +111,6 @@ class Entry:
         """For people, as in "Seated soleus raise"."""
         return self.slug.label
 
-    @property
-    def needs_sensor(self) -> bool:
-        """Whether it is counted by the sensor; what is timed only is not."""
-        return isinstance(self.slug, Exercise)
-
     def tier_on(self, *, one_leg: bool) -> Tier:
         """Its tier on one leg or as usual."""
         return self.one_leg_tier if one_leg and self.one_leg_tier is not None else self.tier
