@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     TOO_SLOW = "no top reached in time"
     TURNED = "the shank turned more than a heel rise turns it"
     SWUNG = "the shank swung sideways or far along the floor"
+    LYING = "the shank lay level: a leg was raised, not a heel"
     NO_RETURN = "did not come back down"
     JERKED = "impacts of walking or running"
     UNSETTLED = "signal still settling"

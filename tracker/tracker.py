@@ -28,9 +28,10 @@ from tracker.events import (
     SignalGap,
 )
 from tracker.explain import Candidate, Observer, Verdict
-from tracker.findings import Began, Down, Dropped, Settled, Topped
+from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.knee import Flexion, Knee
 from tracker.leaving import LOOK_S, Leaving
+from tracker.lying import Lying
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.phases import Phase
@@ -64,6 +65,7 @@ class Tracker:
         setup = setup or Setup()
         self._knee = Knee(setup.calibration)
         self._counting = Counting(setup, cues)
+        self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
         self._cells = 0
@@ -167,8 +169,9 @@ class Tracker:
         if reason is not None:
             self._counting.end_set(m.decided_s, reason, out)
 
-    def _tell(self, now: float, finding: Began | Topped | Down | Settled | Dropped, out: list[Event]) -> None:
+    def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
         counting = self._counting
+        finding = self._lying.sift(found, self._motion.memory[-1].u)
         match finding:
             case Began():
                 self._ticked_s = None

@@ -1,0 +1,70 @@
+"""Lying leg raises are told from heels once the mount is known; heels never suffer from it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from drivers.virtual.athlete.distractors import Distractor
+from drivers.virtual.athlete.stance import Stance
+from drivers.virtual.mount import MountKind
+from drivers.virtual.quality import Quality
+from drivers.virtual.scenario import PERFORMED, Item, Scenario
+from tests.accuracy.calibrated import calibrated
+from tracker.calibration import Calibration
+from tracker.events import Event
+from tracker.explain import Candidate, Verdict
+from tracker.samples import Samples
+from tracker.setup import Exercise, Setup
+from tracker.tracker import Tracker
+
+RAISES = (
+    Item(still=Stance.STANDING, duration_s=4.0),
+    Item(distractor=Distractor.LYING_LEG_RAISES, duration_s=40.0),
+)
+
+
+@cache
+def made(items: tuple[Item, ...], seed: int) -> tuple[Samples, Calibration]:
+    session, known = calibrated(Scenario(items, MountKind.ANY, Quality.GOOD, 104.0, seed))
+    assert known is not None
+    return session.signal.samples, known
+
+
+def told(samples: Samples, known: Calibration | None) -> tuple[list[Event], list[Candidate]]:
+    candidates: list[Candidate] = []
+    tracker = Tracker(Setup(calibration=known), candidates.append)
+    return tracker.update(samples) + tracker.finish(), candidates
+
+
+def kinds(samples: Samples, known: Calibration | None) -> list[str]:
+    return [event.kind for event in told(samples, known)[0]]
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_with_the_mount_known_none_is_counted_nor_ticked(seed: int) -> None:
+    samples, known = made(RAISES, seed)
+    assert not {"rep_counted", "rep_partial", "rep_topped"} & set(kinds(samples, known))
+
+
+def test_with_the_mount_unknown_some_are() -> None:
+    assert sum(kinds(*made(RAISES, seed)[:1], None).count("rep_counted") for seed in range(1, 4)) > 0
+
+
+def test_it_is_said_why() -> None:
+    seen = [one for seed in range(1, 4) for one in told(*made(RAISES, seed))[1]]
+    assert any(one.verdict is Verdict.LYING and not one.accepted for one in seen)
+
+
+@pytest.mark.parametrize("exercise", PERFORMED)
+def test_no_heel_is_taken_for_a_lying_leg(exercise: Exercise) -> None:
+    samples, known = made((Item(exercise, 6),), 3)
+    assert not any(one.verdict is Verdict.LYING for one in told(samples, known)[1])
+
+
+def test_sample_by_sample_says_the_same_as_all_at_once() -> None:
+    samples, known = made(RAISES, 2)
+    tracker = Tracker(Setup(calibration=known))
+    events = [event for part in samples.blocks(1) for event in tracker.update(part)] + tracker.finish()
+    assert events == told(samples, known)[0]
