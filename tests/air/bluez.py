@@ -12,12 +12,10 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any
 
-from dbus_fast import Message, MessageType, Variant
-from dbus_fast.aio import MessageBus
-
 from drivers.virtual.device import WRITE_NOT_PERMITTED, AttError
 from drivers.virtual.playing import Playing
 from tests.air import objects
+from tests.air.dbus import Message, MessageBus, MessageType, Variant
 from tests.air.objects import ADAPTER, ADAPTER_PATH, CHARACTERISTIC, DEVICE, device_path
 
 OBJECTS, PROPERTIES = "org.freedesktop.DBus.ObjectManager", "org.freedesktop.DBus.Properties"

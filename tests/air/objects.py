@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from drivers.virtual.playing import Playing
+from tests.air.dbus import Variant
 
-try:
-    from dbus_fast import Variant
-except ImportError:
-    pytest.skip("dbus-fast comes with bleak on Linux only", allow_module_level=True)
-
-if TYPE_CHECKING:
-    Interfaces = dict[str, dict[str, Variant]]
+Interfaces = dict[str, dict[str, Variant]]
 
 ADAPTER, DEVICE = "org.bluez.Adapter1", "org.bluez.Device1"
 SERVICE, CHARACTERISTIC = "org.bluez.GattService1", "org.bluez.GattCharacteristic1"

@@ -1,17 +1,17 @@
-"""A whole session over the air: sensor found by a scan, link, recording, tracker; and what is left of it."""
+"""A whole session over the air: sensor found by a scan, link, recording, tracker; and what is left of it. Here through the
+backend of ours, on any system; tests.air.system has it through BlueZ."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from drivers.link import Link
 from drivers.packet import Packet
@@ -24,8 +24,6 @@ from recordings.header import Header
 from recordings.reader import Recording, read_recording
 from recordings.replay import replay, stored_events
 from recordings.writer import RecordingWriter
-from tests.air.bluez import FakeBluez
-from tests.air.bus import Daemon, private_bus
 from tests.air.lockstep import Lockstep
 from tests.ui.scripted import Memory, road
 from tracker.events import Event, RepCounted
@@ -33,7 +31,6 @@ from tracker.samples import Samples
 from ui.plain import PlainLines
 from ui.session import Session
 
-SCAN_S = 0.3
 DEADLINE_S = 40.0
 STARTED = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
 
@@ -49,28 +46,6 @@ class Keeping(Memory):
         """Kept."""
         super().samples(samples)
         self.blocks.append(samples)
-
-
-@dataclass
-class Air:
-    """A system with Bluetooth: its D-Bus, its BlueZ, what is in reach, and time."""
-
-    daemon: Daemon
-    bluez: FakeBluez
-    pace: Lockstep
-    patch: pytest.MonkeyPatch
-    stack: contextlib.AsyncExitStack
-
-    async def serve(self, bluez: FakeBluez) -> None:
-        """Another BlueZ, where the one before has gone with its bus."""
-        self.bluez = await self.stack.enter_async_context(bluez)
-        self.pace.settled = bluez.settled
-
-    async def find(self, one: Playing) -> Link:
-        """A link to the sensor a scan found."""
-        (found,) = [found for found in await scan(SCAN_S) if found.seen.address == one.address]
-        assert found.family is not None, f"nobody knows {found.seen}"
-        return Link(found.family, found.device, name=one.name, pace=self.pace, is_over=lambda: one.over)
 
 
 @dataclass
@@ -149,10 +124,6 @@ async def nothing(_: Session) -> None:
     """It goes well."""
 
 
-async def no_fault(_: Air) -> None:
-    """It goes well on a system."""
-
-
 async def run_session(pace: Lockstep, link: Link, path: Path, mishap: Mishap = nothing) -> Kept:
     """A session to its end; an error that ends it is kept."""
     kept = Kept(path=path)
@@ -172,17 +143,6 @@ async def run_session(pace: Lockstep, link: Link, path: Path, mishap: Mishap = n
         with contextlib.suppress(asyncio.CancelledError):
             await happening
     return kept
-
-
-@contextlib.asynccontextmanager
-async def air_of(pace: Lockstep, *playing: Playing) -> AsyncIterator[Air]:
-    """A system for a while."""
-    with private_bus() as daemon, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", daemon.address)
-        async with contextlib.AsyncExitStack() as stack:
-            air = Air(daemon, FakeBluez(daemon.address, *playing), pace, patch, stack)
-            await air.serve(air.bluez)
-            yield air
 
 
 def play_on_any_system(one: Playing, pace: Lockstep, path: Path, mishap: Mishap = nothing) -> Kept:
@@ -210,24 +170,3 @@ def play_on_any_system(one: Playing, pace: Lockstep, path: Path, mishap: Mishap 
         return asyncio.run(in_time())
     finally:
         AIR.clear()
-
-
-def play(
-    one: Playing,
-    pace: Lockstep,
-    path: Path,
-    mishap: Callable[[Air], Coroutine[Any, Any, None]] = no_fault,
-    found: Callable[[Air], object] = lambda air: None,
-) -> Kept:
-    """A session with this sensor, on a system of its own; `found` happens between scan and connection."""
-
-    async def whole() -> Kept:
-        async with air_of(pace, one) as air:
-            link = await air.find(one)
-            found(air)
-            return await pace.run(run_session(pace, link, path, lambda _: mishap(air)))
-
-    async def in_time() -> Kept:
-        return await asyncio.wait_for(whole(), DEADLINE_S)
-
-    return asyncio.run(in_time())

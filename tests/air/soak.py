@@ -35,7 +35,8 @@ from recordings.reader import read_recording
 from recordings.road import Road, road_of
 from recordings.writer import RecordingWriter
 from tests.air.lockstep import Lockstep
-from tests.air.sessions import STARTED, air_of
+from tests.air.sessions import STARTED
+from tests.air.system import air_of
 from tests.air.three_sets import simulated
 from tests.ui.scripted import Memory
 from tracker.events import Event

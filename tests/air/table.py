@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from tests.air.faults import FAULTS, Fault
+from tests.air.faults import DEVICE_FAULTS, Fault
 from tests.air.sessions import Kept
 from tests.air.three_sets import SETS
 
@@ -20,6 +20,10 @@ goes wrong, and everything behind the radio is the real thing. The faults of the
 backend and a D-Bus of the test's own; the others through a backend of ours. In every one the recording is whole and
 replays to what was said live, nothing is invented, and outside the gaps every repetition is counted; where half of all
 samples are missing, not every one.
+
+Three of ten notifications lost at random is more than a link in use should see. Where one holds many samples (Movesense,
+Polar, WitMotion, long lines of a home-built sensor), repetitions are missed then. Of a home-built sensor that so lost
+4 of 10 samples, in holes of up to half a second, a movement of standing was counted as well: believe the warning.
 
 The lines are those of the plain mode; the screen shows the same words. This table is made by
 `uv run python -m tests.air.table`.
@@ -52,7 +56,10 @@ def row(fault: Fault, kept: Kept) -> str:
 
 def made(folder: Path) -> str:
     """The whole document."""
-    rows = [row(fault, fault.run(folder / f"{name}.jsonl")) for name, fault in FAULTS.items()]
+    from tests.air.system_faults import SYSTEM_FAULTS  # on Linux only
+
+    faults = {**SYSTEM_FAULTS, **DEVICE_FAULTS}
+    rows = [row(fault, fault.run(folder / f"{name}.jsonl")) for name, fault in faults.items()]
     return HEAD.format(reps=sum(SETS)) + "\n".join(rows) + "\n"
 
 

@@ -19,7 +19,8 @@ from drivers.virtual.playing import Clear, Playing
 from drivers.virtual.practice import DEVICES, RATES_HZ
 from drivers.virtual.radio import Arrived
 from tests.air.lockstep import Lockstep
-from tests.air.sessions import Kept, play, play_on_any_system
+from tests.air.sessions import Kept, play_on_any_system
+from tests.air.system import play
 from tests.air.three_sets import SETS, counts_of, directly, sets_of, simulated
 from tracker.samples import Samples
 

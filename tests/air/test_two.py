@@ -15,7 +15,8 @@ from drivers.virtual.beside import Beside
 from drivers.virtual.playing import Playing
 from drivers.virtual.practice import DEVICES
 from tests.air.lockstep import Lockstep
-from tests.air.sessions import DEADLINE_S, SCAN_S, Air, air_of
+from tests.air.sessions import DEADLINE_S
+from tests.air.system import SCAN_S, Air, air_of
 from tests.air.three_sets import simulated
 
 SECOND = "00:00:00:00:00:02"
