@@ -20,7 +20,7 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
 | `REST_DEG` | 1.5 deg | one repetition's lean against the run's: sway, steps | |
 | `ELSEWHERE`, `ELSEWHERE_DEG` | 0.08, 9 deg | now and then the strap sits otherwise than was seen: it slipped, it was put on anew | |
-| `UNUSUAL` | 0.15 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
+| `UNUSUAL`, `UNUSUAL_LOG_DEG` | 0.15, -0.8 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
 | `RETURNS_SHARE` | 0.5 | bottoms that differ and sway at rest are one cause seen twice | |
 """
 
@@ -51,6 +51,7 @@ ELSEWHERE = 0.08
 ELSEWHERE_DEG = 9.0
 RETURNS_SHARE = 0.5
 UNUSUAL = 0.15
+UNUSUAL_LOG_DEG = -0.8
 THRUST_MS2 = 0.03
 THRUST_FLOOR_MS2 = 0.015
 FORWARD = (0.55, 0.2)
@@ -219,16 +220,21 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
     total = np.zeros(len(table.turns))
     if Cue.SWAY not in cues:
         return total
-    sway = run.sway_deg()
-    for seen, expected, share in (
-        (sway, table.sways, 1.0),
-        (run.returns_deg(), table.returns, RETURNS_SHARE if sway is not None else 1.0),
-    ):
-        if seen is not None:
-            off = log10(max(seen, 0.001)) - np.log10(expected[:, 0])
-            usual = (1.0 - UNUSUAL) * np.exp(_normal(off, expected[:, 1]))
-            total += share * np.log(usual + UNUSUAL * exp(_normal(log10(max(seen, 0.001) / 0.15), 1.0)))
+    sway, returns = run.sway_deg(), run.returns_deg()
+    if sway is not None:
+        total += _usually(sway, np.log10(table.sways[:, 0]), table.sways[:, 1])
+    if returns is not None:
+        share = RETURNS_SHARE if sway is not None else 1.0
+        total += share * _usually(returns, np.log10(table.returns[:, 0]), table.returns[:, 1])
     return total
+
+
+def _usually(seen_deg: float, expected: Floats, spread: Floats) -> Floats:
+    """Log likelihood on a scale of powers of ten, with those who are unusual."""
+    seen = log10(max(seen_deg, 0.001))
+    usual = (1.0 - UNUSUAL) * np.exp(_normal(seen - expected, spread))
+    result: Floats = np.log(usual + UNUSUAL * exp(_normal(seen - UNUSUAL_LOG_DEG, 1.0)))
+    return result
 
 
 def of_knee(table: Table, run: Run) -> Floats:

@@ -28,9 +28,9 @@ from dataclasses import dataclass
 from math import exp, log10, sqrt
 
 from tracker.gait import Gait, Strides
-from tracker.leaving import LOOK_S
 from tracker.motion import Moment
-from tracker.vectors import NOTHING, Vector, apart_deg, nearest_axis, plus, scaled, size, unit
+from tracker.sway import Sway
+from tracker.vectors import NOTHING, Vector, apart_deg, nearest_axis, plus, scaled, unit
 from tracker.whereabouts import Chances
 
 ASKEW_DEG = 5.5
@@ -48,7 +48,6 @@ SETTLED_S = 0.3
 UPRIGHT_DEG = 24.0
 SAME_DEG = 3.0
 KEPT = 6
-LAG = round(0.5 / LOOK_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ class Strapping:
     def _restart(self) -> None:
         self._stay = NOTHING  # sum of up over the present rest
         self._looks = 0
-        self._swayed = 0.0  # sum of changes of tilt over half a second, rad
-        self._past: deque[Vector] = deque(maxlen=LAG)
+        self._sway = Sway()
         self._began_s = self._now_s
 
     def step(self, m: Moment, chances: Chances, *, exercising: bool) -> None:
@@ -104,9 +102,7 @@ class Strapping:
         self._chances = chances
         self._stay = plus(self._stay, m.u)
         self._looks += 1
-        if len(self._past) == LAG:
-            self._swayed += size(plus(m.u, self._past[0], -1.0))
-        self._past.append(m.u)
+        self._sway.step(m, resting=True)
 
     def _end_stay(self) -> None:
         if self._looks and self._now_s - self._began_s >= REST_S:
@@ -117,7 +113,8 @@ class Strapping:
 
     def _rest(self) -> _Rest:
         """The present rest, as far as it tells a standing shank from a seated one."""
-        sway = log10(max(57.3 * self._swayed / max(self._looks - LAG, 1), 0.01))
+        seen = self._sway.seen()
+        sway = log10(max(seen or 0.0, 0.01))
         seated, standing = (
             exp(-0.5 * ((sway - log10(usual)) / STILL_SPREAD) ** 2) + 0.1 for usual in STILL_DEG
         )

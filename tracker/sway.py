@@ -49,11 +49,16 @@ class Sway:
         bx, by, bz = m.u
         self._changes.append(sqrt((bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2))
 
-    def take(self) -> float | None:
-        """Degrees since the last call; None where there was no rest to see it in."""
+    def seen(self) -> float | None:
+        """Degrees since the last `take()`; None where there was no rest to see it in."""
         changes = self._changes
         if len(changes) < LEAST:
             return None
-        quartile = sorted(changes)[len(changes) // 4]
-        changes.clear()
-        return degrees(quartile / QUARTILE)
+        return degrees(sorted(changes)[len(changes) // 4] / QUARTILE)
+
+    def take(self) -> float | None:
+        """The same, to begin anew."""
+        sway = self.seen()
+        if sway is not None:
+            self._changes.clear()
+        return sway

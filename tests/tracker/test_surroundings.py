@@ -1,0 +1,118 @@
+"""What a leg shows beside repetitions: how its sensor is strapped, how it sways, and whether the athlete stands."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from drivers.virtual.athlete.distractors import Distractor
+from drivers.virtual.mount import MountKind
+from drivers.virtual.quality import Quality
+from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
+from tracker.leaving import LOOK_S
+from tracker.motion import Motion
+from tracker.surroundings import Around, Surroundings
+from tracker.timeline import CELL_S, Cut, Timeline
+from tracker.vectors import Vector, apart_deg
+
+WALK = Item(distractor=Distractor.WALKING, duration_s=12.0)
+STAND = Item(distractor=Distractor.STANDING, duration_s=12.0)
+SIT = Item(distractor=Distractor.SITTING, duration_s=12.0)
+RUN = Item(distractor=Distractor.RUNNING, duration_s=12.0)
+SEEDS = range(31, 39)
+
+
+@cache
+def done(seed: int, *items: Item) -> Simulated:
+    return simulate(Scenario(items, MountKind.ANY, Quality.TYPICAL, 52.0, seed))
+
+
+@cache
+def around(seed: int, *items: Item) -> Around:
+    """What is known at the end of it."""
+    motion, timeline, surroundings = Motion(), Timeline(), Surroundings()
+    look = round(LOOK_S / CELL_S)
+    for n, cell in enumerate(timeline.cells(done(seed, *items).signal.samples)):
+        assert not isinstance(cell, Cut)
+        moment = motion.step(cell)
+        timeline.bias = motion.inclination.bias
+        if n % look == 0:
+            surroundings.step(moment, resting=True, exercising=False)
+    return surroundings.take(moment.u, moment.t_s)
+
+
+def of_shank(seed: int, axis: int, *items: Item) -> Vector:
+    """An axis of the shank in the sensor's frame: 0 forward, 2 up along the bone."""
+    x, y, z = done(seed, *items).mount.rotation[axis]
+    return float(x), float(y), float(z)
+
+
+def test_walking_shows_which_way_is_forward_whatever_side_the_sensor_is_on() -> None:
+    shown = [
+        apart_deg(mount.forward, of_shank(seed, 0, WALK))
+        for seed in SEEDS
+        if (mount := around(seed, WALK).mount) is not None and mount.forward is not None
+    ]
+    assert len(shown) >= len(SEEDS) - 1
+    assert max(shown) < 30.0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_nobody_walked_forward_is_not_known(seed: int) -> None:
+    mount = around(seed, STAND).mount
+    assert mount is not None
+    assert mount.forward is None
+
+
+@pytest.mark.parametrize("item", [WALK, STAND, SIT])
+def test_the_lean_of_the_shank_is_known_as_well_as_is_said(item: Item) -> None:
+    off, told = [], []
+    for seed in SEEDS:
+        mount = around(seed, item).mount
+        assert mount is not None
+        axis, forward = (np.array(of_shank(seed, k, item)) for k in (2, 0))
+        up = np.array(mount.up)
+        off.append(mount.lean_deg - np.degrees(np.arctan2(-up @ forward, up @ axis)))
+        told.append(mount.lean_spread_deg)
+    assert np.median(told) < 5.0
+    assert np.sqrt(np.mean(np.square(off))) < 1.6 * np.mean(told)
+
+
+def test_more_rests_tell_the_lean_better() -> None:
+    one, two = around(31, STAND).mount, around(31, SIT, STAND).mount
+    assert one is not None
+    assert two is not None
+    assert two.lean_spread_deg < one.lean_spread_deg
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_walked_stands(seed: int) -> None:
+    stands, sits, lies = around(seed, SIT, WALK).chances
+    assert stands > 0.8
+    assert stands + sits + lies == pytest.approx(1.0)
+
+
+def test_who_walked_and_sat_down_may_sit() -> None:
+    sits = [around(seed, WALK, SIT).chances[1] for seed in SEEDS]
+    assert np.median(sits) > 0.35
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_run_shows_no_forward(seed: int) -> None:
+    mount = around(seed, RUN).mount
+    assert mount is not None
+    assert mount.forward is None or apart_deg(mount.forward, of_shank(seed, 0, RUN)) < 45.0
+
+
+def test_a_seated_leg_is_stiller_than_a_standing_one() -> None:
+    seated, standing = (
+        [sway for seed in SEEDS if (sway := around(seed, item).sway_deg) is not None] for item in (SIT, STAND)
+    )
+    assert np.median(seated) < 0.5 * np.median(standing)
+
+
+def test_a_rest_is_as_long_as_the_shank_kept_its_lean() -> None:
+    assert np.median([around(seed, WALK, SIT).rested_s for seed in SEEDS]) > 5.0
+    assert np.median([around(seed, SIT, WALK).rested_s for seed in SEEDS]) < 2.0
