@@ -6,91 +6,43 @@ Live, the filtered height and velocity (motion.py) say when; before anything is 
 
 from __future__ import annotations
 
-from itertools import islice
-from math import degrees, sqrt
+from math import degrees
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import MAX_RISE_M, MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape
-from tracker.motion import Moment, Motion
-from tracker.onset import find_onset
-from tracker.past import Past, turn_rad
+from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_rise
+from tracker.heel import Heel
+from tracker.motion import Moment
 from tracker.phases import (
     ABOUT,
     AGAIN,
-    ALIKE,
-    AMONG,
-    AT_REST,
     AT_TOP,
-    BEFORE,
-    BEYOND,
-    BOTTOM,
     BOTTOM_SIGMA_M,
-    CALM_MS2,
     DOWN,
     ELSEWHERE_RAD,
-    END_KNOWN_MS,
     EVERY,
-    FELT_LEFT,
     KNOWN,
-    LATEST,
     LEFT,
     MAX_RISE_S,
     MAX_START,
     MAX_TOP_S,
     ONSET_M,
-    OWN_FALL,
     OWN_GAIN,
-    OWN_MOST,
     RISING_MOST_MS,
     RISING_MS,
     SETTLE_S,
     SETTLED_S,
-    SLOWING,
-    SLOWING_MS,
-    SOON,
-    STILL_UP,
-    TELLING_RAD,
     TOPPING,
-    TURNING,
+    TURNS_ON,
+    TURNS_ON_RAD,
+    WAIT,
     Phase,
 )
 from tracker.timeline import CELL_S
 
 
-class Reps:
+class Reps(Heel):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
-
-    def __init__(self, motion: Motion) -> None:
-        self._motion = motion
-        self._past = Past(motion)
-        self._own_m = 0.0  # height of the person's repetitions of late
-        self._counted_at = -AMONG  # where the last of them was counted
-        self._n = 0  # moments since the start; places below count with it
-        self.reset()
-
-    def reset(self) -> None:
-        """Drop what is open: after a hole in the signal, or when paused."""
-        self.phase = Phase.DOWN
-        self._motion.at_rest = True
-        self._low_n = self._down_n = self._n
-        self._low_m: float | None = None
-        self._start_n = self._n
-        self._start_m = self._start_s = self._onset_s = 0.0
-        self._fastest_n = self._n
-        self._start_u = (0.0, 0.0, 1.0)
-        self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
-        self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
-        self._bottom_n = self._peak_n = self._topped_n = self._n
-        self._ticked = False
-        self._up: Shape | None = None  # the rise alone, measured once the top is held
-        self._held: tuple[int, float, float] | None = (
-            None  # where it last was still up there: place, level, rise
-        )
-        self._counted: Shape | None = None  # the last repetition as it was counted
-        self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
     def step(self, m: Moment) -> list[Finding]:
         """What this moment decides."""
@@ -190,46 +142,16 @@ class Reps:
         self._peak_n = self._topped_n = self._n
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
-        self._ticked = True
         self._up = self._held = None
-        self._tick_m = rise
-        found.append(Topped(m.t_s, rise))
-
-    def _judge_footing(self, m: Moment) -> tuple[Verdict, str] | None:
-        before = self._past.stretch(self._start_n - UNTOLD, self._start_n)
-        footing = look(before, self._past.stretch(self._start_n))
-        return judge_footing(
-            footing, self._fastest - self._least, m.t_s - self._start_s, among_others=self._among_others()
-        )
-
-    def _among_others(self) -> bool:
-        return self._n - self._counted_at < AMONG
-
-    def _refine_start(self) -> float:
-        """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
-        memory = self._motion.memory
-        last = self._past.place(self._fastest_n)
-        first = max(0, self._past.place(self._start_n))
-        spare = min(first, self._start_n - self._down_n)
-        if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
-            first -= min(spare, max(BEFORE, (last - first) // 2))
-        onset = find_onset(list(islice(memory, first, last + 1)), self._fastest)
-        self._onset_s = onset.onset_s
-        start_n = self._fastest_n - onset.back
-        if not 0 < start_n - self._start_n <= TURNING:  # else it turned there, at its lowest point
-            self._start_n = start_n
-        moment = self._past.at(self._start_n)
-        # A slow start looked like rest, and height was corrected there: its level is the one told last.
-        levels = [one.h_m for one in self._past.stretch(self._start_n, self._fastest_n) if one.still_s > 0.0]
-        self._start_m = levels[-1] if levels else moment.h_m
-        self._start_s, self._start_u = moment.t_s, moment.u
-        self._turned = max(self._turn(one) for one in self._past.stretch(self._start_n))
-        return onset.least_ms
+        self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
+        if self._among_others():
+            self._tick(found)
 
     # It is up.
 
     def _follow_fall(self, m: Moment, found: list[Finding]) -> None:
         self._note_extremes(m)
+        self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
             self._held = (self._n, m.h_m, self._top_m - self._start_m)
             if self._up is None:
@@ -251,43 +173,19 @@ class Reps:
         elif self._is_at_its_next(m, height):
             self._finish(m, found, surely=False, until=self._bottom_n)
 
-    def _note_extremes(self, m: Moment) -> None:
-        """The highest point, the lowest after it, the quickest fall."""
-        if m.h_m > self._top_m:
-            self._top_m = m.h_m
-            if self._n - self._topped_n < SOON:
-                self._peak_n = self._n
-            self._bottom_m, self._bottom_n = m.h_m, self._n
-            self._turned = max(self._turned, self._turn(m))
-        if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
-            self._bottom_m, self._bottom_n = m.h_m, self._n
-        self._falling = min(self._falling, m.v_ms)
+    def _tick(self, found: list[Finding]) -> None:
+        self._ticked = True
+        found.append(Topped(self._top_s, self._tick_m))
 
-    def _slows(self, m: Moment) -> bool:
-        """Whether a fall is ending, as far as velocity is known."""
-        return (
-            m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
-            and self._falling < self._least - SLOWING_MS
-            and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
-            and not self._rises_again(m)
-        )
-
-    def _rises_again(self, m: Moment) -> bool:
-        """Whether the velocity upward is more than an error of it: it is known so well, and it changes."""
-        if m.v_ms <= max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms):
-            return False
-        last = self._past.stretch(self._n - EVERY + 1)
-        return sum(abs(moment.a_ms2) for moment in last) > CALM_MS2 * len(last)
-
-    def _is_at_its_next(self, m: Moment, height_m: float) -> bool:
-        """Whether it fell, and rises again as only a next repetition does."""
-        if self._own_m:  # a rise out of a hole may have been taken for more than it was
-            height_m = min(height_m, OWN_MOST * self._own_m)
-        return (
-            self._top_m - self._bottom_m > BOTTOM * height_m
-            and m.h_m - self._bottom_m > AGAIN * height_m
-            and m.v_ms > RISING_MS
-        )
+    def _tick_alone(self, m: Moment, found: list[Finding]) -> None:
+        """One alone is told a little later: when the shank has stopped turning, and the heel is still up."""
+        if self._ticked or self._n - self._tick_n < WAIT:
+            return
+        turned = self._turn(m)
+        if turned > (1.0 + TURNS_ON) * self._tick_turn + TURNS_ON_RAD:
+            self._tick_turn, self._tick_n = turned, self._n
+        elif m.h_m - self._start_m > AT_TOP * (self._top_m - self._start_m):
+            self._tick(found)
 
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
         """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there."""
@@ -305,31 +203,13 @@ class Reps:
         """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
         shows only now, in the next rise, that it was one."""
         shape = self._measure(0.0, until=until) if until is not None else self._measure(*self._end(m, surely))
-        turned = sqrt(sum(c * c for c in shape.turn_rad))
-        jolt = max(self._jolt, self._past.hardest_jolt_ms2(self._start_n, shape.leave_s))
-        # Over a long hold the fit may find its highest point late: the tick came when the rise was over.
-        up_s = shape.top_s - shape.start_s
-        if self._tick_m > AT_TOP * shape.height_m:
-            up_s = min(up_s, self._top_s - self._start_s)
-        verdict = judge_rise(shape.height_m, max(turned, self._turned), up_s, jolt) or judge_return(
-            Back(
-                turn_rad=self._turn(m if until is None else self._past.at(until)),
-                top_turn_rad=turned,
-                lost_rad=self._past.lost_rad(self._start_n),
-                rise_m=shape.height_m,
-                shift_m=shape.shift_m,
-                whole_s=shape.end_s - shape.start_s,
-                up_s=up_s,
-                shake_ms2=shape.shake_ms2,
-                strain=shape.strain,
-                twist_rad=twist_rad(self._past.stretch(self._start_n, until)),
-                among_others=self._among_others(),
-            )
-        )
+        verdict = self._judged(shape, m if until is None else self._past.at(until), until)
         if verdict is not None:
             if until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
                 self._drop(m, *verdict, shape.height_m, found)
             return  # only for now: the fall may not have ended yet
+        if not self._ticked:
+            self._tick(found)
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
@@ -342,14 +222,6 @@ class Reps:
             self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
             self._counted_n = None
             found.append(Settled(shape))
-
-    def _end(self, m: Moment, surely: bool) -> tuple[float, float]:
-        """Height above the start and velocity to measure with: as felt, where that is known, else at rest."""
-        if surely:
-            return m.h_m - self._start_m, m.v_ms
-        if m.still_s > 0.0 or self._motion.height.sigma_v_ms > END_KNOWN_MS:
-            return 0.0, 0.0
-        return 0.0, min(0.0, m.v_ms)
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
@@ -365,16 +237,6 @@ class Reps:
                 height.observe_height(0.0, BOTTOM_SIGMA_M)
                 if self._low_m is not None:  # the same place, told anew
                     self._low_m += height.h_m - before_m
-
-    def _final(self, shape: Shape) -> Shape:
-        """Final figures, unless what came after the count spoiled them: then those it was counted with."""
-        counted = self._counted
-        if counted is None:
-            return shape
-        apart = abs(shape.height_m - counted.height_m) > ALIKE * counted.height_m
-        spoiled = judge_rise(shape.height_m, 0.0, shape.top_s - shape.start_s, 0.0) is not None
-        worse = shape.strain >= counted.strain
-        return counted if spoiled or (apart and worse) else shape
 
     def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
         found.append(
@@ -393,31 +255,3 @@ class Reps:
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
         self._down_n = self._n
-
-    def _leans_as_at_top(self) -> bool:
-        """Whether the shank still is where the rise turned it, told without any height: gravity does not drift."""
-        ax, ay, az = self._start_u
-        bx, by, bz = self._past.at(self._peak_n).u
-        cx, cy, cz = self._past.at(self._n).u
-        tx, ty, tz = bx - ax, by - ay, bz - az
-        turned = tx * tx + ty * ty + tz * tz
-        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
-        return turned > TELLING_RAD * TELLING_RAD and STILL_UP * turned < left < BEYOND * turned
-
-    def _turn(self, m: Moment) -> float:
-        return turn_rad(self._start_u, m.u)
-
-    def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
-        return self._past.measured(self._start_n, self._up, end_m, end_ms, until)
-
-    def _has_left(self) -> bool:
-        """Whether the heel has come down at all, and does not only sink or bounce at its top."""
-        if self._leans_as_at_top():
-            return False
-        m = self._past.at(self._n)
-        if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m):
-            return True
-        if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
-            return True
-        height_m, left_m = self._past.heights_m(self._start_n, self._up)
-        return height_m <= MIN_RISE_M or left_m <= LEFT * height_m

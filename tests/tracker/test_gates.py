@@ -39,6 +39,7 @@ def back(
     top_turn_rad: float = TURN_RAD,
     lost_rad: float = 0.0,
     twist_rad: float = 0.0,
+    along_share: float = 1.0,
     among_others: bool = True,
 ) -> tuple[Verdict, str] | None:
     return judge_return(
@@ -53,6 +54,7 @@ def back(
             shake_ms2,
             1.0,
             twist_rad,
+            along_share,
             among_others,
         )
     )
@@ -162,6 +164,10 @@ def test_a_foot_that_turns_about_the_vertical_is_on_a_step() -> None:
     twists = [radians(deg) for deg in (15.0, 17.0)]
     assert [stood(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
     assert [landed(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
+
+
+def test_a_foot_that_goes_straight_up_has_left_the_floor() -> None:
+    assert [landed(along_share=share) for share in (0.43, 0.41)] == [None, Verdict.SWUNG]
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
