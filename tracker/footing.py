@@ -28,6 +28,12 @@ AT_REST = round(0.4 / CELL_S)
 """How much of the rest before is looked at: the shortest between quick repetitions."""
 
 
+RESTED = round(4.0 / CELL_S)
+"""How long ago a leg may have been still that begins to rise alone: two or three brisk repetitions."""
+
+LEAST = round(0.2 / CELL_S)
+"""For how long in all: in a car a leg seems still for a moment now and then."""
+
 STARTING = round(0.1 / CELL_S)
 """So much of the rise may still look like the rest before it."""
 
@@ -42,13 +48,12 @@ gravity is told with (inclination.py). A rest tells it at once."""
 @dataclass(frozen=True, slots=True)
 class Footing:
     """`along_ms`: speed along the floor at the top, None where holes leave it open; `rate_rads`: the quickest turn;
-    `twist_rad`: the furthest turn about the vertical. Of the second before the rise: `stir_ms2`, vertical
-    acceleration, rms, and `shake_ms2`, its part above 3 Hz; `rested`: the leg was still at some time in the last two."""
+    `twist_rad`: the furthest turn about the vertical. `shake_ms2`: vertical acceleration above 3 Hz in the second
+    before the rise, rms; `rested`: the leg was still for some of the last four seconds."""
 
     along_ms: float | None
     rate_rads: float
     twist_rad: float
-    stir_ms2: float
     shake_ms2: float
     rested: bool
 
@@ -69,9 +74,8 @@ def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
         along_ms=sqrt(float(speed @ speed)) if told else None,
         rate_rads=max(moment.rate_rads for moment in rise),
         twist_rad=twist_rad(rise),
-        stir_ms2=_stir(before[-BEFORE:]),
         shake_ms2=_shake(before[-BEFORE:]),
-        rested=any(moment.still_s > 0.0 for moment in (*before[-2 * BEFORE :], *rise[:STARTING])),
+        rested=sum(moment.still_s > 0.0 for moment in (*before[-RESTED:], *rise[:STARTING])) >= LEAST,
     )
 
 
@@ -94,14 +98,6 @@ def twist_rad(moments: Sequence[Moment]) -> float:
 
 def _vertical(moments: Sequence[Moment]) -> Floats:
     return np.fromiter((moment.raw_ms2 for moment in moments), np.float64, len(moments))
-
-
-def _stir(moments: Sequence[Moment]) -> float:
-    if not moments:
-        return 0.0
-    raw = _vertical(moments)
-    raw = raw - raw.sum() / len(raw)
-    return sqrt(float(raw @ raw) / len(raw))
 
 
 def _shake(moments: Sequence[Moment]) -> float:

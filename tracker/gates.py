@@ -17,7 +17,6 @@
 | `MAX_ALONG_MS`, `ALONG_MS2`, `ALONG_SHARE` | 10 cm/s + 25 cm/s a second + 40 % of the rise's speed | at 95 % of its height a heel has a third of its speed left; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
 | `MAX_TWIST_RAD` | 16 deg, in 2.5 s: longer, the gyro's bias adds up | a raised heel swings outward by 0-4 deg, with flesh by 12 | a step that turns, 30-50 |
 | `ALONG_LEAST` | 42 % of the vertical acceleration | the ankle rises on an arc about the ball of the foot, which begins 28 deg from the vertical: 53 % | a whole foot lifted straight up, 5-45 |
-| `STIR_MS2` | 0.35 m/s2 rms in the second before one alone | a leg about to begin stands or sits, 0.02-0.15 | a car 0.3-1.1, a leg on its way to be crossed 0.4 |
 | `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
 | `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
@@ -55,7 +54,6 @@ RETURN_ALONE_RAD = radians(2.3)
 RETURN_SHARE = 0.3
 MAX_TWIST_RAD = radians(16.0)
 ALONG_LEAST = 0.42
-STIR_MS2 = 0.35
 LOST_SHARE = 0.5
 MAX_ALONG_MS = 0.1
 ALONG_MS2 = 0.25
@@ -114,8 +112,8 @@ def judge_footing(
     `among_others`: another was counted shortly before."""
     if footing.shake_ms2 > MAX_SHAKE_MS2:
         return Verdict.JERKED, f"it shook by {footing.shake_ms2:.1f} m/s2 before"
-    if not among_others and (footing.stir_ms2 > STIR_MS2 or not footing.rested):
-        return Verdict.UNSETTLED, f"no rest before, {footing.stir_ms2:.1f} m/s2"
+    if not among_others and not footing.rested:
+        return Verdict.UNSETTLED, "no rest before it"
     if footing.rate_rads > RATE_RADS + RATE_RAD_M * fastest_ms:
         return Verdict.TURNED, f"by {degrees(footing.rate_rads):.0f} deg/s at {100 * fastest_ms:.0f} cm/s"
     if footing.twist_rad > MAX_TWIST_RAD:

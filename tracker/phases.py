@@ -16,7 +16,7 @@
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `TELLING_RAD`, `STILL_UP`, `BEYOND` | 2.5 deg, 60-160 % of the turn | a shank that turned by so much with the rise, and still stands so, has its heel still up | sway of 0.5 deg either way is a fifth of it |
 | `AT_TOP` | 65 % of the height | a tick from there on was the top's | a pause on the way up |
-| `WAIT`, `TURNS_ON` | 0.18 s after the top, 20 % and 0.8 deg more turn | at its top a heel has stopped turning; one alone is told when that shows | a foot set elsewhere is halfway round, and turns on by 30 % |
+| `WAIT`, `TURNS_ON` | 0.22 s after the top, 12 % and 0.35 deg more turn | at its top a heel has stopped turning; one alone is told when that shows | a foot set elsewhere is halfway round, and turns on by 30 % |
 | `AMONG` | 15 s | a repetition so soon after another is one among others: a pause of 6 s and the slowest rise | rests between sets begin at 20 |
 | `END_KNOWN_MS` | 2 cm/s | velocity known so well is taken for that of an end that still moves | a fall cut short by 0.2 s ends at 5 |
 | `SOON` | 0.4 s | the tick comes up to so long before the highest point | sinking and trembling later is not the top |
@@ -59,8 +59,8 @@ CALM_MS2 = 0.3
 LEFT = 0.6
 FELT_LEFT = 0.4
 AT_TOP = 0.65
-TURNS_ON = 0.2
-TURNS_ON_RAD = radians(0.8)
+TURNS_ON = 0.12
+TURNS_ON_RAD = radians(0.35)
 END_KNOWN_MS = 0.02
 TELLING_RAD = radians(2.5)
 STILL_UP = 0.6
@@ -78,7 +78,7 @@ SETTLED_S = 0.3
 SETTLE_S = 0.8
 # In cells, as places in what is remembered:
 TURNING = round(0.3 / CELL_S)
-WAIT = round(0.18 / CELL_S)
+WAIT = round(0.22 / CELL_S)
 AMONG = round(15.0 / CELL_S)
 SOON = round(0.4 / CELL_S)
 ABOUT = round(0.06 / CELL_S)
