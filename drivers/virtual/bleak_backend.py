@@ -79,8 +79,8 @@ class VirtualClient(BaseBleakClient):
 
     @property
     def mtu_size(self) -> int:
-        """As negotiated."""
-        return self._one.device.mtu
+        """As negotiated, the smallest before that."""
+        return self._one.device.mtu if self._connected else 23
 
     @property
     def is_connected(self) -> bool:
