@@ -55,6 +55,12 @@ class ClockFit:
             self._taken_s = arrival_s
         return times
 
+    def run_at(self, nominal_s: float) -> None:
+        """From here on samples are so far apart, give or take the usual: what was said of it before was wrong."""
+        self._nominal = self._period = nominal_s
+        self._next_s = self._last_s + nominal_s
+        self._packets = 0
+
     def _times(self, counter: int, n: int, arrival_s: float | None, waited_s: float | None) -> Floats | None:
         if self._ticks is None:
             self._ticks = counter

@@ -4,7 +4,8 @@
     t once a line          of the first sample, the others follow at the real rate (drivers.clockfit)
     no t                   a fit of the arrivals (drivers.arrivals)
 
-The counter tells what is missing, and without t also what came twice or late.
+The counter tells what is missing, and without t also what came twice or late. Where t stands once a line, t and counter
+together tell the real rate: one that is not the header's, twice in a row, is the one that holds.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import math
 import numpy as np
 
 from drivers.arrivals import ArrivalFit, Timed
-from drivers.clockfit import ClockFit
-from drivers.diyheader import Header
+from drivers.clockfit import MAX_OFF, ClockFit
+from drivers.diyheader import RATES_HZ, Header
 from drivers.readings import Ints
 from drivers.stamps import RESTART_S, Stamps, Unwrapped
 from tracker.samples import Floats
 
 LATE = 64  # samples a counter may lie back and be late; more is a sensor that started anew
 JUMP_S = 10.0  # a counter that jumps further than this, or than the time that passed, tells no loss
+MEASURE_S = 1.0  # a stretch over which the rate is measured
 Taken = list[tuple[Floats, Floats, Ints | None]]
 
 
@@ -39,6 +41,9 @@ class DiyClock:
         self._once = bool(header.once)
         self._wrap = header.n_wrap
         self._counts = "n" in header.once + header.columns
+        self._t_wrap = header.t_wrap
+        self._mark: tuple[int, int] | None = None  # stamp and counter where a stretch began
+        self._off_hz: float | None = None  # a rate that is not the one believed, measured once
         self._due: int | None = None  # the next counter
         self._missing = 0
         self._after_s = after_s
@@ -63,6 +68,8 @@ class DiyClock:
             if self._raw is not None:
                 times = self._raw.of(stamps[0]) / self._ticks_per_s + np.arange(n) / self._rate_hz
             elif self._once:
+                if counts:
+                    self._measure(stamps[0], counts[0])
                 times = self._lines.stamp(stamps[0], n, None if math.isnan(arrival_s) else arrival_s)
             else:
                 at_s = self._stamps.stamp(stamps[0], arrival_s)
@@ -89,6 +96,26 @@ class DiyClock:
     def finish(self) -> Taken:
         """What is held back."""
         return self._arrived(self._arrivals.finish())
+
+    def _measure(self, stamp: int, count: int) -> None:
+        """The rate by stamp and counter, whatever is missing between."""
+        if self._mark is None:
+            self._mark = stamp, count
+            return
+        passed_s = (stamp - self._mark[0]) % self._t_wrap / self._ticks_per_s
+        if passed_s < MEASURE_S:
+            return
+        number = (count - self._mark[1]) % self._wrap
+        self._mark = stamp, count
+        rate_hz = number / passed_s
+        known = passed_s <= JUMP_S and RATES_HZ[0] <= rate_hz <= RATES_HZ[1]
+        if not known or abs(rate_hz / self._rate_hz - 1.0) <= MAX_OFF:
+            self._off_hz = None
+        elif self._off_hz is None or abs(rate_hz / self._off_hz - 1.0) > MAX_OFF:
+            self._off_hz = rate_hz
+        else:
+            self._rate_hz, self._off_hz = rate_hz, None
+            self._lines.run_at(1.0 / rate_hz)
 
     def _step(self, count: int, n: int, *, keeps_late: bool = True) -> int:
         """Samples missing before this one; below zero where it is late or came twice."""
