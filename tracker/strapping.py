@@ -17,7 +17,8 @@ against those.
 | `REST_S` | 3 s | shorter rests are of a movement under way: the breath before a squat's raise takes 1-2 | sitting and standing take longer |
 | `LONG_S` | 6 s | nobody holds a squat so long before the first raise, so even the rest a set began from counts | |
 | `UPRIGHT_DEG` | 24 deg | beyond, the leg is stretched, crossed or lies: it shows nothing (12 deg of seat and 12 askew) | |
-| `SAME_DEG` | 3 deg | one stay: sway is 1 deg | |
+| `DOUBT_DEG` | 9 deg | what a shank is further from every sensor axis is as likely a leg crossed or put out as a strap askew, and is added to the spread | strap 5 and seat 6, as standard deviations |
+| `SAME_DEG`, `ASK` | 3 deg, 5 looks | one stay: sway is 1 deg; asked twice a second | |
 | `KEPT` | 6 rests | the strap creeps; what is older is forgotten | |
 """
 
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, log10, sqrt
+from math import exp, hypot, log10, sqrt
 
 from tracker.gait import Gait, Strides
 from tracker.motion import Moment
@@ -46,8 +47,10 @@ REST_S = 3.0
 LONG_S = 6.0
 SETTLED_S = 0.3
 UPRIGHT_DEG = 24.0
+DOUBT_DEG = 9.0
 SAME_DEG = 3.0
 KEPT = 6
+ASK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,21 @@ class Strapping:
         self._stay = NOTHING  # sum of up over the present rest
         self._looks = 0
         self._sway = Sway()
-        self._began_s = self._now_s
+        self._began_s = 0.0
 
     def step(self, m: Moment, chances: Chances, *, exercising: bool) -> None:
         """Advance by one look; rests within a set are the set's own. `chances` of standing, sitting, lying."""
         self._walked = self._gait.last or self._walked
         self._now_s = m.t_s
         resting = m.still_s >= SETTLED_S and not exercising
-        if not resting or (self._looks and apart_deg(m.u, unit(self._stay)) > SAME_DEG):
-            self._end_stay()
         if not resting:
+            if self._looks:
+                self._end_stay()
             return
+        if self._looks % ASK == ASK - 1 and apart_deg(m.u, unit(self._stay)) > SAME_DEG:
+            self._end_stay()
+        if self._looks == 0:
+            self._began_s = m.t_s
         self._chances = chances
         self._stay = plus(self._stay, m.u)
         self._looks += 1
@@ -126,7 +133,9 @@ class Strapping:
             + (1.0 - p) * SIT_DEG[1] ** 2
             + p * (1.0 - p) * (STAND_DEG[0] - SIT_DEG[0]) ** 2
         )
-        return _Rest(unit(self._stay), lean, spread)
+        up = unit(self._stay)
+        doubt = max(0.0, apart_deg(up, nearest_axis(up)) - DOUBT_DEG)
+        return _Rest(up, lean, hypot(spread, doubt))
 
     def mount(self, up: Vector) -> Mount:
         """What is known; `up`: of the set asked for, which tells the axis where nothing else does."""

@@ -43,7 +43,7 @@ LEVEL_DEG = 55.0
 LEVEL_S = 0.5
 LEVELLED: tuple[Chances, Chances, Chances] = ((0.2, 0.3, 0.5), (0.15, 0.6, 0.25), (0.6, 0.1, 0.3))
 LAG = round(0.5 / LOOK_S)
-_KEEP = exp(-LOOK_S / FORGET_S)
+_FADE = 1.0 - exp(-LOOK_S / FORGET_S)
 
 
 class Whereabouts:
@@ -63,10 +63,12 @@ class Whereabouts:
         if walked:
             self.chances = WALKED
         else:
-            a, b, c = (
-                _KEEP * now + (1.0 - _KEEP) * base for now, base in zip(self.chances, BASE, strict=True)
+            stands, sits, lies = self.chances
+            self.chances = (
+                stands + _FADE * (BASE[0] - stands),
+                sits + _FADE * (BASE[1] - sits),
+                lies + _FADE * (BASE[2] - lies),
             )
-            self.chances = (a, b, c)
         still = len(self._past) == LAG and apart_deg(m.u, self._past[0]) < STEADY_DEG
         self._past.append(m.u)
         if walked or exercising:
