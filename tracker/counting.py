@@ -52,6 +52,10 @@ class Counting:
         """Up in the sensor frame in the running set, None without one."""
         return None if self._set is None else self._judge.posture
 
+    def forget_calibration(self) -> None:
+        """It does not fit: from here on the form is judged without, for this set too."""
+        self._judge.calibration = None
+
     def next_rep(self) -> int:
         """The number of a new repetition."""
         self.rep_id += 1

@@ -178,6 +178,31 @@ class HoldEnded(Event):
     height_cm: float
 
 
+class Fault(StrEnum):
+    """How a sensor can be worn wrong, in words that say what to do."""
+
+    THIGH = "the sensor seems to be on the thigh: it belongs on the shin"
+    FOOT = "the sensor seems to be on the foot: it belongs on the shin"
+    SLACK = "the strap is slack, the sensor swings: tighten it"
+    SLIPPED = "the strap has slipped"
+    OTHER_LEG = "the thigh's sensor takes no part in the raises: is it on the other leg?"
+    PROFILE = "the profile does not fit today's strapping, going on without it: calibrate anew"
+
+
+@dataclass(frozen=True, slots=True)
+class WornWrong(Event):
+    """Something about how a sensor is worn; `detail` says by what it was seen, "" where there is no more to say."""
+
+    kind: ClassVar[str] = "worn_wrong"
+    fault: Fault
+    detail: str
+
+    @property
+    def words(self) -> str:
+        """The sentence for a person."""
+        return f"{self.fault.value} ({self.detail})" if self.detail else self.fault.value
+
+
 @dataclass(frozen=True, slots=True)
 class SignalGap(Event):
     """Samples are missing for longer than can be bridged: the signal was cut and settles anew."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.motion import Moment
-from tracker.timeline import Quaternion
+from tracker.timeline import Quaternion, rotation_between
 from tracker.vectors import NOTHING, Vector, cross, plus, unit
 
 SWING_RADS = 2.6
@@ -60,7 +60,7 @@ class Gait:
 
     def step(self, m: Moment) -> bool:
         """Advance by one look; True when another stride of a walk is complete."""
-        turned = _turned(self._turn, m.turn)
+        turned = NOTHING if self._turn is None else rotation_between(self._turn, m.turn)
         self._turn = m.turn
         if self.swung_s is not None and m.t_s - self.swung_s <= STRIDE_MOST_S:
             self._up = plus(self._up, m.u)
@@ -83,17 +83,3 @@ class Gait:
         # The swing tips the top of the shank backward: forward is across it and up.
         self.last = Strides(self._strides, m.t_s, up, unit(cross(up, self._swing)))
         return True
-
-
-def _turned(before: Quaternion | None, now: Quaternion) -> Vector:
-    """Rotation from one look to the next, in the sensor frame; its length is sin of half the angle."""
-    if before is None:
-        return NOTHING
-    aw, ax, ay, az = before
-    bw, bx, by, bz = now
-    sign = 1.0 if aw * bw + ax * bx + ay * by + az * bz >= 0.0 else -1.0
-    return (
-        sign * (aw * bx - bw * ax - ay * bz + az * by),
-        sign * (aw * by - bw * ay - az * bx + ax * bz),
-        sign * (aw * bz - bw * az - ax * by + ay * bx),
-    )

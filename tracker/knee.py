@@ -25,6 +25,7 @@ strapped on up to 15 deg askew), and a thigh is upright or level by how it takes
 | `FLESH_DEG` | 2.5 deg | calf and thigh under two straps | |
 | `WHOLE` | 20 % | a sense of the thigh's axis that knows of no standing may be wrong by so much | |
 | `SEEN_DEG` | 20 deg | forward as walking showed it is used where it is known so well | |
+| `APART_SHARE`, `APART_DEG_CM`, `APART_RAISES` | 12 %, 0.2 deg/cm, 4 raises | a thigh whose knee rises shares 0.3-1 of it, and on a chair turns by 1.2 deg/cm | a leg that stands still beside shares nothing |
 | `HELD_S` | 10 s | of a long hold so much is looked at: what is remembered is no longer | |
 """
 
@@ -40,7 +41,7 @@ from tracker.hinge import Hinge, rotation, swing_deg
 from tracker.leaving import LOOK_S, SWING_RADS
 from tracker.measure import Shape
 from tracker.motion import Moment
-from tracker.places import SAME_DEG, Pair, Place, alike, level_axis, level_odds, risen_m, towards
+from tracker.places import SAME_DEG, Pair, Place, alike, level_axis, level_odds, risen_m, share_of, towards
 from tracker.strapping import Mount
 from tracker.thigh import Thigh
 from tracker.vectors import (
@@ -78,6 +79,9 @@ SWAY_MOST = 1.5
 WALKED = 20
 WALK_ODDS = 2.0
 HELD_S = 10.0
+APART_SHARE = 0.12
+APART_DEG_CM = 0.2
+APART_RAISES = 4
 LEVEL_MOST = 1.5
 NEAR_DEG = 15.0
 SWAY_LOOKS = 5
@@ -105,6 +109,7 @@ class Knee:
         self._shank, self._thigh = Hinge(), Hinge()
         self._places: list[Place] = []
         self._mount: Mount | None = None
+        self._apart: deque[bool] = deque(maxlen=APART_RAISES)  # raises in which the thigh took no part
         self._swings, self._swung_s = 0, float("-inf")
         self._walk, self._walked = NOTHING, 0  # mean of the thigh's tilt in strides
         self._here: Place | None = None  # the last of them
@@ -114,8 +119,13 @@ class Knee:
 
     @property
     def worn(self) -> bool:
-        """Whether there is anything from the thigh."""
+        """Whether there is a thigh."""
         return bool(self._pairs)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the thigh takes no part in what the shank does: it is the other leg's."""
+        return len(self._apart) == APART_RAISES and all(self._apart)
 
     def step(self, m: Moment) -> None:
         """Advance by one look."""
@@ -147,15 +157,17 @@ class Knee:
         self._thigh.raise_(turn)
         self._shank.raise_(rotation(first.shank, top.shank))
         back = abs(swing_deg(first.thigh, top.thigh, self._thigh.line)) / (100.0 * shape.height_m)
-        self._raises.append((first.thigh, level_odds(back, self._share(moments))))
+        share = share_of(moments, self.thigh)
+        self._raises.append((first.thigh, level_odds(back, share)))
+        if share is not None:
+            self._apart.append(share < APART_SHARE and back < APART_DEG_CM)
 
     def rests(self) -> list[tuple[float, float]]:
         """The places the leg rested at: since when last, and the likeliest flexion there."""
-        found = []
-        for place in self._places:
-            answer = max(self.flexion(place.shank, place.thigh), key=lambda one: one.chance)
-            found.append((place.since_s, answer.deg))
-        return sorted(found)
+        return sorted(
+            (place.since_s, max(self.flexion(place.shank, place.thigh), key=lambda one: one.chance).deg)
+            for place in self._places
+        )
 
     def between(self, start_s: float, end_s: float) -> tuple[Flexion, ...]:
         """Mean flexion over a stretch, as far as it is known; empty without a thigh."""
@@ -337,13 +349,3 @@ class Knee:
             near = min(self._pairs, key=lambda pair: abs(pair.t_s - t_s), default=None)
             found.append(near if near is not None and abs(near.t_s - t_s) < 2.0 * LOOK_S else None)
         return found
-
-    def _share(self, moments: list[Moment]) -> float | None:
-        """How much of the shank's upward acceleration the thigh's sensor shares."""
-        both = [(m.raw_ms2, tilt.raw_ms2) for m in moments if (tilt := self.thigh.at(m.t_s)) is not None]
-        if len(both) < 10:
-            return None
-        a = sum(x for x, _ in both) / len(both)
-        b = sum(y for _, y in both) / len(both)
-        energy = sum((x - a) ** 2 for x, _ in both)
-        return sum((x - a) * (y - b) for x, y in both) / energy if energy > 0.0 else None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
-from tracker.thigh import Tilt
+from tracker.motion import Moment
+from tracker.thigh import Thigh, Tilt
 from tracker.timeline import CELL_S
 from tracker.vectors import Vector, apart_deg, dot, level, nearest_axis, plus, scaled, unit
 
@@ -97,3 +98,14 @@ def level_odds(back_deg_cm: float, share: float | None) -> float:
 
 def _normal(x: float, sigma: float) -> float:
     return -0.5 * (x / sigma) ** 2 - log(sigma)
+
+
+def share_of(moments: list[Moment], thigh: Thigh) -> float | None:
+    """How much of the shank's upward acceleration the thigh's sensor shares."""
+    both = [(m.raw_ms2, tilt.raw_ms2) for m in moments if (tilt := thigh.at(m.t_s)) is not None]
+    if len(both) < 10:
+        return None
+    a = sum(x for x, _ in both) / len(both)
+    b = sum(y for _, y in both) / len(both)
+    energy = sum((x - a) ** 2 for x, _ in both)
+    return sum((x - a) * (y - b) for x, y in both) / energy if energy > 0.0 else None

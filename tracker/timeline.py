@@ -191,3 +191,15 @@ def to_sensor(turn: Quaternion, x: float, y: float, z: float) -> tuple[float, fl
     q0, q1, q2, q3 = turn
     dx, dy, dz = 2.0 * (q2 * z - q3 * y), 2.0 * (q3 * x - q1 * z), 2.0 * (q1 * y - q2 * x)
     return x - q0 * dx + q2 * dz - q3 * dy, y - q0 * dy + q3 * dx - q1 * dz, z - q0 * dz + q1 * dy - q2 * dx
+
+
+def rotation_between(before: Quaternion, now: Quaternion) -> tuple[float, float, float]:
+    """Rotation from one orientation to another, in the sensor's frame; its length is the sine of half the angle."""
+    aw, ax, ay, az = before
+    bw, bx, by, bz = now
+    sign = 1.0 if aw * bw + ax * bx + ay * by + az * bz >= 0.0 else -1.0
+    return (
+        sign * (aw * bx - bw * ax - ay * bz + az * by),
+        sign * (aw * by - bw * ay - az * bx + ax * bz),
+        sign * (aw * bz - bw * az - ax * by + ay * bx),
+    )

@@ -17,6 +17,7 @@ from tracker.events import (
     MOST_PAIN,
     Declared,
     Event,
+    Fault,
     Marked,
     PainNoted,
     Paused,
@@ -26,9 +27,11 @@ from tracker.events import (
     Resumed,
     SetEnd,
     SignalGap,
+    WornWrong,
 )
 from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
+from tracker.fitting import Fitting
 from tracker.knee import Flexion, Knee
 from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
@@ -42,6 +45,7 @@ from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
+from tracker.worn import FOOT_UP_S, Told, Worn
 
 LOOK = round(LOOK_S / CELL_S)
 
@@ -64,6 +68,8 @@ class Tracker:
         self._leaving = Leaving()
         setup = setup or Setup()
         self._knee = Knee(setup.calibration)
+        self._worn = Worn()
+        self._fitting = None if setup.calibration is None else Fitting(setup.calibration)
         self._counting = Counting(setup, cues)
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
@@ -163,6 +169,7 @@ class Tracker:
         resting = self._reps.phase is Phase.DOWN
         self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
         self._knee.step(m)
+        self._warn(m.decided_s, self._worn.look(m, exercising=self._counting.posture is not None), out)
         reason = self._leaving.step(m, self._counting.posture)
         if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
@@ -184,12 +191,31 @@ class Tracker:
                 knee = self._measure_knee(finding.shape, around.mount)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee)
                 self._explain_taken(now, finding, partial)
+                self._watch_strap(now, finding.shape, out)
             case Settled():
                 counting.settle(now, finding.shape, out)
             case Dropped():
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
                 self._explain_dropped(now, finding)
+                self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
+
+    def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:
+        """What a raise shows of how the sensors are worn."""
+        raised = [m for m in self._motion.memory if shape.start_s - 0.2 <= m.t_s <= shape.end_s + 0.3]
+        self._warn(now, self._worn.raised(shape, raised), out)
+        if self._knee.elsewhere:
+            self._warn(now, self._worn.once(Fault.OTHER_LEG), out)
+        unfit = self._fitting.raised(shape) if self._fitting is not None else None
+        if unfit is not None:
+            self._fitting = self._knee.calibration = None
+            self._lying = Lying(None)
+            self._counting.forget_calibration()
+            self._warn(now, (Fault.PROFILE, unfit), out)
+
+    def _warn(self, now: float, told: Told | None, out: list[Event]) -> None:
+        if told is not None:
+            out.append(WornWrong(now, *told))
 
     def _measure_knee(self, shape: Shape, mount: Mount | None) -> tuple[Flexion, ...]:
         """By the sensor on the thigh, if there is one."""
@@ -204,6 +230,7 @@ class Tracker:
         self._motion.reset()
         self._reps.reset()
         self._surroundings.cut()
+        self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
         if self._counting.idle_s(cut.end_s) >= self._counting.pause_s:
             self._counting.end_set(cut.end_s, SetEnd.GAP, out)

@@ -25,6 +25,7 @@ from tracker.events import (
     SetStarted,
     SetSummary,
     SignalGap,
+    WornWrong,
 )
 from tracker.ledger import Ledger
 from tracker.samples import Samples
@@ -92,6 +93,8 @@ class PlainLines:
                 return f"     last repetition taken back: {self._number(event.set_index)}"
             case SignalGap():
                 return f"     signal lost for {event.end_s - event.start_s:.1f} s, nothing guessed"
+            case WornWrong():
+                return f"     {event.words}"
             case Paused():
                 return "Paused"
             case Resumed():

@@ -16,6 +16,7 @@ from recordings.load import Loaded, load, with_thigh
 from recordings.profiles import Profile
 from recordings.why_plot import why_plot
 from tracker.errors import InputError, InputReason
+from tracker.events import WornWrong
 from tracker.explain import Candidate
 from tracker.setup import Exercise, Form
 from ui.output import Progress, note, say, trace
@@ -54,6 +55,9 @@ def run(chosen: argparse.Namespace) -> int:
             reports.append({"source": {"path": str(path)}, "error": error.message})
             continue
         progress.done()
+        for event in done.events:
+            if isinstance(event, WornWrong):
+                note(f"soleus: {path}, at {event.t_s:.1f} s: {event.words}")
         reports.append(done.report)
         _show(path, done, chosen)
     if chosen.json:

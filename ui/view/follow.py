@@ -26,6 +26,7 @@ from tracker.events import (
     SetEnd,
     SetEnded,
     SetStarted,
+    WornWrong,
 )
 from tracker.ledger import Ledger, SetRecord
 from tracker.samples import Samples
@@ -40,6 +41,7 @@ from ui.view.warnings import expected_form, form_warning, height_warning, is_fau
 
 PACE_REPS = 5  # cadence is told over the last so many
 SAID_S = 6.0  # three rises at the usual pace: long enough to be read with a glance between two
+WORN_WRONG_S = 30.0  # as long as it takes to look down at the strap, and to finish the repetition
 REMARK_S = 20.0  # long enough to be read between two repetitions, short enough not to be a fixture
 RATE_BLOCKS = 64  # blocks of samples the real rate is told over: about five seconds
 
@@ -74,6 +76,7 @@ class LiveView:
         self._streams: set[int] = set()
         self._second: SensorShown | None = None  # a second sensor, once it has said how it is
         self._second_s = 0.0
+        self._worn_wrong, self._worn_wrong_s = "", 0.0
         self._remark = ("", 0.0)  # the last one of a link that stands, and when
         self._title = _title(setup, load_kg)
         self._pains: dict[int, int] = {}  # by the index of the set that ran or was over; 0 before the first
@@ -149,6 +152,8 @@ class LiveView:
                     self._title = _title(self.setup, None)  # the load was the other exercise's
                 case PainNoted():
                     self._note(event)
+                case WornWrong():
+                    self._worn_wrong, self._worn_wrong_s = event.words, self._clock()
                 case Paused():
                     self._paused = True
                 case Resumed():
@@ -220,6 +225,8 @@ class LiveView:
             said.append(
                 link_warning(second.state, second.reason, self._clock() - self._second_s, "Second sensor")
             )
+        if self._worn_wrong and self._clock() - self._worn_wrong_s < WORN_WRONG_S:
+            said.append(self._worn_wrong[:1].upper() + self._worn_wrong[1:])
         remark, since_s = self._remark
         if remark and self._clock() - since_s < REMARK_S:
             said.append(remark[:1].upper() + remark[1:])
