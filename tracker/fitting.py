@@ -3,7 +3,7 @@
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `SIDE_DEG` | 22 deg | out of the plane at the start of raises, as the mean of `RAISES`: legs roll by up to 12, a strap put on again is 3 askew | another face of the sensor to the skin 90 |
-| `LEAN_DEG` | -30 to 50 deg | in the plane: a bridge leans back by 16, a squat forward by 35, a strap adds 6 | put on upside down 180 |
+| `TURNED_DEG` | 160 deg | no leg stands on its head: upside down 180, and 15 askew | a leg raised lying 150 |
 | `TURN_DEG`, `ACROSS_DEG` | 6, 45 deg | turns of this size or more, flesh taken off, that lie so far off the plane, in the mean of `RAISES` | what is left of the flesh turns by 1-2 across 6 |
 | `RAISES` | 3 | one raise is no proof, and a set is not over | |
 """
@@ -17,7 +17,7 @@ from tracker.measure import Shape
 from tracker.vectors import dot
 
 SIDE_DEG = 22.0
-LEAN_DEG = (-30.0, 50.0)
+TURNED_DEG = 160.0
 TURN_DEG = 6.0
 ACROSS_DEG = 45.0
 RAISES = 3
@@ -34,7 +34,7 @@ class Fitting:
     def raised(self, shape: Shape) -> str | None:
         """A repetition was counted."""
         known, up = self._known, shape.up_at_start
-        self._leans = [*self._leans[1 - RAISES :], (known.lean_deg(up), known.side_deg(up))]
+        self._leans = [*self._leans[1 - RAISES :], (abs(known.lean_deg(up)), known.side_deg(up))]
         cm = 100.0 * shape.height_m
         flesh = 0.5 * (known.standing.left_deg_cm + known.seated.left_deg_cm)
         back = degrees(dot(shape.turn_rad, known.forward))
@@ -45,8 +45,8 @@ class Fitting:
             lean, side = (sum(one[k] for one in self._leans) / RAISES for k in (0, 1))
             if abs(side) > SIDE_DEG:
                 return f"it sits {abs(side):.0f} deg across the leg"
-            if not LEAN_DEG[0] < lean < LEAN_DEG[1]:
-                return f"it sits {abs(lean):.0f} deg along the leg"
+            if lean > TURNED_DEG:
+                return "it is upside down"
         if len(self._turns) >= RAISES:
             back, left = (sum(one[k] for one in self._turns) / RAISES for k in (0, 1))
             across = abs(degrees(atan2(left, back)))

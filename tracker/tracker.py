@@ -178,6 +178,8 @@ class Tracker:
 
     def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
         counting = self._counting
+        if isinstance(found, Down):
+            self._check_profile(now, found.shape, out)
         finding = self._lying.sift(found, self._motion.memory[-1].u)
         match finding:
             case Began():
@@ -206,6 +208,9 @@ class Tracker:
         self._warn(now, self._worn.raised(shape, raised), out)
         if self._knee.elsewhere:
             self._warn(now, self._worn.once(Fault.OTHER_LEG), out)
+
+    def _check_profile(self, now: float, shape: Shape, out: list[Event]) -> None:
+        """Whatever rose and fell, also what is left because the shank seems to lie: a sensor may be upside down."""
         unfit = self._fitting.raised(shape) if self._fitting is not None else None
         if unfit is not None:
             self._fitting = self._knee.calibration = None

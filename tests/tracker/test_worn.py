@@ -153,7 +153,7 @@ def test_a_sensor_upside_down_does_not_fit_and_is_counted_without(seed: int) -> 
     mount = calibrated(seed)[0].mount
     events = today(seed, Mount(mount.place_m, upside @ mount.rotation))
     assert Fault.PROFILE in faults(events)
-    assert len(only(events, RepCounted)) >= 6
+    assert len(only(events, RepCounted)) >= 4  # the first three told it
 
 
 def test_a_sensor_turned_round_the_leg_does_not_fit() -> None:
