@@ -33,7 +33,7 @@ Make = Callable[[VirtualSignal], Device]
 @dataclass(frozen=True)
 class Fault:
     """`says` are words of lines the user has to see, in their order. `starts` is false where no session can begin,
-    `counts` where so much is missing that nothing may be invented, but not all can be counted."""
+    `counts` where so much is missing that no count can be right, and the user has to be warned."""
 
     what: str
     run: Callable[[Path], Kept]

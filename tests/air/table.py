@@ -18,12 +18,12 @@ HEAD = """# Faults, and what the user sees of them
 Each of these is a test: a simulated athlete does {reps} repetitions in three sets, a simulated sensor sends them, something
 goes wrong, and everything behind the radio is the real thing. The faults of the system pass through bleak's own Linux
 backend and a D-Bus of the test's own; the others through a backend of ours. In every one the recording is whole and
-replays to what was said live, nothing is invented, and outside the gaps every repetition is counted; where half of all
-samples are missing, not every one.
+replays to what was said live, and outside the gaps every repetition is counted and nothing else; where more than
+half of all samples are missing, that cannot be held.
 
 Three of ten notifications lost at random is more than a link in use should see. Where one holds many samples (Movesense,
-Polar, WitMotion, long lines of a home-built sensor), repetitions are missed then. Of a home-built sensor that so lost
-4 of 10 samples, in holes of up to half a second, a movement of standing was counted as well: believe the warning.
+Polar, WitMotion, long lines of a home-built sensor), repetitions are missed then, and now and then a movement in standing
+is taken for one: believe the warning.
 
 The lines are those of the plain mode; the screen shows the same words. This table is made by
 `uv run python -m tests.air.table`.
