@@ -11,18 +11,18 @@ from tracker.samples import Floats
 
 
 def chain(
-    seen: Sequence[Floats], priors: Sequence[Floats], changes: Sequence[float], shared: Floats
+    seen: Sequence[Floats], prior: Floats, changes: Sequence[Floats], shared: Floats
 ) -> tuple[Floats, list[Floats]]:
     """Log evidence of the whole chain, (forwards,), and the chances of the postures in each run, (forwards, postures).
 
-    `seen`: log likelihood of each run, (forwards, postures, softs, offsets); `priors`: of the postures in each run where it
-    is drawn anew; `changes`: the chance of that between one run and the next, one fewer; `shared`: log prior of
-    softs and offsets.
+    `seen`: log likelihood of each run, (forwards, postures, softs, offsets); `prior`: of the postures in the first;
+    `changes`: from each run to the next one, one fewer, the chances of its postures by those before (rows);
+    `shared`: log prior of softs and offsets.
     """
     after = [np.zeros_like(seen[0])]  # what the runs after each say, by its posture and what is shared
-    for one, prior, change in zip(seen[:0:-1], priors[:0:-1], changes[::-1], strict=True):
-        after.insert(0, _before(one + after[0], prior, change))
-    ahead = np.log(priors[0])[:, None, None] + shared
+    for one, change in zip(seen[:0:-1], changes[::-1], strict=True):
+        after.insert(0, _led(one + after[0], change.T))
+    ahead = np.log(prior)[:, None, None] + shared
     chances: list[Floats] = []
     total = np.zeros(len(seen[0]))
     for k, (one, later) in enumerate(zip(seen, after, strict=True)):
@@ -33,23 +33,20 @@ def chain(
         total = most + np.log(whole)
         chances.append(weights / whole[:, None])
         if k < len(changes):
-            ahead = _after(ahead + one, priors[k + 1], changes[k])
+            ahead = _led(ahead + one, changes[k])
     return total, chances
 
 
-def _after(by_posture: Floats, prior: Floats, change: float) -> Floats:
-    """From a run's postures to the next one's."""
-    most = by_posture.max(axis=1, keepdims=True)
-    total = np.exp(by_posture - most)
-    mixed = (1.0 - change) * total + change * prior[:, None, None] * total.sum(axis=1, keepdims=True)
-    result: Floats = np.log(mixed + 1e-30) + most
-    return result
+def changing(chance: float, to: Floats) -> Floats:
+    """Chances of the next run's postures by those of this one (rows): the same, or, with that chance, drawn from the
+    rows of `to`."""
+    same: Floats = (1.0 - chance) * np.eye(len(to)) + chance * to / to.sum(axis=1, keepdims=True)
+    return same
 
 
-def _before(by_posture: Floats, prior: Floats, change: float) -> Floats:
-    """From what speaks for a run's postures to what speaks for those of the one before it."""
+def _led(by_posture: Floats, change: Floats) -> Floats:
+    """What a run says by its postures, as said by those of its neighbour."""
     most = by_posture.max(axis=1, keepdims=True)
-    total = np.exp(by_posture - most)
-    mixed = (1.0 - change) * total + change * (prior[:, None, None] * total).sum(axis=1, keepdims=True)
+    mixed = np.einsum("lpsm,pq->lqsm", np.exp(by_posture - most), change)
     result: Floats = np.log(mixed + 1e-30) + most
     return result

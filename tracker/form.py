@@ -11,6 +11,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `BREAK_DEG` | 7 deg | a knee that bends by 35 or straightens tilts the shank by 15-20 | bottoms of one posture differ by 1-4 |
 | `ALIKE_DEG` | 6 deg | two in a row that left make a new run; one alone has stumbled | |
 | `CHANGES` | 0.5 | where the lean changed, it is another posture as often as the same one held otherwise | |
+| `FAR` | 0.1 | of those changes, one that needs the feet set elsewhere or a seat: for such the set is left; what was declared has no say in a change | |
 | `BETWEEN`, `EARLIER`, `LEAST` | 0.8, 2, 3 | from set to set it is another exercise that often; so many sets before are remembered, for they share flesh and strap, if they had so many repetitions | |
 | `KEEP` | 0.95 a repetition | a strap creeps round: what showed forward counts half after fourteen | a set has 8-25 |
 | `FORWARD_FLOOR` | 0.09 | what of a carry is alike in all repetitions and is none: gravity that leaks into 0.03 m/s2 at a lift of 0.3 | |
@@ -35,7 +36,7 @@ import numpy as np
 
 from tracker import evidence
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
-from tracker.chain import chain
+from tracker.chain import chain, changing
 from tracker.cues import ALL_CUES, Cue
 from tracker.evidence import FORWARD, Rep, Run, Table
 from tracker.knee import Flexion
@@ -52,6 +53,7 @@ from tracker.whereabouts import BASE
 BREAK_DEG = 7.0
 ALIKE_DEG = 6.0
 CHANGES = 0.5
+FAR = 0.1
 BETWEEN = 0.8
 EARLIER = 2
 LEAST = 3
@@ -76,6 +78,7 @@ _BENT = np.array([p.bent for p in POSTURES])
 _STANCES = np.array([p.stance for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
 _LEANS = np.array([p.lean_deg[0] for p in POSTURES])
+_NEAR = np.array([[1.0 if p.feet == q.feet else FAR for q in POSTURES] for p in POSTURES])
 _GROUPS = {group: np.array([p.group is group for p in POSTURES]) for group in Group}
 
 
@@ -311,10 +314,11 @@ class FormJudge:
         """Log evidence for each of these being forward, and the chances of the postures in each run of the set. The sets before it are links of the same chain: the same flesh, the same strap."""
         shared = evidence.softs_prior()[:, None] + evidence.offsets_prior(mount)
         runs = [run for run, _ in self._earlier] + self._runs
-        priors = [one for _, one in self._earlier] + [prior] * len(self._runs)
-        changes = [BETWEEN] * len(self._earlier) + [CHANGES] * (len(self._runs) - 1)
+        priors = [*(one for _, one in self._earlier), prior]
+        changes = [changing(BETWEEN, np.tile(one, (len(one), 1))) for one in priors[1:]]
+        changes += [changing(CHANGES, _PRIORS * _NEAR)] * (len(self._runs) - 1)
         seen = [self._seen(run, forwards, mount) for run in runs]
-        total, chances = chain(seen, priors, changes, shared)
+        total, chances = chain(seen, priors[0], changes, shared)
         return total, chances[len(self._earlier) :]
 
     def _seen(self, run: Run, forwards: Floats, mount: Mount) -> Floats:

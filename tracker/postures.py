@@ -39,6 +39,11 @@ class Posture:
     stance: int  # 0 standing, 1 sitting, 2 lying, as in whereabouts.py
     held: bool = True  # by muscles, so nobody rests in it
 
+    @property
+    def feet(self) -> str:
+        """Where they are: postures of the same feet follow each other in mid-set."""
+        return "side by side" if self.name in ("straight", "bent", "squat") else self.name
+
 
 _SEATED, _STRAIGHT, _BENT = Group.SEATED_LIKE, Group.STANDING_STRAIGHT, Group.STANDING_BENT_LIKE
 

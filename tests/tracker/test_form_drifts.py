@@ -10,7 +10,7 @@ import pytest
 
 from tests.tracker.course import Leg, Shank, course, raised, rest
 from tests.tracker.driving import final, only, told
-from tests.tracker.shapes import turned
+from tests.tracker.shapes import judged, turned
 from tracker.events import Event, SetEnded
 from tracker.form import FormJudge
 from tracker.measure import Shape
@@ -99,3 +99,11 @@ def test_through_the_whole_tracker_each_half_has_its_form(
     assert len(reps) == 12
     assert reps == [forms[0]] * 6 + [forms[1]] * 6
     assert sum(a is not b for a, b in pairwise(reps)) == 1
+
+
+def test_in_mid_set_nobody_sits_down_unseen() -> None:
+    upright = turned(6.0, lean_deg=1.0)  # on its own sitting as well as standing
+    judge = FormJudge(None)
+    for shape in [BENT] * 6 + [upright] * 4:
+        judge.add(shape, Around())
+    assert judge.calls()[-1].p_bent < judged(upright, times=4).p_bent - 0.1
