@@ -77,6 +77,7 @@ class Counting:
         around: Around,
         out: list[Event],
         knee: tuple[Flexion, ...] = (),
+        tremble_deg: float | None = None,
     ) -> bool:
         """A repetition is over; True if it is a partial. `knee`: its flexion, where a second sensor measured it."""
         opened = self._open(now, shape.start_s, out)
@@ -92,7 +93,8 @@ class Counting:
         self._active_s = opened.end_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
         if shape.hold_s is not None:
-            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm))
+            kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
+            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
         return partial
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:

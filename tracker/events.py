@@ -169,13 +169,16 @@ class RepMeasured(Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(Event):
-    """An isometric hold of 3 s or more at the top; also a repetition."""
+    """An isometric hold of 3 s or more at the top; also a repetition. `kept_pct`: its mean height against its best;
+    `tremble_deg`: the shank's tremble at the top, root mean square; None where that is not known."""
 
     kind: ClassVar[str] = "hold_ended"
     start_s: float
     end_s: float
     form: Form
     height_cm: float
+    kept_pct: float | None = None
+    tremble_deg: float | None = None
 
 
 class Fault(StrEnum):

@@ -58,7 +58,8 @@ SENSOR_ABOVE_ANKLE_M = 0.2
 class Shape:
     """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
     alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
-    `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more. `shake_ms2`: vertical acceleration from
+    `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more; `kept_share`: how much of its
+    height was kept then, of a long hold as far as the fall from it tells. `shake_ms2`: vertical acceleration from
     start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `along_share`: acceleration along the floor over the vertical one, rms. `strain`: the largest error the fit had to
     assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
     frame at the start, m/s2 rms; `lift_ms2`: the vertical one it goes with, rms, so that their ratio is how far
@@ -82,6 +83,7 @@ class Shape:
     thrust: tuple[float, float, float]
     lift_ms2: float
     up_at_start: tuple[float, float, float]
+    kept_share: float | None = None
     along_share: float = 1.0
 
 
@@ -122,7 +124,7 @@ def measure(
         top_s=moments[first].t_s,
         peak_s=peak_s,
         leave_s=moments[leave].t_s,
-        hold_s=_hold(moments, height, still, rise),
+        hold_s=(hold := _hold(moments, height, still, rise)),
         low_s=moments[low].t_s,
         end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
@@ -136,6 +138,7 @@ def measure(
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
+        kept_share=None if hold is None else _kept(moments, height, hold, rise),
     )
 
 
@@ -158,6 +161,12 @@ def _hold(
     if end_s - start_s < HOLD_S or not still[first:last].any():
         return None
     return (start_s, end_s) if float(height[first : last + 1].min()) > LET_GO * rise else None
+
+
+def _kept(moments: Sequence[Moment], height: Floats, hold_s: tuple[float, float], rise: float) -> float:
+    """The mean height of a hold, as a share of its best."""
+    held = np.array([hold_s[0] <= m.t_s <= hold_s[1] for m in moments])
+    return float(height[held].sum() / held.sum()) / rise
 
 
 def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
@@ -183,6 +192,7 @@ def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, floa
         end_height_m=height + float(path[-1]),
         strain=max(up.strain, strain),
         shift_m=0.0,
+        kept_share=min(1.0, max(0.0, -float(path[last]) / height)),
     )
 
 

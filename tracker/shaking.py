@@ -1,4 +1,4 @@
-"""How a sensor shakes in one raise: firm flesh shakes it a little, a slack strap lets it swing.
+"""How a sensor shakes in one raise, and a leg in a hold: firm flesh shakes it a little, a slack strap lets it swing.
 
 A sensor on a slack strap is a pendulum of 4-8 Hz that every start, stop and landing sets swinging; flesh under a
 firm one shakes at 7-13 Hz and is damped out at once (biomechanics 2: a strapped calf's raw rate is up to twice the
@@ -18,6 +18,7 @@ from tracker.timeline import CELL_S
 SLOW_HZ = (0.3, 2.5)
 SWING_HZ = (3.5, 9.0)
 LEAST = 40  # moments: 0.8 s
+SWAYS_S = 0.5  # half of the quickest sway, 1 Hz; a tired calf trembles at 3-12
 
 
 def shaking_dps(moments: Sequence[Moment]) -> tuple[float, float] | None:
@@ -36,3 +37,17 @@ def shaking_dps(moments: Sequence[Moment]) -> tuple[float, float] | None:
         return float(np.sqrt(power[(hz >= low_hz) & (hz < high_hz)].sum() / scale))
 
     return within(*SLOW_HZ), within(*SWING_HZ)
+
+
+def tremble_deg(moments: Sequence[Moment]) -> float | None:
+    """Root mean square of the tilt about its own mean over `SWAYS_S`, deg: sway is slower, and no tremble. None where
+    the stretch is too short."""
+    width = round(SWAYS_S / CELL_S)
+    if len(moments) < 2 * width:
+        return None
+    ups = np.array([m.u for m in moments])
+    box = np.ones(width) / width
+    mean = np.stack([np.convolve(ups[:, k], box, mode="valid") for k in range(3)], axis=1)
+    first = width // 2
+    off = ups[first : first + len(mean)] - mean
+    return degrees(float(np.sqrt((off * off).sum() / len(off))))

@@ -41,6 +41,7 @@ from tracker.phases import Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
+from tracker.shaking import tremble_deg
 from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
@@ -191,7 +192,8 @@ class Tracker:
             case Down():
                 around = self._surroundings.take(finding.shape.up_at_start, finding.shape.start_s)
                 knee = self._measure_knee(finding.shape, around.mount)
-                partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee)
+                tremble = self._tremble_deg(finding.shape)
+                partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 self._explain_taken(now, finding, partial)
                 self._watch_strap(now, finding.shape, out)
             case Settled():
@@ -221,6 +223,13 @@ class Tracker:
     def _warn(self, now: float, told: Told | None, out: list[Event]) -> None:
         if told is not None:
             out.append(WornWrong(now, *told))
+
+    def _tremble_deg(self, shape: Shape) -> float | None:
+        """Of a hold, as far as it is remembered."""
+        if shape.hold_s is None:
+            return None
+        first_s, last_s = shape.hold_s
+        return tremble_deg([m for m in self._motion.memory if first_s + 0.5 <= m.t_s <= last_s - 0.5])
 
     def _measure_knee(self, shape: Shape, mount: Mount | None) -> tuple[Flexion, ...]:
         """By the sensor on the thigh, if there is one."""

@@ -86,7 +86,7 @@ class PlainLines:
             case RepPartial():
                 return f"  -  partial, {rep_words(event.rep)}"
             case HoldEnded():
-                return f"     held {event.end_s - event.start_s:.1f} s at {event.height_cm:.1f} cm"
+                return f"     {hold_words(event)}"
             case CountCorrected(undone_rep_id=None):
                 return f"     corrected by hand {event.delta:+d}: {self._number(event.set_index)}"
             case CountCorrected():
@@ -128,6 +128,16 @@ class PlainLines:
 
     def _number(self, set_index: int) -> int:
         return next((r.count for r in reversed(self.ledger.sets) if r.index == set_index), 0)
+
+
+def hold_words(hold: HoldEnded) -> str:
+    """How long and how high, how much of the height was kept, how it trembled."""
+    words = f"held {hold.end_s - hold.start_s:.1f} s at {hold.height_cm:.1f} cm"
+    if hold.kept_pct is not None:
+        words += f", {hold.kept_pct:.0f} % of the height kept"
+    if hold.tremble_deg is not None:
+        words += f", trembling by {hold.tremble_deg:.2f} deg"
+    return words
 
 
 def rep_words(rep: Repetition) -> str:

@@ -14,7 +14,7 @@ from recordings.logged import Account, LoggedSession, SessionPain
 from tracker.events import CountCorrected, HoldEnded, Repetition, SetEnd
 from tracker.ledger import Ledger, SetRecord
 from tracker.setup import Legs
-from ui.plain import rep_words, set_words, total_words
+from ui.plain import hold_words, rep_words, set_words, total_words
 
 
 def row_words(row: SessionRow) -> str:
@@ -148,7 +148,7 @@ def _inside(record: SetRecord, ledger: Ledger) -> list[str]:
                 count += 1
                 lines.append(f"{count:3d}  {rep_words(one)}")
             case HoldEnded():
-                lines.append(f"     held {one.end_s - one.start_s:.1f} s at {one.height_cm:.1f} cm")
+                lines.append(f"     {hold_words(one)}")
             case CountCorrected(undone_rep_id=None):
                 count += one.delta
                 lines.append(f"     corrected by hand {one.delta:+d}: {count}")

@@ -206,5 +206,10 @@ _TILT = """
 ALTER TABLE reps ADD COLUMN tilt_deg CHECK (typeof(tilt_deg) IN ('real', 'null'));
 """
 
-MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING, _TAKEN_TESTS, _TILT)
+_HELD = """
+ALTER TABLE holds ADD COLUMN kept_pct CHECK (typeof(kept_pct) IN ('real', 'null'));
+ALTER TABLE holds ADD COLUMN tremble_deg CHECK (typeof(tremble_deg) IN ('real', 'null'));
+"""
+
+MIGRATIONS: tuple[str, ...] = (_SESSIONS + _WHAT_WAS_TOLD, _TRAINING, _TAKEN_TESTS, _TILT, _HELD)
 """From nothing to version 1, from 1 to 2, and so on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from tests.tracker.course import Leg, Shank, course, raised, rest
@@ -136,3 +137,27 @@ def test_a_gyro_bias_does_not_matter_for_the_count() -> None:
 
 def test_who_does_nothing_is_told_nothing() -> None:
     assert told(one(rest(20))) == []
+
+
+def test_a_hold_tells_how_much_of_its_height_was_kept() -> None:
+    legs = [Leg(0.8, 6.0, 3.0), Leg(6.0, -0.9, -0.4), Leg(0.8, -5.1, -2.6), rest(2)]
+    (firm,) = only(told(one(raised(6.0, hold_s=6.0))), HoldEnded)
+    (sinking,) = only(told(course(rest(4), legs)), HoldEnded)
+    assert firm.kept_pct == pytest.approx(99.0, abs=2.0)
+    assert sinking.kept_pct is not None
+    assert 80.0 < sinking.kept_pct < 97.0
+
+
+def test_a_hold_tells_how_the_leg_trembled() -> None:
+    calm = course(rest(4), raised(6.0, hold_s=6.0), rest(2))
+    shaken = Samples(
+        calm.t_s,
+        calm.acc_ms2,
+        calm.gyr_rads
+        + np.radians(8.0) * np.sin(2 * np.pi * 8.0 * calm.t_s)[:, None] * np.array([0.0, 1.0, 0.0]),
+    )
+    (still,) = only(told(calm), HoldEnded)
+    (trembling,) = only(told(shaken), HoldEnded)
+    assert still.tremble_deg is not None
+    assert still.tremble_deg < 0.03
+    assert trembling.tremble_deg == pytest.approx(8.0 / (2 * np.pi * 8.0) / np.sqrt(2.0), rel=0.25)
