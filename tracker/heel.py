@@ -65,13 +65,18 @@ class Heel:
         self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
         self._bottom_n = self._peak_n = self._topped_n = self._tick_n = self._n
         self._tick_turn = 0.0
-        self._ticked = False
+        self._ticked = self._corrected = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
             None  # where it last was still up there: place, level, rise
         )
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
+
+    def _judged_rise(self, m: Moment, rise_m: float) -> tuple[Verdict, str] | None:
+        """Why a rise that has its top at this moment is none of a heel."""
+        turned = max(self._turned, self._past.came_round_rad(self._start_n, self._start_u))
+        return judge_rise(rise_m, turned, m.t_s - self._onset_s, self._jolt) or self._judge_footing(m)
 
     def _judge_footing(self, m: Moment) -> tuple[Verdict, str] | None:
         before = self._past.stretch(self._start_n - UNTOLD, self._start_n)

@@ -179,6 +179,17 @@ class Motion:
         self.memory.append(moment)
         return moment
 
+    def take_back(self, speed_ms: float, cells: int) -> None:
+        """Velocity was off by `speed_ms` over the last `cells`, as shows now: what is remembered is set right."""
+        memory = self.memory
+        drift_m = 0.0
+        for k in range(len(memory) - min(cells, len(memory)), len(memory)):
+            drift_m += speed_ms * CELL_S
+            moment = memory[k]
+            memory[k] = moment._replace(v_ms=moment.v_ms - speed_ms, h_m=moment.h_m - drift_m)
+        self.height.v_ms -= speed_ms
+        self.height.h_m -= drift_m
+
     def _come_back(self) -> None:
         """Out of a hole: velocity and height are known no better than a leg can have moved in it."""
         memory, crossed_s = self.memory, self._unseen_s

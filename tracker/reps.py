@@ -10,12 +10,13 @@ from math import degrees
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.gates import MAX_RISE_M, MIN_RISE_M, judge_rise
+from tracker.gates import MAX_RISE_M, MIN_RISE_M
 from tracker.heel import Heel
 from tracker.motion import Moment
 from tracker.phases import (
     ABOUT,
     AGAIN,
+    AT_REST,
     AT_TOP,
     BOTTOM_SIGMA_M,
     DOWN,
@@ -23,6 +24,7 @@ from tracker.phases import (
     EVERY,
     KNOWN,
     LEFT,
+    LOST_MS,
     MAX_RISE_S,
     MAX_START,
     MAX_TOP_S,
@@ -99,7 +101,7 @@ class Reps(Heel):
         self._fastest, self._jolt, self._turned = 0.0, 0.0, 0.0
         self._fastest_n = self._n
         self._least = min(start.v_ms, m.v_ms)
-        self._ticked = False
+        self._ticked = self._corrected = False
         self._counted_n = None
         found.append(Began(self._start_s))
         self._follow_rise(m, found)
@@ -121,17 +123,11 @@ class Reps(Heel):
             return
         least = self._refine_start()
         if least > MAX_START * self._fastest:
-            self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
+            if not self._began_at_rest(least):
+                self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
         rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._past.heights_m(self._start_n, None)[0]
-        verdict = judge_rise(
-            rise,
-            max(self._turned, self._past.came_round_rad(self._start_n, self._start_u)),
-            m.t_s - self._onset_s,
-            self._jolt,
-        )
-        if verdict is None:
-            verdict = self._judge_footing(m)
+        verdict = self._judged_rise(m, rise)
         if verdict is not None:
             if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
                 return  # it may only have slowed down on its way
@@ -146,6 +142,19 @@ class Reps(Heel):
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
         if self._among_others():
             self._tick(found)
+
+    def _began_at_rest(self, least_ms: float) -> bool:
+        """Whether velocity is known no better than that the rise began at rest; then it is taken to have."""
+        sigma_ms = self._motion.height.sigma_v_ms
+        if self._corrected or sigma_ms < LOST_MS or least_ms > AT_REST * sigma_ms:
+            return False
+        self._corrected = True
+        self._motion.take_back(least_ms, self._n - self._start_n + 1)
+        speeds = [moment.v_ms for moment in self._past.stretch(self._start_n)]
+        self._fastest = max(speeds)
+        self._fastest_n = self._n - len(speeds) + 1 + speeds.index(self._fastest)
+        self._least = 0.0
+        return True
 
     # It is up.
 
