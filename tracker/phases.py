@@ -19,7 +19,7 @@
 | `WAIT`, `TURNS_ON` | 0.22 s after the top, 12 % and 0.35 deg more turn | at its top a heel has stopped turning; one alone is told when that shows | a foot set elsewhere is halfway round, and turns on by 30 % |
 | `AMONG` | 15 s | a repetition so soon after another is one among others: a pause of 6 s and the slowest rise | rests between sets begin at 20 |
 | `END_KNOWN_MS` | 2 cm/s | velocity known so well is taken for that of an end that still moves | a fall cut short by 0.2 s ends at 5 |
-| `LOST_MS` | 3.5 cm/s | velocity known no better was lost in a hole or an impact, and a rise begins at rest whatever it seems to be | 0.6-2 without either |
+| `LOST_MS`, `LOST_FOR` | 3.5 cm/s, 3 s | velocity known no better so soon after a hole was lost in it, and a rise begins at rest whatever it seems to be | 0.6-2 without; a landing that rebounds is no rise |
 | `SOON` | 0.4 s | the tick comes up to so long before the highest point | sinking and trembling later is not the top |
 | `ELSEWHERE_RAD` | 30 deg | no heel turns the shank by so much, 24 at most (gates.py) | a leg that kneels, swings or steps on: 40-90 |
 | `FELT_LEFT` | 40 % of the height | the same by the filtered height, which has drifted since the start | as above |
@@ -82,6 +82,7 @@ SETTLE_S = 0.8
 TURNING = round(0.3 / CELL_S)
 WAIT = round(0.22 / CELL_S)
 AMONG = round(15.0 / CELL_S)
+LOST_FOR = round(3.0 / CELL_S)
 SOON = round(0.4 / CELL_S)
 ABOUT = round(0.06 / CELL_S)
 BEFORE = round(0.5 / CELL_S)

@@ -24,6 +24,7 @@ from tracker.phases import (
     EVERY,
     KNOWN,
     LEFT,
+    LOST_FOR,
     LOST_MS,
     MAX_RISE_S,
     MAX_START,
@@ -144,9 +145,11 @@ class Reps(Heel):
             self._tick(found)
 
     def _began_at_rest(self, least_ms: float) -> bool:
-        """Whether velocity is known no better than that the rise began at rest; then it is taken to have."""
+        """Whether a hole left velocity no better known than that the rise began at rest; then it is taken to have."""
         sigma_ms = self._motion.height.sigma_v_ms
         if self._corrected or sigma_ms < LOST_MS or least_ms > AT_REST * sigma_ms:
+            return False
+        if not any(moment.hole for moment in self._past.stretch(self._start_n - LOST_FOR)):
             return False
         self._corrected = True
         self._motion.take_back(least_ms, self._n - self._start_n + 1)
