@@ -130,6 +130,15 @@ class Heel:
             and not self._rises_again(m)
         )
 
+    def _fell_as_far_as_others(self, m: Moment) -> bool:
+        """Whether it fell by the person's own height, and velocity is known."""
+        fell_m = self._top_m - m.h_m
+        return (
+            self._own_m > 0.0
+            and self._motion.height.sigma_v_ms < END_KNOWN_MS
+            and fell_m > OWN_FALL * max(self._own_m, self._top_m - self._start_m)
+        )
+
     def _rises_again(self, m: Moment) -> bool:
         """Whether the velocity upward is more than an error of it: it is known so well, and it changes."""
         if m.v_ms <= max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms):

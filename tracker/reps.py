@@ -179,7 +179,7 @@ class Reps(Heel):
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
         elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
-        elif m.still_s > 0.0 or self._slows(m):
+        elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m):
             if self._n % EVERY == 0 and self._has_left():
                 self._finish(m, found, surely=False)
         elif self._is_at_its_next(m, height):
