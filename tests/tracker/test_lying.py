@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,9 +13,12 @@ from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, Scenario
 from tests.accuracy.calibrated import calibrated
+from tests.tracker.shapes import turned
 from tracker.calibration import Calibration
 from tracker.events import Event
 from tracker.explain import Candidate, Verdict
+from tracker.findings import Down, Dropped
+from tracker.lying import Lying
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
 from tracker.tracker import Tracker
@@ -48,13 +52,13 @@ def test_with_the_mount_known_none_is_counted_nor_ticked(seed: int) -> None:
     assert not {"rep_counted", "rep_partial", "rep_topped"} & set(kinds(samples, known))
 
 
-def test_with_the_mount_unknown_some_are() -> None:
-    assert sum(kinds(*made(RAISES, seed)[:1], None).count("rep_counted") for seed in range(1, 4)) > 0
-
-
-def test_it_is_said_why() -> None:
-    seen = [one for seed in range(1, 4) for one in told(*made(RAISES, seed))[1]]
-    assert any(one.verdict is Verdict.LYING and not one.accepted for one in seen)
+def test_one_that_passes_for_a_heel_is_left_with_the_reason_once_the_mount_is_known() -> None:
+    _, known = made(RAISES, 1)
+    down = Down(turned(3.0, lean_deg=80.0))
+    found = Lying(replace(known, axis=(0.0, 0.0, 1.0))).sift(down, down.shape.up_at_start)
+    assert isinstance(found, Dropped)
+    assert found.verdict is Verdict.LYING
+    assert Lying(None).sift(down, down.shape.up_at_start) is down
 
 
 @pytest.mark.parametrize("exercise", PERFORMED)
