@@ -55,7 +55,9 @@ def test_with_the_mount_known_none_is_counted_nor_ticked(seed: int) -> None:
 def test_one_that_passes_for_a_heel_is_left_with_the_reason_once_the_mount_is_known() -> None:
     _, known = made(RAISES, 1)
     down = Down(turned(3.0, lean_deg=80.0))
-    found = Lying(replace(known, axis=(0.0, 0.0, 1.0))).sift(down, down.shape.up_at_start)
+    found = Lying(replace(known, axis=(0.0, 0.0, 1.0), forward=(1.0, 0.0, 0.0))).sift(
+        down, down.shape.up_at_start
+    )
     assert isinstance(found, Dropped)
     assert found.verdict is Verdict.LYING
     assert Lying(None).sift(down, down.shape.up_at_start) is down
