@@ -10,7 +10,7 @@ made of it all is calibration_fit.py's.
 | `STILL_RAD` | 2 deg | standing sways by 1 from side to side | weight shifted to the other leg tilts by 4 |
 | `CALM_S`, `CALM_RADS` | 0.5 s, 12 deg/s | a leg between two movements; sway of 1 deg at 1 Hz peaks at 6 | sitting down peaks at 75 |
 | `TIPPED_RAD` | 8 deg | sitting down and standing up tip the shank by 13-20 (biomechanics 2) | sway 1, a foot set down anew 3-5 |
-| `RAISES` | 3 | as asked | |
+| `RAISES`, `LEAST` | 3, 2 | as asked; two will do where the athlete goes on, for one may be lost to the radio | one is no proof of a posture |
 | `ASIDE_S` | 0.4 s | around a raise its own turn is none of a posture change | standing up takes 0.9 at least |
 """
 
@@ -38,6 +38,7 @@ CALM_S = 0.5
 CALM_RADS = radians(12.0)
 TIPPED_RAD = radians(8.0)
 RAISES = 3
+LEAST = 2
 ASIDE_S = 0.4
 _LOOK = round(LOOK_S / CELL_S)
 
@@ -78,7 +79,6 @@ class Calibrating:
         self._busy: list[tuple[float, float]] = []  # raises since then
         self._changed = True  # the posture, since the last step
         self._raises: list[Shape] = []
-        self._sways: list[float] = []
 
     def update(self, samples: Samples) -> Step:
         """Take samples in; what is waited for then."""
@@ -95,6 +95,9 @@ class Calibrating:
 
     def fit(self) -> Calibration:
         """What was learned; UnfitError, with the sentence for a person, where the sequence is not whole or is not it."""
+        if self.step is Step.RAISE_SEATED and len(self._raises) >= LEAST:
+            self._found.seated = self._raises[-RAISES:]
+            return fit(self._found)
         if self.step is not Step.DONE:
             raise UnfitError(f"what is missing is {self.step.value}")
         return fit(self._found)
@@ -152,19 +155,22 @@ class Calibrating:
         if path and max(max(angle_rad(u, before), angle_rad(u, rest)) for u in path) > TIPPED_RAD:
             self._changed = True
             self._found.tips.append((before, path, rest))
-            if len(self._raises) < RAISES:  # raises of half a step were made somewhere else
-                self._raises, self._sways = [], []
+            if self.step is Step.RAISE_STANDING and len(self._raises) >= LEAST:
+                self._found.standing, self._found.standing_sway_deg = self._raises, self._sway.take()
+                self._go_on(Step.RAISE_SEATED)
+                self._changed = True
+            elif len(self._raises) < RAISES:  # raises of half a step were made somewhere else
+                self._raises = []
 
     def _was_still(self, calm: _Calm) -> None:
         up = mean_of(calm.ups)
-        sway = self._sway.take()
+        self._sway.take()
         if self.step is Step.STAND:
             self._found.standing_up, self._found.tips = up, []
             self._go_on(Step.SIT)
         else:
             self._found.sitting_up = up
             self._go_on(Step.RAISE_STANDING)
-        self._sways = [] if sway is None else [sway]
 
     def _raised(self, *, resting: bool) -> None:
         """Three raises in one place, the heel down again."""
@@ -184,7 +190,7 @@ class Calibrating:
     def _go_on(self, step: Step) -> None:
         self.step, self.done = step, 0.0
         self._changed = False
-        self._raises, self._sways = [], []
+        self._raises = []
 
 
 def turned_deg(a: Vector, b: Vector) -> float:
