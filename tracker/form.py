@@ -24,7 +24,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
 | `MEASURED`, `MEASURED_DEG` | 90 %, 6 deg | a knee two sensors measured so surely and so well is the call, whatever else was inferred | by the sensors' own axes it is known to 8 |
 | `BENT_DEG` | 22 deg | bent above (Hebert-Losier, JOSPT 2011) | |
-| `FLEXION_MOST_DEG` | 30 deg | a knee angle known no better is not told | bent and straight are 45 apart |
+| `FLEXION_MOST_DEG` | 20 deg | a knee angle known no better is not told: standing bent and squat are one group, 45 apart | a posture known for sure is told to 5-10 |
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ TIRING_LEAST = 0.12
 CALLED = 0.6
 DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
-FLEXION_MOST_DEG = 30.0
+FLEXION_MOST_DEG = 20.0
 MEASURED = 0.9
 MEASURED_DEG = 6.0
 BENT_DEG = 22.0

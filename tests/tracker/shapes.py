@@ -49,9 +49,10 @@ def judged(
     declared: Exercise | None = None,
     times: int = 1,
     cues: frozenset[Cue] = ALL_CUES,
+    around: Around | None = None,
 ) -> Call:
     """What a set of those repetitions says."""
     judge = FormJudge(declared, cues)
     for shape in shapes * times:
-        judge.add(shape, Around(sway_deg))
+        judge.add(shape, around or Around(sway_deg))
     return judge.call()

@@ -7,6 +7,8 @@ import pytest
 from tests.tracker.shapes import judged, turned
 from tracker.measure import Shape
 from tracker.setup import Form, Group
+from tracker.surroundings import Around
+from tracker.whereabouts import WALKED
 
 SEATED = turned(8.0)  # 1.3 deg/cm, upright
 STRAIGHT = turned(3.0, lean_deg=4.0)  # 0.5 deg/cm, a little forward
@@ -82,9 +84,16 @@ def test_bent_and_straight_are_called_from_the_same_odds() -> None:
         assert call.form is expected
 
 
-def test_flexion_lies_between_straight_and_seated() -> None:
-    straight = judged(turned(2.0, lean_deg=2.0), sway_deg=0.3, times=5).flexion_deg
+def test_flexion_is_told_where_the_posture_is_plain() -> None:
+    straight = judged(turned(2.0, lean_deg=2.0), around=Around(0.3, 9.0, None, WALKED), times=5).flexion_deg
     seated = judged(SEATED, sway_deg=0.05, times=5).flexion_deg
     assert straight is not None
     assert seated is not None
-    assert 5.0 <= straight < 40.0 < 70.0 < seated <= 95.0
+    assert 5.0 <= straight < 15.0
+    assert 80.0 < seated <= 95.0
+
+
+def test_flexion_is_not_told_where_only_bent_is_plain() -> None:
+    call = judged(turned(3.6, lean_deg=23.0), sway_deg=0.3, times=5)
+    assert call.form is Form.BENT
+    assert call.flexion_deg is None
