@@ -163,7 +163,13 @@ def test_a_foot_that_turns_about_the_vertical_is_on_a_step() -> None:
 
 
 def test_a_foot_that_goes_straight_up_has_left_the_floor() -> None:
-    assert [landed(along_share=share) for share in (0.43, 0.41)] == [None, Verdict.SWUNG]
+    verdicts = [landed(along_share=share, top_turn_rad=0.0) for share in (0.56, 0.54)]
+    assert verdicts == [None, Verdict.SWUNG]
+
+
+def test_a_strap_above_an_ankle_that_is_carried_forward_may_turn_back_to_where_it_was() -> None:
+    verdicts = [landed(along_share=0.3, top_turn_rad=radians(deg)) for deg in (6.5, 5.0)]
+    assert verdicts == [None, Verdict.SWUNG]
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
