@@ -49,6 +49,7 @@ TIPS_DEG = 6.0
 SLIP_S = 0.8
 SLIP_KEEPS_S = 2.0
 
+_SETTLED = round(SLIP_S / LOOK_S)
 Told = tuple[Fault, str]
 
 
@@ -124,12 +125,12 @@ class Worn:
         self._yaws.append((self._yaw_deg, m.u))
         if len(self._yaws) < (self._yaws.maxlen or 0):
             return None
-        yaws = [yaw for yaw, _ in self._yaws]
-        first, then = yaws[0], yaws[round(SLIP_S / LOOK_S) :]
-        step = then[0] - first
-        strayed = max(abs(one - then[0]) for one in then) > 0.5 * SLIP_DEG
-        tilted = max(apart_deg(self._yaws[0][1], up) for _, up in self._yaws) > SLIP_TILT_DEG
-        if abs(step) < SLIP_DEG or strayed or tilted:
+        settled = self._yaws[_SETTLED][0]
+        step = settled - self._yaws[0][0]
+        if abs(step) < SLIP_DEG:
+            return None
+        strayed = max(abs(yaw - settled) for yaw, _ in list(self._yaws)[_SETTLED:]) > 0.5 * SLIP_DEG
+        if strayed or max(apart_deg(self._yaws[0][1], up) for _, up in self._yaws) > SLIP_TILT_DEG:
             return None
         self._yaws.clear()
         return Fault.SLIPPED, f"by about {abs(step):.0f} deg round the leg, unless the foot was turned"
