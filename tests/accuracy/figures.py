@@ -149,9 +149,11 @@ class False_:  # noqa: N801 - False is taken
 
 @dataclass(frozen=True, slots=True)
 class Knees:
-    """Found less true knee flexion in deg, where it was told; `told` in percent of the repetitions matched."""
+    """Found less true knee flexion in deg, where it was told; `told` in percent of the repetitions matched. `half`:
+    within this are half of them, whatever the worst are."""
 
     rmse: float
+    half: float
     bias: float
     told: float
     n: int
@@ -168,9 +170,10 @@ class Knees:
             ]
         )
         if not len(errors):
-            return Knees(float("nan"), float("nan"), share(0, len(pairs)), 0)
+            return Knees(float("nan"), float("nan"), float("nan"), share(0, len(pairs)), 0)
         rmse = float(np.sqrt(np.mean(np.square(errors))))
-        return Knees(rmse, float(errors.mean()), share(len(errors), len(pairs)), len(errors))
+        half = float(np.median(np.abs(errors)))
+        return Knees(rmse, half, float(errors.mean()), share(len(errors), len(pairs)), len(errors))
 
 
 def revoked(outcomes: Sequence[Outcome]) -> tuple[int, int]:

@@ -169,5 +169,5 @@ def test_a_knee_angle_is_judged_where_it_was_told() -> None:
         replace(found(18.0), knee_flexion_deg=96.0),
     )
     knees = Knees.of(judged(as_set(*reps)).sets)
-    assert (knees.n, knees.bias) == (2, -2.0)
+    assert (knees.n, knees.bias, knees.half) == (2, -2.0, 8.0)
     assert knees.rmse == pytest.approx(np.sqrt((100.0 + 36.0) / 2))

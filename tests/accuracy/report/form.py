@@ -70,8 +70,16 @@ def _knees(outcomes: Outcomes) -> list[str]:
         ("one sensor", Kind.SETS),
     ):
         k = Knees.of(outcomes.sets(kind))
-        rows.append((name, pct(k.told), number(k.rmse, 1, "deg"), number(k.bias, 1, "deg", signed=True)))
-    return table(("", "told, of repetitions", "root mean square", "mean"), rows)
+        rows.append(
+            (
+                name,
+                pct(k.told),
+                number(k.rmse, 1, "deg"),
+                number(k.half, 1, "deg"),
+                number(k.bias, 1, "deg", signed=True),
+            )
+        )
+    return table(("", "told, of repetitions", "root mean square", "half of them within", "mean"), rows)
 
 
 def _ablation(outcomes: Outcomes) -> list[str]:
