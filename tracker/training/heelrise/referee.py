@@ -194,10 +194,17 @@ class Referee:
             return Fault.KNEE
         if rep.partial or rep.height_cm < least_cm:
             return Fault.HEIGHT
-        before = self.beats[place - 1].rep if place else None
-        if beat_s is None or beat.since_s is None or before is None:
-            return None  # after a beat without a rise there is nothing to keep pace with: rising again is the answer
+        if beat_s is None or beat.since_s is None:
+            return None
+        if self.beats[place - 1].rep is None:
+            return Fault.PACE if self._missing_again(place) else None
         return Fault.PACE if abs(beat.since_s / beat_s - 1.0) > self.protocol.pace_tolerance else None
+
+    def _missing_again(self, place: int) -> bool:
+        """Whether beats are missed before this rise as they were before the last one. Rising after a missed beat answers
+        its prompt, and there is nothing to keep pace with; whoever misses beats between any two rises has another pace."""
+        risen = [k for k in range(place) if self.beats[k].rep is not None]
+        return bool(risen) and risen[-1] > 0 and self.beats[risen[-1] - 1].rep is None
 
     def _end(self, now_s: float, by: EndedBy, said: list[Prompt | Ended]) -> None:
         self.ended = Ended(now_s, by)

@@ -128,6 +128,26 @@ def test_a_pace_a_quarter_off_ends_the_test(beat_s: float) -> None:
     assert referee.ended == Ended(counted(reps[8]).t_s, EndedBy.PACE)
 
 
+@pytest.mark.parametrize("beat_s", [3.2, 4.0, 5.0, 6.5])
+def test_a_pace_so_slow_that_beats_are_missed_between_any_two_rises_ends_it_too(beat_s: float) -> None:
+    referee = straight()
+    begun = steady(10)
+    reps = renumbered(begun + steady(8, begun[-1].top_s + beat_s, beat_s))
+    follow(referee, told(reps), reps[-1].top_s + 1.0)
+    assert referee.ended is not None
+    assert referee.ended.by is EndedBy.PACE
+    assert sum(rep.end_s <= referee.ended.t_s for rep in reps) <= 10 + 1 + 2
+    assert len(referee.counted) <= 11
+
+
+def test_missing_a_beat_now_and_then_is_no_pace() -> None:
+    referee = straight()
+    tops = [5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 21.0, 25.0, 27.0]
+    follow(referee, told(repetition(k, top_s) for k, top_s in enumerate(tops, start=1)), 27.95)
+    assert referee.ended is None
+    assert Fault.PACE not in [beat.fault for beat in referee.beats]
+
+
 def test_a_beat_kept_by_ear_may_stray() -> None:
     referee = straight()
     stray = [0.0, 0.3, -0.2, 0.25, -0.15, 0.2, -0.25, 0.1]
