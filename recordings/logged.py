@@ -7,11 +7,12 @@ stand side by side.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from recordings.header import Header
 from tracker.ledger import Ledger
+from tracker.training.heelrise.result import Result
 from tracker.training.pain import When
 
 
@@ -36,6 +37,16 @@ class SessionPain:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionTest:
+    """A heel-rise test taken in a session; `earlier`: the same person's tests before it with their days, the oldest
+    first, real ones for a real one."""
+
+    test_id: int
+    result: Result
+    earlier: tuple[tuple[date, Result], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedSession:
     """One session; `accounts` begin with the one that was shown. `recording` is None where none was kept, and may
     name a file that is no longer there. `whole`: it was ended in good order. `pains` is what the person said, in no account's words."""
@@ -47,6 +58,7 @@ class LoggedSession:
     whole: bool
     accounts: tuple[Account, ...]
     pains: tuple[SessionPain, ...] = ()
+    tests: tuple[SessionTest, ...] = ()
 
     @property
     def shown(self) -> Account:

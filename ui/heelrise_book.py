@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recordings.home import home
 from recordings.logbook.book import Logbook
-from recordings.logbook.taken_tests import TakenTest, correct_side, every, of_person, one_of
+from recordings.logbook.taken_tests import (
+    Dated,
+    TakenTest,
+    comparable,
+    correct_side,
+    every,
+    of_person,
+    one_of,
+)
 from recordings.logbook.taken_tests import enter as enter_result
 from tracker.setup import Side
 from tracker.training.heelrise.result import Result
-from ui.heelrise_lines import DISCLAIMER, held_against, result_lines
+from tracker.training.heelrise.words import DISCLAIMER, held_against, result_lines
 from ui.output import say
 
 if TYPE_CHECKING:
     from ui.commands.test import Entered
-
-Dated = list[tuple[date, Result]]
 
 
 def enter(result: Result, entered: Entered) -> tuple[Dated, int]:
@@ -29,7 +34,7 @@ def enter(result: Result, entered: Entered) -> tuple[Dated, int]:
             number = enter_result(
                 connection, result, entered.person, entered.taken_at, stored, simulated=entered.simulated
             )
-    return _comparable(others, simulated=entered.simulated, before=None), number
+    return comparable(others, simulated=entered.simulated, before=None), number
 
 
 def listed(person: str | None) -> None:
@@ -50,7 +55,7 @@ def shown(test_id: int) -> None:
     say(_head(one))
     for line in result_lines(one.result):
         say(line)
-    for line in held_against(one.result, _comparable(others, simulated=one.simulated, before=one)):
+    for line in held_against(one.result, comparable(others, simulated=one.simulated, before=one)):
         say(line)
     say(DISCLAIMER)
 
@@ -60,16 +65,6 @@ def correct(test_id: int, side: Side) -> None:
     with Logbook(home()) as book, book.writing() as connection:
         one = correct_side(connection, test_id, side)
     say(f"{_head(one)}: this is now the {side.value} leg's.")
-
-
-def _comparable(tests: list[TakenTest], *, simulated: bool, before: TakenTest | None) -> Dated:
-    """Those of the same kind, real or simulated; `before`: taken before that one, which is none of them."""
-    return [
-        (one.taken_at.date(), one.result)
-        for one in tests
-        if one.simulated == simulated
-        and (before is None or (one.test_id != before.test_id and one.taken_at <= before.taken_at))
-    ]
 
 
 def _head(one: TakenTest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from recordings.export.heelrise_section import heelrise_section
 from recordings.export.markup import Markup, join, pairs, tag
 from recordings.export.overview import overview
 from recordings.export.pains import pain_words
@@ -57,6 +58,7 @@ def session_page(session: LoggedSession, first_s: float | None) -> str:
         *([tag("p", "SIMULATED: a virtual athlete, not a person", class_="simulated")] if simulated else []),
         tag("h1", "Calf-raise session"),
         _facts(session),
+        heelrise_section(session),
         tag("h2", "All sets"),
         overview(session, told),
         *([tag("h2", "Set by set"), tag("p", LEGEND), *sections] if told else []),

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from recordings.header import Header
 from recordings.home import recordings_folder
-from recordings.logbook import accounts, listing, pains
+from recordings.logbook import accounts, listing, pains, taken_tests
 from recordings.logbook.file import opened, transaction
 from recordings.logbook.headers import header_of, header_row, person_id
 from recordings.logbook.listing import SessionRow
@@ -127,6 +127,7 @@ class Logbook:
                 whole=bool(row["whole"]),
                 accounts=tuple(accounts.read(connection, session_id)),
                 pains=pains.of_session(connection, session_id, header),
+                tests=taken_tests.of_session(connection, session_id),
             )
 
     def end_reasons(self, session_id: int) -> list[list[SetEnd | None]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from recordings.logbook.pains import is_same
 from recordings.logbook.rows import Cell, cell
+from recordings.logged import SessionTest
 from tracker.errors import InputError, InputReason
 from tracker.setup import Legs, Side
 from tracker.training.heelrise.ending import EndedBy, Fault
@@ -21,6 +22,10 @@ from tracker.training.heelrise.result import Result
 from tracker.version import __version__
 
 _NAMES = tuple(field.name for field in fields(Result))
+
+
+Dated = tuple[tuple[date, Result], ...]
+"""Results with their days, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,44 @@ def one_of(connection: sqlite3.Connection, test_id: int) -> TakenTest:
     raise InputError(
         InputReason.NO_SUCH_SESSION,
         f"the logbook has no test {test_id}: soleus test list shows those there are",
+    )
+
+
+def of_session(connection: sqlite3.Connection, session_id: int) -> tuple[SessionTest, ...]:
+    """The tests taken in a session, each with those of its person it may be held against."""
+    numbers = {
+        int(number)
+        for (number,) in connection.execute(
+            "SELECT test_id FROM taken_tests JOIN sessions ON taken_tests.session_id = sessions.session_id"
+            " OR taken_tests.recording = sessions.recording WHERE sessions.session_id = ?",
+            (session_id,),
+        )
+    }
+    if not numbers:
+        return ()
+    known = every(connection)
+    return tuple(
+        SessionTest(
+            one.test_id,
+            one.result,
+            comparable(
+                [other for other in known if is_same(other.person, one.person)],
+                simulated=one.simulated,
+                before=one,
+            ),
+        )
+        for one in known
+        if one.test_id in numbers
+    )
+
+
+def comparable(tests: list[TakenTest], *, simulated: bool, before: TakenTest | None) -> Dated:
+    """Those of the same kind, real or simulated; `before`: taken before that one, which is none of them."""
+    return tuple(
+        (one.taken_at.date(), one.result)
+        for one in tests
+        if one.simulated == simulated
+        and (before is None or (one.test_id != before.test_id and one.taken_at <= before.taken_at))
     )
 
 

@@ -14,7 +14,8 @@ from tracker.training.heelrise.norms import Sex
 from tracker.training.heelrise.protocol import SEATED_60, Knee, Protocol, heel_rise, seated_60
 from tracker.training.heelrise.referee import Referee
 from tracker.training.heelrise.result import Result, Taken, result_of
-from ui.heelrise_lines import DISCLAIMER, asked_lines, held_against, norm_line, result_lines, said_words
+from tracker.training.heelrise.words import DISCLAIMER, held_against, norm_line, result_lines
+from ui.heelrise_lines import asked_lines, said_words
 from ui.output import Progress, note, say
 from ui.plain import PlainLines
 from ui.refereed import Refereed

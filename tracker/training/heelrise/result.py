@@ -117,6 +117,8 @@ def result_of(referee: Referee, taken: Taken) -> Result | None:
 
 
 def _kept(referee: Referee) -> float:
-    """The share of beats that had a repetition on the beat, whatever else was wrong with it."""
-    off = [beat.fault in (Fault.NO_RISE, Fault.PACE) for beat in referee.beats]
+    """The share of beats up to the last rise that had a repetition on the beat, whatever else was wrong with it. The
+    beats after it are the end of the test and no pace."""
+    last = max(k for k, beat in enumerate(referee.beats) if beat.rep is not None)
+    off = [beat.fault in (Fault.NO_RISE, Fault.PACE) for beat in referee.beats[: last + 1]]
     return 1.0 - sum(off) / len(off)

@@ -120,7 +120,9 @@ def row(knee: Knee, what: str, tests: list[Shown]) -> str:
     soon = sum(test.late <= 2 for test in right if test.late is not None)
     latest = max((test.late for test in right if test.late is not None), default=0)
     good = sum(abs(test.counted - test.good) <= 1 for test in tests)
-    others = Counter("not ended" if test.by is None else test.by.name.lower() for test in tests if not test.right)
+    others = Counter(
+        "not ended" if test.by is None else test.by.name.lower() for test in tests if not test.right
+    )
     named = ", ".join(f"{name} {n}" for name, n in others.most_common()) or "-"
     n = len(tests)
     return f"| {knee} | {what} | {len(right)}/{n} | {soon}/{n} | {max(latest, 0)} | {good}/{n} | {named} |"
@@ -138,7 +140,9 @@ def main(athletes: int = 20, first: int = 100) -> None:
     print("|---|---|---|---|---|---|---|")
     for knee in Knee:
         for gives in GivesWay:
-            print(row(knee, gives, [taken(knee, gives, seed, quality_of(seed)) for seed in seeds]), flush=True)
+            print(
+                row(knee, gives, [taken(knee, gives, seed, quality_of(seed)) for seed in seeds]), flush=True
+            )
         print(row(knee, "link", [lost(knee, seed, quality_of(seed)) for seed in seeds]), flush=True)
 
 

@@ -43,9 +43,17 @@ def test_a_result_holds_what_was_measured() -> None:
     assert (result.reps, result.best_height_cm, result.total_height_cm) == (12, 8.0, 96.0)
     assert (result.straight, result.bent, result.uncertain) == (12, 0, 0)
     assert result.cadence_per_min == pytest.approx(30.0)
-    assert result.beats_kept_share == pytest.approx(12 / 15)
+    assert result.beats_kept_share == 1.0  # the three beats that end it are no pace lost
     assert result.work_index_j == pytest.approx(80.0 * 9.80665 * 0.96)
     assert result.prompts == 2
+
+
+def test_a_beat_missed_before_the_last_rise_is_not_kept() -> None:
+    referee = Referee(heel_rise(Knee.STRAIGHT))
+    follow(referee, told(rep for rep in steady(10) if rep.rep_id != 6), 60.0)
+    result = result_of(referee, Taken(Side.LEFT, Legs.LEFT))
+    assert result is not None
+    assert result.beats_kept_share == pytest.approx(9 / 10)
 
 
 def test_a_load_is_lifted_too_and_without_a_mass_there_is_no_work() -> None:
