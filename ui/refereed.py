@@ -16,7 +16,7 @@ from tracker.training.heelrise.referee import Referee
 
 
 class Refereed:
-    """`tell` is given what the referee says; `over` is called once when the test has ended."""
+    """`tell` is given what the referee says; `over` is called once when the test has ended before the session did."""
 
     def __init__(
         self,
@@ -45,7 +45,8 @@ class Refereed:
         self._say(self.referee.update(events, events[-1].t_s if events else self._now_s))
 
     def finish(self) -> None:
-        """Nothing more comes: a test that is not over by now was broken off."""
+        """Nothing more comes: a test that is not over by now was broken off. There is no session left to end."""
+        self._over = lambda: None
         self._say(self.referee.update([], self._now_s))
         self._say(self.referee.break_off(self._now_s))
 

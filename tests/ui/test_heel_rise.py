@@ -3,6 +3,9 @@ one line."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +15,15 @@ from drivers.virtual.athlete.exhaustion import GivesWay
 from recordings.csv_imu import imu_csv
 from recordings.logbook.book import Logbook
 from recordings.logbook.taken_tests import every
-from tests.tracker.training.heelrise.test_athlete_takes_it import athlete
+from tests.tracker.training.heelrise.making import steady, told
+from tests.tracker.training.heelrise.shown import athlete
+from tests.ui.processes import DEADLINE_S, ROOT, command, environment, wait_until
 from tracker.setup import Legs, Side
 from tracker.training.heelrise.ending import EndedBy
-from tracker.training.heelrise.protocol import Knee
+from tracker.training.heelrise.protocol import Knee, heel_rise
+from tracker.training.heelrise.referee import Referee
 from ui.cli import main
+from ui.refereed import Refereed
 
 Take = Callable[..., tuple[int, str, str]]
 
@@ -94,6 +101,50 @@ def test_kept_tests_are_listed_shown_and_moved(take: Take, tired: str, tmp_path:
 def test_nothing_is_kept_where_nothing_should_be(take: Take, tired: str) -> None:
     assert "saved" not in take(*rise("--from", tired, "--no-save"))[1]
     assert "No tests yet" in take("list")[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_test_ended_by_ctrl_c_is_told_and_kept_and_the_exit_code_says_so(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    words = command("test", *rise("--sensor", "practice", "--plain", "--no-sound"))
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            cwd=ROOT,
+            env=environment(tmp_path, {"PYTHONUNBUFFERED": "1"}),
+        )
+    try:
+        wait_until(
+            lambda: "  2  knee" in log.read_text("utf-8") or process.poll() is not None, "two repetitions"
+        )
+        process.send_signal(signal.SIGINT)
+        assert process.wait(DEADLINE_S) == 130
+    finally:
+        process.kill()
+    said = log.read_text("utf-8")
+    assert "Traceback" not in said
+    assert "This is no result of the test: it is kept, and not compared." in said
+    with Logbook(tmp_path) as book, book.reading() as connection:
+        (one,) = every(connection)
+    assert one.result.ended_by is EndedBy.BROKEN_OFF
+    assert one.result.reps >= 2
+    assert one.simulated
+
+
+def test_a_session_that_is_over_is_not_ended_again_by_its_test() -> None:
+    def over() -> None:
+        raise AssertionError("no session is left")
+
+    referee = Referee(heel_rise(Knee.STRAIGHT))
+    said: list[object] = []
+    sink = Refereed(referee, said.append, over)
+    sink.events(told(steady(3)))
+    sink.finish()
+    assert referee.ended is not None
+    assert said[-1] is referee.ended
 
 
 def test_a_recording_without_a_raise_is_no_test(take: Take, tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ from math import inf
 from statistics import fmean
 
 from tracker.events import (
+    Declared,
     Event,
+    Paused,
     RepCounted,
     Repetition,
     RepMeasured,
@@ -116,6 +118,10 @@ class Referee:
                     self._end(event.t_s, EndedBy.SIGNAL_LOST, said)
                 elif self.protocol.beat_s is not None:
                     self._due_s += event.end_s - event.start_s  # what nobody saw is not held against anyone
+            case Paused() | Declared() if self.beats:
+                self._end(
+                    event.t_s, EndedBy.BROKEN_OFF, said
+                )  # nobody asked for a rest, or for another exercise
             case _:
                 pass
 

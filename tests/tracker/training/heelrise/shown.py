@@ -66,7 +66,7 @@ def athlete(knee: Knee, gives: GivesWay, seed: int, quality: Quality = Quality.G
 
 
 def refereed(referee: Referee, samples: Samples, block: int = 8) -> Referee:
-    """The referee after all of it."""
+    """The referee when it has ended the test, or after all of it."""
     tracker = Tracker(Setup(referee.protocol.exercise))
     for part in samples.blocks(block):
         referee.update(tracker.update(part), float(part.t_s[-1]))

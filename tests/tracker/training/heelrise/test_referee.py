@@ -18,8 +18,8 @@ from tests.tracker.training.heelrise.making import (
     steady,
     told,
 )
-from tracker.events import Event, RepMeasured, RepRevoked, RepTopped, SignalGap
-from tracker.setup import Form
+from tracker.events import Declared, Event, Paused, RepMeasured, RepRevoked, RepTopped, SignalGap
+from tracker.setup import Exercise, Form
 from tracker.training.heelrise.ending import Ended, EndedBy, Fault, Prompt
 from tracker.training.heelrise.protocol import Knee, heel_rise, seated_60
 from tracker.training.heelrise.referee import Referee
@@ -195,6 +195,20 @@ def test_a_seated_test_done_standing_straight_is_none() -> None:
     follow(referee, told(steady(28)), 90.0)
     assert referee.ended is not None
     assert referee.ended.by is EndedBy.WRONG_FORM
+
+
+@pytest.mark.parametrize("event", [Paused(14.1), Declared(14.1, Exercise.SEATED_SOLEUS_RAISE)])
+def test_a_pause_or_another_exercise_breaks_it_off_and_is_no_exhaustion(event: Event) -> None:
+    referee = straight()
+    follow(referee, [*told(steady(5)), event], 40.0)
+    assert referee.ended == Ended(14.1, EndedBy.BROKEN_OFF)
+    assert len(referee.counted) == 5
+
+
+def test_before_the_first_rise_a_test_has_not_begun_and_cannot_be_broken_off_by_a_pause() -> None:
+    referee = straight()
+    follow(referee, [Paused(1.0), *told(steady(5))], 14.0)
+    assert referee.ended is None
 
 
 def test_whoever_is_done_may_end_it() -> None:
