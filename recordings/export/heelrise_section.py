@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recordings.export.markup import Markup, join, tag
 from recordings.logged import LoggedSession, SessionTest
-from tracker.training.heelrise.norms import NO_NORMS, SOURCE
+from tracker.setup import Legs
+from tracker.training.heelrise.norms import NO_NORMS, OF_ONE_LEG, SOURCE
 from tracker.training.heelrise.protocol import HEEL_RISE, Knee
 from tracker.training.heelrise.result import Result
 from tracker.training.heelrise.words import DISCLAIMER, held_against, result_lines
@@ -35,5 +36,7 @@ def _section(one: SessionTest) -> Markup:
 
 def _norms(result: Result) -> str:
     if result.slug == HEEL_RISE and result.knee is Knee.STRAIGHT:
+        if result.legs is Legs.BOTH or result.load_kg:
+            return OF_ONE_LEG
         return f"Norms of this test go by age and sex, which the logbook does not hold; they are of {SOURCE}."
     return NO_NORMS

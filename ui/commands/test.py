@@ -146,7 +146,7 @@ def _tell(chosen: argparse.Namespace, protocol: Protocol, result: Result | None,
     for line in result_lines(result):
         say(line)
     if chosen.age is not None and result.ended_by.is_result:
-        say(norm_line(protocol, chosen.age, Sex(chosen.sex)))
+        say(norm_line(result, protocol, chosen.age, Sex(chosen.sex)))
     if not chosen.no_save:
         from ui.heelrise_book import enter
 

@@ -91,10 +91,13 @@ def why_not(one: Result, other: Result, *, knee_apart: bool = False) -> str | No
 
 
 def symmetry(one: Result, other: Result, involved: Side | None = None) -> Symmetry:
-    """Both legs of one test; `involved` is the leg of concern. InputError where both are of one leg."""
+    """Both legs of one test; `involved` is the leg of concern. InputError where both are of one leg, or
+    of two legs working."""
     if one.side is other.side:
         raise _no(f"both results are of the {one.side.value} leg: symmetry needs one of each")
     _check(why_not(one, other))
+    if one.legs is Legs.BOTH:
+        raise _no("in a test on both legs one helps the other: it says nothing of their symmetry")
     over = involved or Side.LEFT
     top, bottom = (one, other) if one.side is over else (other, one)
     return Symmetry(
@@ -119,7 +122,7 @@ def changes(now: Result, then: Result) -> list[Change]:
         raise _no("a change is of one leg: these results are of two")
     _check(why_not(now, then))
 
-    noise_known = published(now.slug, now.knee)
+    noise_known = published(now.slug, now.knee) and now.legs is not Legs.BOTH and not now.load_kg
 
     def change(figure: str, unit: str, after: float | None, before: float | None, sem: float) -> list[Change]:
         if after is None or before is None:

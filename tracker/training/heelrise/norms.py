@@ -19,6 +19,7 @@ from tracker.training.heelrise.protocol import HEEL_RISE, Knee, Protocol
 
 SOURCE = "Hebert-Losier 2017, 566 people; as retold by clinics, not read in the paper itself"
 NO_NORMS = "No norms exist for this test: compare with your own earlier results and with the other leg."
+OF_ONE_LEG = "The norms are of one leg without a load: this test is not compared with them."
 YOUNGEST, OLDEST = 20, 89
 LEAST_AGE, MOST_AGE = 5, 110
 

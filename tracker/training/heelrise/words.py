@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.setup import Legs
 from tracker.training.heelrise.compare import changes, pair, symmetry, why_not
-from tracker.training.heelrise.norms import Norm, Sex, norm_for
+from tracker.training.heelrise.norms import OF_ONE_LEG, Norm, Sex, norm_for
 from tracker.training.heelrise.protocol import Knee, Protocol
 from tracker.training.heelrise.result import Result
 
@@ -42,10 +42,14 @@ def result_lines(result: Result) -> list[str]:
     return lines
 
 
-def norm_line(protocol: Protocol, age: int, sex: Sex) -> str:
+def norm_line(result: Result, protocol: Protocol, age: int, sex: Sex) -> str:
     """The norm, or why there is none."""
     norm = norm_for(protocol, age, sex)
-    return norm.words[:1].upper() + norm.words[1:] if isinstance(norm, Norm) else norm
+    if not isinstance(norm, Norm):
+        return norm
+    if result.legs is Legs.BOTH or result.load_kg:
+        return OF_ONE_LEG
+    return norm.words[:1].upper() + norm.words[1:]
 
 
 def held_against(now: Result, others: Sequence[tuple[date, Result]]) -> list[str]:
@@ -57,7 +61,9 @@ def held_against(now: Result, others: Sequence[tuple[date, Result]]) -> list[str
     for day, then in [(day, one) for day, one in alike if one.side is now.side][:1]:
         lines.append(f"Against {day.isoformat()}, same leg:")
         lines += [f"  {change.words}" for change in changes(now, then)]
-    for day, other in [(day, one) for day, one in alike if one.side is not now.side][:1]:
+    for day, other in [
+        (day, one) for day, one in alike if one.side is not now.side and now.legs is not Legs.BOTH
+    ][:1]:
         lines.append(f"{symmetry(now, other).words}; the other leg's test is of {day.isoformat()}")
     twins = [
         one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,10 +13,11 @@ from tracker.setup import Form, Legs, Side
 from tracker.training.heelrise.compare import changes, pair, symmetry
 from tracker.training.heelrise.ending import EndedBy
 from tracker.training.heelrise.noise import SEM_HEIGHT_CM, SEM_REPS, SEM_WORK_J, Change, mdc, published
-from tracker.training.heelrise.norms import NO_NORMS, Norm, Sex, norm_for
+from tracker.training.heelrise.norms import NO_NORMS, OF_ONE_LEG, Norm, Sex, norm_for
 from tracker.training.heelrise.protocol import HEEL_RISE, SEATED_60, Knee, heel_rise, seated_60
 from tracker.training.heelrise.referee import Referee
 from tracker.training.heelrise.result import Result, Taken, result_of
+from tracker.training.heelrise.words import held_against, norm_line
 
 
 def taken(
@@ -161,3 +163,15 @@ def test_outside_the_ages_of_the_norms_it_says_so(age: int) -> None:
 def test_ages_outside_sense_are_refused(age: int) -> None:
     with pytest.raises(InputError, match="makes no sense"):
         norm_for(heel_rise(Knee.STRAIGHT), age, Sex.MALE)
+
+
+def test_norms_noise_and_symmetry_are_of_one_leg_without_a_load() -> None:
+    both, right = replace(taken(), legs=Legs.BOTH), replace(taken(side=Side.RIGHT), legs=Legs.BOTH)
+    loaded = taken(load_kg=10.0)
+    for other in (both, loaded):
+        assert norm_line(other, heel_rise(Knee.STRAIGHT), 44, Sex.FEMALE) == OF_ONE_LEG
+        assert all(change.mdc is None for change in changes(other, other))
+    assert "24-25" in norm_line(taken(), heel_rise(Knee.STRAIGHT), 44, Sex.FEMALE)
+    with pytest.raises(InputError, match="on both legs"):
+        symmetry(both, right)
+    assert held_against(both, [(date(2026, 1, 1), right)]) == []
