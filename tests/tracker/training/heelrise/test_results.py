@@ -175,3 +175,18 @@ def test_norms_noise_and_symmetry_are_of_one_leg_without_a_load() -> None:
     with pytest.raises(InputError, match="on both legs"):
         symmetry(both, right)
     assert held_against(both, [(date(2026, 1, 1), right)]) == []
+
+
+@pytest.mark.parametrize(
+    ("sex", "usual"),
+    [(Sex.MALE, "37 32-33 28 23-24 19 14-15 10"), (Sex.FEMALE, "30-31 27 24-25 21-22 19 16-17 13-14")],
+)
+def test_every_decade_has_the_norm_that_clinics_retell_of_hebert_losier_2017(sex: Sex, usual: str) -> None:
+    for decade, words in zip(range(20, 90, 10), usual.split(), strict=True):
+        for age in (decade, decade + 9):
+            norm = norm_for(heel_rise(Knee.STRAIGHT), age, sex)
+            assert isinstance(norm, Norm)
+            assert norm.words.startswith(
+                f"usual for {'men' if sex is Sex.MALE else 'women'} in their {decade}s"
+            )
+            assert f": {words} repetitions" in norm.words
