@@ -42,7 +42,8 @@ def listed(person: str | None) -> None:
     with Logbook(home()) as book, book.reading() as connection:
         found = every(connection) if person is None else of_person(connection, person)
     if not found:
-        say("No tests yet. soleus test heel-rise --side left --knee straight takes one.")
+        whose = "" if person is None else f" of {person}"
+        say(f"No tests{whose} yet. soleus test heel-rise --side left --knee straight takes one.")
     for one in found:
         say(f"{_head(one)}: {one.result.reps} repetitions, {one.result.ended_by.value}")
 

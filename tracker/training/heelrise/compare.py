@@ -42,7 +42,7 @@ class Symmetry:
         under = Side.RIGHT if self.over is Side.LEFT else Side.LEFT
         return (
             f"Limb symmetry index, {self.over.value} over {under.value}: {figures or 'nothing to compare'}"
-            f" (such a figure varies by up to {SYMMETRY_NOISE_PCT} % from test to test)"
+            f" (its standard deviation from test to test: up to {SYMMETRY_NOISE_PCT} %)"
         )
 
 

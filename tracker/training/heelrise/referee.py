@@ -26,6 +26,7 @@ from math import inf
 from statistics import fmean
 
 from tracker.events import (
+    CountCorrected,
     Declared,
     Event,
     Paused,
@@ -118,10 +119,10 @@ class Referee:
                     self._end(event.t_s, EndedBy.SIGNAL_LOST, said)
                 elif self.protocol.beat_s is not None:
                     self._due_s += event.end_s - event.start_s  # what nobody saw is not held against anyone
-            case Paused() | Declared() if self.beats:
-                self._end(
-                    event.t_s, EndedBy.BROKEN_OFF, said
-                )  # nobody asked for a rest, or for another exercise
+            case Paused() | Declared() if self.beats:  # nobody asked for a rest, or for another exercise
+                self._end(event.t_s, EndedBy.BROKEN_OFF, said)
+            case CountCorrected() if event.undone_rep_id is not None:
+                self._undo(event.undone_rep_id)
             case _:
                 pass
 
@@ -140,6 +141,16 @@ class Referee:
                 beat.rep = rep
                 self._judge(now_s, said)
                 return
+
+    def _undo(self, rep_id: int) -> None:
+        """It was none, says whoever watches; what else is corrected by hand is no figure of a test."""
+        place = next((k for k, one in enumerate(self.beats) if one.rep and one.rep.rep_id == rep_id), None)
+        if place is None:
+            return
+        del self.beats[place]
+        last_s = self.beats[place - 1].t_s if place else None
+        for after in self.beats[place : place + 1]:
+            after.since_s = None if last_s is None else after.t_s - last_s
 
     def _pass(self, now_s: float, said: list[Prompt | Ended], *, strictly: bool) -> None:
         """Time goes by: beats are missed, the minute is over."""

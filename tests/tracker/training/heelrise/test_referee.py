@@ -18,7 +18,16 @@ from tests.tracker.training.heelrise.making import (
     steady,
     told,
 )
-from tracker.events import Declared, Event, Paused, RepMeasured, RepRevoked, RepTopped, SignalGap
+from tracker.events import (
+    CountCorrected,
+    Declared,
+    Event,
+    Paused,
+    RepMeasured,
+    RepRevoked,
+    RepTopped,
+    SignalGap,
+)
 from tracker.setup import Exercise, Form
 from tracker.training.heelrise.ending import Ended, EndedBy, Fault, Prompt
 from tracker.training.heelrise.protocol import Knee, heel_rise, seated_60
@@ -209,6 +218,17 @@ def test_before_the_first_rise_a_test_has_not_begun_and_cannot_be_broken_off_by_
     referee = straight()
     follow(referee, [Paused(1.0), *told(steady(5))], 14.0)
     assert referee.ended is None
+
+
+def test_a_phantom_taken_back_is_in_no_figure() -> None:
+    referee = straight()
+    reps = [*steady(6), replace(repetition(7, 15.6), height_cm=2.0)]
+    follow(referee, told(reps), reps[-1].top_s + 1.0)
+    follow(referee, [CountCorrected(17.0, 1, -1, undone_rep_id=7)], 17.0)
+    assert [beat.rep.rep_id for beat in referee.beats if beat.rep is not None] == [1, 2, 3, 4, 5, 6]
+    more = renumbered(steady(3, 17.0))
+    follow(referee, told([replace(rep, rep_id=10 + rep.rep_id) for rep in more]), 22.0)
+    assert all(beat.fault is None for beat in referee.beats)
 
 
 def test_whoever_is_done_may_end_it() -> None:
