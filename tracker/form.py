@@ -213,7 +213,7 @@ class FormJudge:
 
     def calls(self) -> list[Call]:
         """What the whole set says of each of its repetitions, in their order; nothing without memory."""
-        if Cue.MEMORY not in self._cues:
+        if Cue.MEMORY not in self._cues or not self._runs:
             return []
         found: list[Call] = []
         for run, chances in zip(self._runs, self._weigh(), strict=True):

@@ -30,7 +30,7 @@ class Past:
 
     def stretch(self, first_n: int, last_n: int | None = None) -> list[Moment]:
         """The moments from `first_n` on, up to `last_n` or the present."""
-        end = None if last_n is None else self.place(last_n) + 1
+        end = None if last_n is None else max(0, self.place(last_n) + 1)
         return list(islice(self._motion.memory, max(0, self.place(first_n)), end))
 
     def hardest_jolt_ms2(self, first_n: int, until_s: float) -> float:
