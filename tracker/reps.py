@@ -117,7 +117,7 @@ class Reps(Heel):
         if m.v_ms == self._fastest:
             self._fastest_n = self._n
         if m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0:
-            if rise > MAX_RISE_M:
+            if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
                 self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
             elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
                 self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
