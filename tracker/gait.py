@@ -60,13 +60,13 @@ class Gait:
 
     def step(self, m: Moment) -> bool:
         """Advance by one look; True when another stride of a walk is complete."""
-        turned = NOTHING if self._turn is None else rotation_between(self._turn, m.turn)
-        self._turn = m.turn
+        last, self._turn = self._turn, m.turn
         if self.swung_s is not None and m.t_s - self.swung_s <= STRIDE_MOST_S:
             self._up = plus(self._up, m.u)
             self._looks += 1
         if m.rate_rads <= SWING_RADS:
             return False
+        turned = NOTHING if last is None else rotation_between(last, m.turn)
         self._swing = plus(self._swing, turned)
         before, apart = self.swung_s, APART_S
         if before is not None and m.t_s - before <= apart:

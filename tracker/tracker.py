@@ -206,7 +206,7 @@ class Tracker:
 
     def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:
         """What a raise shows of how the sensors are worn."""
-        raised = [m for m in self._motion.memory if shape.start_s - 0.2 <= m.t_s <= shape.end_s + 0.3]
+        raised = self._between(shape.start_s - 0.2, shape.end_s + 0.3)
         self._warn(now, self._worn.raised(shape, raised), out)
         if self._knee.elsewhere:
             self._warn(now, self._worn.once(Fault.OTHER_LEG), out)
@@ -229,13 +229,23 @@ class Tracker:
         if shape.hold_s is None:
             return None
         first_s, last_s = shape.hold_s
-        return tremble_deg([m for m in self._motion.memory if first_s + 0.5 <= m.t_s <= last_s - 0.5])
+        return tremble_deg(self._between(first_s + 0.5, last_s - 0.5))
+
+    def _between(self, first_s: float, last_s: float) -> list[Moment]:
+        """What is remembered from one time to another; looked up from the present, for most is asked of what just was."""
+        found: list[Moment] = []
+        for m in reversed(self._motion.memory):
+            if m.t_s < first_s:
+                break
+            if m.t_s <= last_s:
+                found.append(m)
+        return found[::-1]
 
     def _measure_knee(self, shape: Shape, mount: Mount | None) -> tuple[Flexion, ...]:
         """By the sensor on the thigh, if there is one."""
         if not self._knee.worn:
             return ()
-        risen = [m for m in self._motion.memory if shape.start_s <= m.t_s <= shape.leave_s]
+        risen = self._between(shape.start_s, shape.leave_s)
         return self._knee.raised(shape, risen, mount)
 
     def _cut(self, cut: Cut, out: list[Event]) -> None:

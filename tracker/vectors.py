@@ -56,7 +56,8 @@ def unit(v: Vector) -> Vector:
 
 def apart_deg(a: Vector, b: Vector) -> float:
     """Angle between two unit vectors, to a hundredth of itself up to 50 deg."""
-    chord = size(plus(a, b, -1.0))
+    x, y, z = a[0] - b[0], a[1] - b[1], a[2] - b[2]
+    chord = sqrt(x * x + y * y + z * z)  # asked for several times a look, so written out
     return degrees(chord * (1.0 + chord * chord / 24.0))
 
 

@@ -63,11 +63,11 @@ class Whereabouts:
         if walked:
             self.chances = WALKED
         else:
-            stands, sits, lies = self.chances
+            (stands, sits, lies), (a, b, c) = self.chances, BASE
             self.chances = (
-                stands + _FADE * (BASE[0] - stands),
-                sits + _FADE * (BASE[1] - sits),
-                lies + _FADE * (BASE[2] - lies),
+                stands + _FADE * (a - stands),
+                sits + _FADE * (b - sits),
+                lies + _FADE * (c - lies),
             )
         still = len(self._past) == LAG and apart_deg(m.u, self._past[0]) < STEADY_DEG
         self._past.append(m.u)

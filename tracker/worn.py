@@ -116,12 +116,12 @@ class Worn:
 
     def look(self, m: Moment, *, exercising: bool) -> Told | None:
         """What turns round the leg while a set is open, and stays turned."""
-        if self._turn is not None:
-            self._yaw_deg += degrees(2.0 * dot(rotation_between(self._turn, m.turn), m.u))
-        self._turn = m.turn
+        last, self._turn = self._turn, m.turn
         if not exercising or m.rate_rads > SWING_RADS:
             self._yaws.clear()
             return None
+        if last is not None and self._yaws:
+            self._yaw_deg += degrees(2.0 * dot(rotation_between(last, m.turn), m.u))
         self._yaws.append((self._yaw_deg, m.u))
         if len(self._yaws) < (self._yaws.maxlen or 0):
             return None
