@@ -22,6 +22,7 @@ from tracker.errors import InputError, InputReason
 SYNONYMS = {
     "rate": "rate_hz", "sample_rate_hz": "rate_hz", "output_rate_hz": "rate_hz", "odr_hz": "rate_hz",
     "gyro_range_dps": "gyr_range_dps", "gyro_factor": "gyr_factor", "payload_mode": "mode",
+    "previous_frame_timestamp_ns": "previous_timestamp_ns",
 }  # fmt: skip
 """Names the makers' documents have for settings of a log."""
 

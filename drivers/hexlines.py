@@ -3,6 +3,7 @@
     5561d8fd..   55 61 d8   55:61:D8   55-61-D8   0x55 0x61   0x5561     the bytes
     Value: ..   Data[20]: ..   value (0x): ..   value: (0x) ..           words before them are passed over
     14:23:11.123 ..   2026-06-22T14:41:01 ..   [12.345] ..   12.345 ..   a time before them is when they arrived
+    # ..   // ..                                               a remark, alone or behind them, is passed over
 
 What btmon prints around a notification is passed over, its time taken; so is nRF Connect's line that says a value
 a second time. A time without a fraction and a date would look like bytes, and is taken for them.
@@ -27,6 +28,7 @@ HEX_FOLLOWS = re.compile(r'"?\(0x\)\s*', re.I)
 SAID_AGAIN = re.compile(r'"\s*received\W*$', re.I)
 BTMON_FRAME = re.compile(r"[<>@=] .*\[hci\d+\]\s+(?P<seconds>\d+\.\d+)\s*$")
 BTMON_PART = re.compile(r"ATT: .*|Handle: 0x[0-9a-f]{4}\b.*", re.I)
+REMARK = re.compile(r"(?:^|\s)(?:#|//).*$")
 SEPARATORS = re.compile(r"[\s:,\-]+")
 BYTES = re.compile(r"(?:0x)?((?:[0-9a-f]{2})+)", re.I)
 
@@ -57,6 +59,7 @@ class HexLines:
         if frame := BTMON_FRAME.match(text):
             self._arrival_s = float(frame["seconds"])
             return None
+        text = REMARK.sub("", text)
         if not text or BTMON_PART.fullmatch(text):
             return None
         text = self._without_time(text)

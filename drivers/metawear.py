@@ -77,7 +77,11 @@ DEFAULTS: Mapping[str, Setting] = {
     "stream": "fused", "rate_hz": 100, "acc_range_g": 16, "gyr_range_dps": 2000, "stamp": "ticks",
 }  # fmt: skip
 LOGGED: Mapping[str, tuple[str, ...]] = {"chip": (BMI160, BMI270), "counted": ("acc", "gyr")}
-READS = ("rate_hz", "acc_range_g", "gyr_range_dps", "stamp", *LOGGED)
+WORTH: Mapping[str, tuple[str, float]] = {
+    "lsb_per_g": ("acc_range_g", 32768.0), "lsb_per_dps": ("gyr_range_dps", 2000.0 * 16.4),
+}  # fmt: skip
+"""Counts a unit, by which a log may name a range: the range is this many counts over it."""
+READS = ("rate_hz", "acc_range_g", "gyr_range_dps", "stamp", *LOGGED, *WORTH)
 
 
 def chosen(settings: Mapping[str, Setting]) -> dict[str, Setting]:
@@ -301,4 +305,20 @@ def log_reader(settings: Mapping[str, Setting]) -> MetawearReader:
         if settings.get(name, known[0]) not in known:
             listed = ", ".join(known)
             raise InputError(InputReason.BAD_VALUE, f"MetaWear has {name} {listed}, not {settings[name]}")
+    settings = {**settings, **_ranges(settings)}
     return MetawearReader(settings, as_sent=True, counted=Stream(str(settings.get("counted", "acc"))))
+
+
+def _ranges(settings: Mapping[str, Setting]) -> dict[str, Setting]:
+    """The ranges that counts a unit stand for."""
+    found: dict[str, Setting] = {}
+    for name in WORTH.keys() & settings.keys():
+        (of, counts), worth = WORTH[name], settings[name]
+        ranges = {round(counts / int(span), 3): span for span in CHOICES[of]}
+        if isinstance(worth, str) or round(worth, 3) not in ranges:
+            listed = ", ".join(f"{one:g}" for one in ranges)
+            raise InputError(InputReason.BAD_VALUE, f"MetaWear has {name} {listed}, not {worth}")
+        found[of] = ranges[round(worth, 3)]
+        if settings.get(of, found[of]) != found[of]:
+            raise InputError(InputReason.BAD_VALUE, f"{name} {worth:g} is not {of} {settings[of]}")
+    return found

@@ -67,7 +67,7 @@ CHOICES: Mapping[str, tuple[int, ...]] = {
     "sdk_mode": (1, 0), "rate_hz": RATES_HZ, "acc_range_g": ACC_RANGES_G, "gyr_range_dps": GYR_RANGES_DPS,
 }  # fmt: skip
 DEFAULTS = {"sdk_mode": 1, "rate_hz": 208, "acc_range_g": 16, "gyr_range_dps": 2000}
-READS = ("rate_hz", "factor", "acc_factor", "gyr_factor")
+READS = ("rate_hz", "factor", "acc_factor", "gyr_factor", "previous_timestamp_ns")
 ANSWER_S = 2.0  # switching its mode takes it up to one
 MAX_FACTOR = 1000.0
 G_PER_LSB = 0.000244  # frames 80 of 8 g where no answer told the factor
@@ -172,7 +172,7 @@ def words(status: int) -> str:
 
 class PolarReader:
     """Notifications of both characteristics to readings; see drivers.readings.Reader. `as_sent` gives the device's
-    times as they are and leaves nothing out."""
+    times as they are and leaves nothing out; `before_ns` is the stamp of the frame before the first of a log."""
 
     def __init__(
         self,
@@ -180,13 +180,15 @@ class PolarReader:
         factors: Mapping[int, float] | None = None,
         *,
         as_sent: bool = False,
+        before_ns: int | None = None,
     ) -> None:
         self._given = dict(factors or {})
         self._told: dict[int, float] = {}
         clock = None if as_sent else DeviceClock()
         guess = rate_hz is None
         self._clocks = {
-            kind: StreamClock(rate_hz or ONLY["rate_hz"], clock, is_guess=guess) for kind in (ACC, GYR)
+            kind: StreamClock(rate_hz or ONLY["rate_hz"], clock, is_guess=guess, before_ns=before_ns)
+            for kind in (ACC, GYR)
         }
         self._rejected = 0
         self._fault: str | None = None
@@ -251,8 +253,12 @@ class PolarReader:
 
 def log_reader(settings: Mapping[str, Setting]) -> PolarReader:
     """The reader of a log, with settings of the names READS; `factor` is of both streams. Without a rate it is what
-    the frames say."""
+    the frames say, and so with the 0 of a frame whose previous stamp is told."""
+    before = settings.get("previous_timestamp_ns", 0)
+    if not isinstance(before, int) or before < 0:
+        raise InputError(InputReason.BAD_VALUE, f"previous_timestamp_ns is a whole number, not {before}")
     rate = settings.get("rate_hz")
+    rate = None if before and rate == 0 else rate
     if rate is not None and rate not in RATES_HZ:
         listed = ", ".join(map(str, RATES_HZ))
         raise InputError(InputReason.BAD_VALUE, f"Polar Verity Sense streams at {listed} Hz, not at {rate}")
@@ -263,7 +269,7 @@ def log_reader(settings: Mapping[str, Setting]) -> PolarReader:
             if isinstance(factor, str) or not 0.0 < factor < MAX_FACTOR:
                 raise InputError(InputReason.BAD_VALUE, f"{name} is a number above 0, not {factor}")
             factors[kind] = float(factor)
-    return PolarReader(None if rate is None else int(rate), factors, as_sent=True)
+    return PolarReader(None if rate is None else int(rate), factors, as_sent=True, before_ns=before or None)
 
 
 def decoder(settings: Mapping[str, Setting]) -> Joined:

@@ -71,10 +71,19 @@ class DeviceClock:
 
 class StreamClock:
     """Streaming, of one of the streams of a clock; without a clock every stamp is taken as it is. `lost` counts the
-    samples that stamps say are missing. A rate that is a guess gives way to what the first two frames say."""
+    samples that stamps say are missing. A rate that is a guess gives way to what the first two frames say. `before_ns` is the
+    stamp of the frame before the first, where it is known."""
 
-    def __init__(self, rate_hz: float, clock: DeviceClock | None, *, is_guess: bool = False) -> None:
+    def __init__(
+        self,
+        rate_hz: float,
+        clock: DeviceClock | None,
+        *,
+        is_guess: bool = False,
+        before_ns: int | None = None,
+    ) -> None:
         self._clock = clock
+        self._told_ns = before_ns
         self._is_guess = is_guess
         self._period_ns = NS_PER_S / rate_hz
         self._before_ns: int | None = None
@@ -94,8 +103,11 @@ class StreamClock:
                 self._epoch, self._before_ns = self._clock.epoch, None
         if at_ns is None:
             return None
-        before_ns = self._before_ns
-        if before_ns is not None:
+        before_ns, told_ns = self._before_ns, self._told_ns
+        self._told_ns = None
+        if told_ns is not None and told_ns < at_ns:
+            before_ns = told_ns
+        elif before_ns is not None:
             step_ns = (at_ns - before_ns) / n
             if step_ns >= FASTEST_S * NS_PER_S:
                 before_ns = before_ns if self._is_next(step_ns, n) else None

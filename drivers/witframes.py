@@ -7,6 +7,8 @@
 Bytes 20 and 21 decide: a header there, or year and month; no month is 0x61 or 0x71. A header may stand in the data
 by chance, and stay there while nothing moves. So a place is believed to be a packet's start as the first of the
 stream, as the follower of a packet, or because three headers in a row stand at that distance and nowhere else even two.
+A first notification of 20 bytes that no date follows is a packet by itself. Bytes that begin no packet before a
+notification of whole packets are dropped alone.
 A damaged header costs its packet alone; after lost bytes those up to the next sure start are dropped.
 """
 
@@ -43,12 +45,14 @@ class Frames:
         self._length: int | None = None
         self._sure = True  # a packet starts where `held` starts
         self._old = 0  # bytes of `held` from earlier pieces
+        self._alone = False  # the first piece was as long as a short packet
         self._dropped = 0  # bytes dropped in a row while looking
         self.rejected = 0
 
     def feed(self, data: bytes) -> list[bytes]:
         """The packets this piece completes: samples, and registers read back."""
         self._old = len(self._held)
+        self._alone = self._alone if self._held else len(data) == SHORT
         self._held += data
         packets: list[bytes] = []
         while self._held:
@@ -83,6 +87,8 @@ class Frames:
         if not _header(held, 0) or (self._length == LONG <= len(held) and stamp_ms(held) is None):
             self._step_over()
             return None
+        if self._length is None and self._alone and len(held) >= LONG:
+            return self._cut(SHORT)
         if self._length is None or len(held) < self._length:
             return None
         return self._cut(LONG) if self._length == LONG else self._short()
@@ -95,7 +101,7 @@ class Frames:
             self._length = SHORT
         elif len(held) >= LONG:
             self._length = LONG if stamp_ms(held) is not None else None
-            self._sure = self._length is not None
+            self._sure = self._length is not None or self._alone
 
     def _short(self) -> bytes | None:
         """Put together from two pieces, it is believed only if the next header is where it should be."""
@@ -110,12 +116,16 @@ class Frames:
         packet = bytes(self._held[:length])
         del self._held[:length]
         self._old = max(self._old - length, 0)
+        self._alone = False
         self._dropped = 0
         return packet
 
     def _step_over(self) -> None:
         """No packet here: the next one is where it should be, if nothing is missing between two pieces."""
         length = self._length
+        if self._old and not _header(self._held, 0) and self._stands_alone(bytes(self._held[self._old :])):
+            self._reject(self._old)
+            return
         if length is not None and len(self._held) < length + 2:
             return
         if length is not None and not self._old and _header(self._held, length):
@@ -139,6 +149,7 @@ class Frames:
         self._dropped += size
         del self._held[:size]
         self._old = max(self._old - size, 0)
+        self._alone = self._alone and not size
         if self._dropped > LOOK:
             self._length, self._dropped = None, 0
 

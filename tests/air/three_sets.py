@@ -23,7 +23,7 @@ ITEMS = (
     Item(distractor=Distractor.STANDING, duration_s=3.0),
 )
 SETS = [4, 3, 4]
-SEEDS = (12, 11, 10, 4, 1, 9)
+SEEDS: tuple[int, ...] = (12, 11, 10, 4, 1, 9, *range(13, 40))
 ALL_RATES_HZ = (*sorted(set(RATES_HZ.values())), 52.0)
 
 

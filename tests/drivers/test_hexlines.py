@@ -54,6 +54,8 @@ WRITTEN = {
     "seconds": "12.345678 5561d8fd39",
     "seconds in brackets": "[ 12.345] 5561d8fd39",
     "a word": "rx: 5561d8fd39",
+    "a remark behind them": "55 61 d8 fd 39  # heel up",
+    "another remark": "55:61:d8:fd:39 // heel up",
 }
 
 

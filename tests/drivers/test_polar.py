@@ -371,6 +371,14 @@ def test_a_log_leaves_out_nothing_for_having_come_twice_or_late() -> None:
     assert [one.t_s[-1] for one in got] == [9.0, 9.0, 8.0]
 
 
+@pytest.mark.parametrize("rate_hz", [0, 52])
+def test_a_log_can_be_told_the_stamp_of_the_frame_before_its_first(rate_hz: int) -> None:
+    rows = [[0, 0, 1000]] * 4
+    reader = log_reader({"rate_hz": rate_hz, "previous_timestamp_ns": 8_000_000_000})
+    got = read(reader, [acc_frame(8_400_000_000, rows), acc_frame(8_480_000_000, rows)])
+    assert times(got) == [8.1, 8.2, 8.3, 8.4, 8.42, 8.44, 8.46, 8.48]
+
+
 def test_a_log_without_its_answers_can_be_told_what_a_count_is_worth() -> None:
     reader = log_reader({"gyr_factor": 0.5, "acc_factor": 0.001})
     assert values(frame(GYR, 0, 0x80, compressed([[100, 0, 0]])), reader)[0][0] == pytest.approx(
@@ -383,6 +391,9 @@ def test_a_log_without_its_answers_can_be_told_what_a_count_is_worth() -> None:
     "wrong",
     [
         {"rate_hz": 50},
+        {"rate_hz": 0},
+        {"previous_timestamp_ns": -1},
+        {"previous_timestamp_ns": 1.5},
         {"acc_factor": 0},
         {"gyr_factor": -1.0},
         {"acc_factor": "much"},

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,20 @@ def test_a_damaged_header_costs_its_packet_alone(damaged: int) -> None:
     reader = WitmotionReader()
     rows = raw(read(reader, map(bytes, packets)))
     assert (rows, reader.rejected_packets) == ([(k,) * 6 for k in range(9) if k != 4], 1)
+
+
+@pytest.mark.parametrize("whole", [short, lambda row: long(row, 10 * row[0])], ids=["short", "long"])
+@pytest.mark.parametrize("junk", [b"\x55", b"\x01\x02\x03", bytes(20), bytes(33)], ids=len)
+@pytest.mark.parametrize("place", [0, 1, 2, 6])
+def test_a_notification_of_junk_costs_no_packet(
+    whole: Callable[[Row], bytes], junk: bytes, place: int
+) -> None:
+    rows = [(k,) * 6 for k in range(9)]
+    pieces = [whole(row) for row in rows]
+    pieces.insert(place, junk)
+    reader = WitmotionReader()
+    assert raw(read(reader, pieces)) == rows
+    assert reader.rejected_packets >= 1
 
 
 def test_bytes_that_are_no_packet_are_told() -> None:
