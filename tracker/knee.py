@@ -44,16 +44,7 @@ from tracker.motion import Moment
 from tracker.places import SAME_DEG, Pair, Place, alike, level_axis, level_odds, risen_m, share_of, towards
 from tracker.strapping import Mount
 from tracker.thigh import Thigh
-from tracker.vectors import (
-    NOTHING,
-    Vector,
-    apart_deg,
-    cross,
-    mean,
-    nearest_axis,
-    scaled,
-    unit,
-)
+from tracker.vectors import NOTHING, Vector, apart_deg, cross, mean, nearest_axis, scaled, unit
 
 LAG_S = 0.5
 CALM_RADS = radians(25.0)
