@@ -33,6 +33,9 @@ def ended() -> None:
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, signal.SIG_IGN)
+    # Where Ctrl-C hit code run by exec, as a dataclass being made is, CPython notes it as unhandled, though it was
+    # handled, and dies of the signal at its end in place of the exit code. The next exec takes the note back.
+    exec("")
 
 
 def question(words: str) -> str:

@@ -195,3 +195,16 @@ def test_after_a_question_ctrl_c_means_what_it_did(monkeypatch: pytest.MonkeyPat
     before = signal.getsignal(signal.SIGINT)
     question("Which one? ")
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@posix
+def test_ctrl_c_within_code_run_by_exec_leaves_the_exit_code() -> None:
+    """A dataclass being made runs such code; CPython would die of the signal, though it was handled."""
+    words = (
+        "from ui.interrupts import ended\n"
+        "try:\n    exec('raise KeyboardInterrupt')\n"
+        "except KeyboardInterrupt:\n    ended()\n"
+        "raise SystemExit(130)"
+    )
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, check=False)
+    assert done.returncode == 130
