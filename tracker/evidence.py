@@ -26,8 +26,9 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, hypot, log10, sqrt
 
 import numpy as np
@@ -64,6 +65,22 @@ _BELL = np.exp(-0.5 * _Z * _Z) / np.exp(-0.5 * _Z * _Z).sum()
 OFFSETS = np.linspace(-18.0, 18.0, 13)  # deg, positive when the axis leans further forward than thought
 _PLACES = np.linspace(*ABOVE_M, 4)
 _LOST = _PLACES * 100.0 * np.radians(1.0)  # of the carry, for each deg per cm of turn
+SOFTS_PRIOR = np.log(_BELL)  # of what soft tissue adds, (softs,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What is usual in each posture, on a scale of powers of ten: mean, spread, and the logarithm of the spread."""
+
+    mean: Floats
+    spread: Floats
+    log_spread: Floats
+
+    @staticmethod
+    def of(rows: Iterable[tuple[float, float]]) -> _Usual:
+        """From means in degrees and spreads."""
+        usual = np.array(list(rows))
+        return _Usual(np.log10(usual[:, 0]), usual[:, 1], np.log(usual[:, 1]))
 
 
 class Table:
@@ -76,12 +93,13 @@ class Table:
         )  # flesh, which a calibrated turn has in it, carries nothing
         leans = np.array([p.lean_deg for p in postures])
         self.softs = soft_deg * _Z  # deg, positive when it adds to a backward turn
-        self.turns, self.turn_spreads = turns[:, :1], turns[:, 1:]  # deg per cm
+        self.turns, self.turn_spreads = turns[:, :1, None], turns[:, 1:, None]  # deg per cm: postures, 1, 1
         self.carries = CARRY - _LOST * bones[:, :1]  # postures, places
-        self.carry_spreads = _LOST * bones[:, 1:]
-        self.leans, self.lean_spreads = leans[:, :1], leans[:, 1:]
-        self.sways = np.array([p.sway_deg for p in postures])
-        self.returns = np.array([p.returns_deg for p in postures])
+        self.carry_spreads = (_LOST * bones[:, 1:])[..., None]
+        self.carry_variances = self.carry_spreads**2
+        self.leans, self.lean_variances = leans[:, :1], leans[:, 1:] ** 2
+        self.sways = _Usual.of(p.sway_deg for p in postures)
+        self.returns = _Usual.of(p.returns_deg for p in postures)
         self.flexions = np.array([p.flexion_deg for p in postures])
 
 
@@ -160,58 +178,93 @@ class Run:
         return steps[len(steps) // 2] if len(steps) > 1 else None
 
 
-def of_turning(table: Table, run: Run, forwards: Floats, cues: frozenset[Cue]) -> Floats:
-    """Log likelihood of turn and carry, (forwards, postures, softs); `forwards`: unit vectors, (forwards, 3)."""
-    n, height = len(run.reps), run.height_cm
-    lefts = np.cross(np.array(run.up), forwards)
-    aside = np.zeros(len(forwards))
-    turned, rep = np.array(run.turn_deg), MEASURED_DEG**2 + REP_DEG**2 / n
-    a = (forwards @ turned)[:, None, None, None] - (table.turns * height)[:, None] - table.softs
-    var_a = (table.turn_spreads * height)[:, None] ** 2 + rep
+def of_turning(table: Table, runs: Sequence[Run], forwards: Floats, cues: frozenset[Cue]) -> Floats:
+    """Log likelihood of turn and carry, (runs, forwards, postures, softs); `forwards`: unit vectors, (forwards, 3)."""
+    turns = [np.array(run.turn_deg) for run in runs]
+    pushes = [run.carry() for run in runs]
+    carries = [np.array(carry) for carry, _ in pushes]
+    rep = [MEASURED_DEG**2 + REP_DEG**2 / len(run.reps) for run in runs]
+    lefts = [_across(run.up, forwards) for run in runs]
+    aside = np.zeros((len(runs), len(forwards)))
     if Cue.ROTATION in cues:
-        aside += _normal(lefts @ turned, sqrt(rep + SOFT_DEG**2 + TWIST_DEG**2))
-    carry, sigma = run.carry()
-    along = forwards @ np.array(carry)
+        turned_aside = np.array([left @ turn for left, turn in zip(lefts, turns, strict=True)])
+        aside += _normal(turned_aside, _column([sqrt(one + SOFT_DEG**2 + TWIST_DEG**2) for one in rep], 2))
+    along = np.array([forwards @ carry for carry in carries])
     if Cue.SIGN in cues:
-        aside += _normal(lefts @ np.array(carry), hypot(sigma, ASIDE))
+        carried_aside = np.array([left @ carry for left, carry in zip(lefts, carries, strict=True)])
+        aside += _normal(carried_aside, _column([hypot(sigma, ASIDE) for _, sigma in pushes], 2))
     else:
         along = np.abs(along)
-    b = (along[:, None, None] - table.carries)[..., None]
-    var_b = (table.carry_spreads**2)[..., None] + sigma**2 + CARRY_SPREAD**2
+    # runs, forwards, postures, places, softs
+    heights = _column([run.height_cm for run in runs], 5)
+    turn_spreads = table.turn_spreads * heights
+    a = np.array([forwards @ turn for turn in turns])[:, :, None, None, None] - table.turns * heights
+    a = a - table.softs
+    var_a = turn_spreads * turn_spreads + _column(rep, 5)
+    b = (along[:, :, None, None] - table.carries)[..., None]
+    var_b = table.carry_variances + _column([sigma**2 for _, sigma in pushes], 5) + CARRY_SPREAD**2
     if Cue.ROTATION in cues and Cue.CARRY in cues:  # both witnesses of one turn
-        shared = -(table.turn_spreads * height * table.carry_spreads)[..., None]
-        det = var_a * var_b - shared**2
-        total = -0.5 * ((var_b * a * a - 2.0 * shared * a * b + var_a * b * b) / det + np.log(det))
+        shared = turn_spreads * table.carry_spreads
+        det = var_a * var_b - shared * shared
+        total = var_b * a
+        total *= a
+        both = (2.0 * shared) * a
+        both *= b
+        total += both
+        total += var_a * b * b
+        total /= det
+        total += np.log(det)
+        total *= -0.5
     elif Cue.ROTATION in cues:
         total = -0.5 * (a * a / var_a + np.log(var_a))
-        aside += _normal(along - FORWARD[0], hypot(sigma, FORWARD[1])) if Cue.SIGN in cues else 0.0
+        if Cue.SIGN in cues:
+            aside += _normal(
+                along - FORWARD[0], _column([hypot(sigma, FORWARD[1]) for _, sigma in pushes], 2)
+            )
     elif Cue.CARRY in cues:
         total = -0.5 * (b * b / var_b + np.log(var_b)) + 0.0 * a
     else:
         total = np.zeros_like(a)
-    likely = np.exp(total).mean(axis=2) * np.exp(aside)[:, None, None]
-    result: Floats = np.log(likely + FLOOR)
-    return result
+    np.exp(total, out=total)
+    likely: Floats = np.add.reduce(total, axis=3)
+    likely /= total.shape[3]
+    likely *= np.exp(aside)[:, :, None, None]
+    likely += FLOOR
+    return np.log(likely, out=likely)
 
 
-def of_tilt(table: Table, run: Run, forwards: Floats, mount: Mount) -> Floats:
-    """Log likelihood of the lean at rest, (forwards, postures, offsets)."""
-    leans = mount.lean_deg + 57.29578 * (forwards @ np.array(plus(mount.up, run.up, -1.0)))
-    spread = np.sqrt(table.lean_spreads**2 + REST_DEG**2 / len(run.reps))
-    return _normal(leans[:, None, None] - table.leans - OFFSETS, spread)
+def _column(figures: Sequence[float], dimensions: int) -> Floats:
+    """One figure for each run, along the first of so many dimensions."""
+    return np.array(figures).reshape(-1, *(1,) * (dimensions - 1))
 
 
-def offsets_prior(mount: Mount) -> Floats:
-    """Log prior of how far the axis is from where it is thought to be."""
-    near = (1.0 - ELSEWHERE) * np.exp(_normal(OFFSETS, mount.lean_spread_deg))
+def _across(up: Vector, forwards: Floats) -> Floats:
+    """To the left of each forward: up x forward. NumPy's own costs as much as all else that is asked of a run."""
+    x, y, z = up
+    fx, fy, fz = forwards[:, 0], forwards[:, 1], forwards[:, 2]
+    lefts = np.empty_like(forwards)
+    lefts[:, 0], lefts[:, 1], lefts[:, 2] = y * fz - z * fy, z * fx - x * fz, x * fy - y * fx
+    return lefts
+
+
+def of_tilt(table: Table, runs: Sequence[Run], forwards: Floats, mount: Mount) -> Floats:
+    """Log likelihood of the lean at rest, (runs, forwards, postures, offsets)."""
+    leans = [mount.lean_deg + 57.29578 * (forwards @ np.array(plus(mount.up, run.up, -1.0))) for run in runs]
+    spread = np.sqrt(table.lean_variances + _column([REST_DEG**2 / len(run.reps) for run in runs], 4))
+    off: Floats = np.array(leans)[:, :, None, None] - table.leans - OFFSETS
+    off /= spread
+    off *= off
+    off *= -0.5
+    off -= np.log(spread)
+    return off
+
+
+@lru_cache(maxsize=4)  # the mount stays what it is for a set
+def offsets_prior(lean_spread_deg: float) -> Floats:
+    """Log prior of how far the axis is from where it is thought to be, to within `lean_spread_deg`; not to be changed."""
+    near = (1.0 - ELSEWHERE) * np.exp(_normal(OFFSETS, lean_spread_deg))
     far = ELSEWHERE * np.exp(_normal(OFFSETS, ELSEWHERE_DEG))
     result: Floats = np.log((near + far) / (near + far).sum())
-    return result
-
-
-def softs_prior() -> Floats:
-    """Log prior of what soft tissue adds."""
-    result: Floats = np.log(_BELL)
     return result
 
 
@@ -222,18 +275,19 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
         return total
     sway, returns = run.sway_deg(), run.returns_deg()
     if sway is not None:
-        total += _usually(sway, np.log10(table.sways[:, 0]), table.sways[:, 1])
+        total += _usually(sway, table.sways)
     if returns is not None:
         share = RETURNS_SHARE if sway is not None else 1.0
-        total += share * _usually(returns, np.log10(table.returns[:, 0]), table.returns[:, 1])
+        total += share * _usually(returns, table.returns)
     return total
 
 
-def _usually(seen_deg: float, expected: Floats, spread: Floats) -> Floats:
+def _usually(seen_deg: float, usual: _Usual) -> Floats:
     """Log likelihood on a scale of powers of ten, with those who are unusual."""
     seen = log10(max(seen_deg, 0.001))
-    usual = (1.0 - UNUSUAL) * np.exp(_normal(seen - expected, spread))
-    result: Floats = np.log(usual + UNUSUAL * exp(_normal(seen - UNUSUAL_LOG_DEG, 1.0)))
+    off = (seen - usual.mean) / usual.spread
+    likely = (1.0 - UNUSUAL) * np.exp(-0.5 * (off * off) - usual.log_spread)
+    result: Floats = np.log(likely + UNUSUAL * exp(-0.5 * (seen - UNUSUAL_LOG_DEG) ** 2))
     return result
 
 

@@ -79,6 +79,7 @@ _STANCES = np.array([p.stance for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
 _LEANS = np.array([p.lean_deg[0] for p in POSTURES])
 _NEAR = np.array([[1.0 if p.feet == q.feet else FAR for q in POSTURES] for p in POSTURES])
+_WITHIN = changing(CHANGES, _PRIORS * _NEAR)
 _GROUPS = {group: np.array([p.group is group for p in POSTURES]) for group in Group}
 
 
@@ -312,20 +313,21 @@ class FormJudge:
 
     def _chain(self, prior: Floats, forwards: Floats, mount: Mount) -> tuple[Floats, list[Floats]]:
         """Log evidence for each of these being forward, and the chances of the postures in each run of the set. The sets before it are links of the same chain: the same flesh, the same strap."""
-        shared = evidence.softs_prior()[:, None] + evidence.offsets_prior(mount)
+        shared = evidence.SOFTS_PRIOR[:, None] + evidence.offsets_prior(mount.lean_spread_deg)
         runs = [run for run, _ in self._earlier] + self._runs
         priors = [*(one for _, one in self._earlier), prior]
-        changes = [changing(BETWEEN, np.tile(one, (len(one), 1))) for one in priors[1:]]
-        changes += [changing(CHANGES, _PRIORS * _NEAR)] * (len(self._runs) - 1)
-        seen = [self._seen(run, forwards, mount) for run in runs]
+        changes = [changing(BETWEEN, one[None]) for one in priors[1:]]
+        changes += [_WITHIN] * (len(self._runs) - 1)
+        seen = self._seen(runs, forwards, mount)
         total, chances = chain(seen, priors[0], changes, shared)
         return total, chances[len(self._earlier) :]
 
-    def _seen(self, run: Run, forwards: Floats, mount: Mount) -> Floats:
-        """Log likelihood of a run, (forwards, postures, softs, offsets)."""
-        turning = evidence.of_turning(self._table, run, forwards, self._cues)[..., None]
-        still = evidence.of_quiet(self._table, run, self._cues) + evidence.of_knee(self._table, run)
-        quiet = still[:, None, None]
-        if Cue.REST_TILT in self._cues:
-            return turning + quiet + evidence.of_tilt(self._table, run, forwards, mount)[:, :, None, :]
-        return turning + quiet + np.zeros(len(evidence.OFFSETS))
+    def _seen(self, runs: list[Run], forwards: Floats, mount: Mount) -> Floats:
+        """Log likelihood of each run, (runs, forwards, postures, softs, offsets)."""
+        turning = evidence.of_turning(self._table, runs, forwards, self._cues)[..., None]
+        table, cues = self._table, self._cues
+        still = [evidence.of_quiet(table, run, cues) + evidence.of_knee(table, run) for run in runs]
+        turning += np.array(still)[:, None, :, None, None]
+        if Cue.REST_TILT in cues:
+            return turning + evidence.of_tilt(table, runs, forwards, mount)[:, :, :, None, :]
+        return turning + np.zeros(len(evidence.OFFSETS))
