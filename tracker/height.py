@@ -93,16 +93,16 @@ class Height:
 
     def step(self, vertical_ms2: float, ux: float, uy: float, uz: float) -> bool:
         """One cell of vertical acceleration as measured; True when the covariance has moved on."""
-        a = vertical_ms2 - (self._ox * ux + self._oy * uy + self._oz * uz)
-        self.a_ms2 = a
-        self.h_m += CELL_S * (self.v_ms + 0.5 * CELL_S * a)
-        self.v_ms += CELL_S * a
+        self.a_ms2 = a = vertical_ms2 - (self._ox * ux + self._oy * uy + self._oz * uz)
+        v = self.v_ms
+        self.h_m += CELL_S * (v + 0.5 * CELL_S * a)
+        self.v_ms = v + CELL_S * a
         self._sx += ux
         self._sy += uy
         self._sz += uz
         self._energy += a * a
-        self._count += 1
-        if self._count < SPAN:
+        self._count = count = self._count + 1
+        if count < SPAN:
             return False
         self._propagate()
         return True

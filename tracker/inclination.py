@@ -98,7 +98,7 @@ class Inclination:
         counts as half of what fills the filter, for a leg mostly stands as it stood."""
         self._age = round(0.5 * TAU_ACC_S / CELL_S) if self._filled else 0
         x, y, z = GRAVITY_MS2 * self.ux, GRAVITY_MS2 * self.uy, GRAVITY_MS2 * self.uz
-        self._lp = [x, y, z, 0.0, 0.0, 0.0] if self._filled else [0.0] * 6
+        self._lp = (x, y, z, 0.0, 0.0, 0.0) if self._filled else (0.0,) * 6
         self._mean: tuple[float, float, float, float, float, float] | None = None
         self._drift_s = 0.0
         self._drift_from = (0.0, 0.0, 0.0)
@@ -107,47 +107,9 @@ class Inclination:
         self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
-        """Advance by one cell."""
+        """Advance by one cell. What every cell goes through is written out in one piece."""
         _, _, fx, fy, fz, gx, gy, gz, turn, _ = cell
-        self._learn_at_rest(fx, fy, fz, gx, gy, gz)
-        vx, vy, vz = self._gravity(fx, fy, fz)
-        self.vx, self.vy, self.vz = vx, vy, vz
-        self.ux, self.uy, self.uz = to_sensor(turn, vx, vy, vz)
-        self._drift_s += CELL_S
-        if self._drift_s >= DRIFT_EVERY_S:
-            self._learn_from_drift(cell)
-
-    def _gravity(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:
-        """Low-passed force as a unit vector; the mean of all so far until the filter has filled."""
-        lp = self._lp
-        self._age += 1
-        age = self._age
-        if age * CELL_S <= TAU_ACC_S:
-            lp[0] += (fx - lp[0]) / age
-            lp[1] += (fy - lp[1]) / age
-            lp[2] += (fz - lp[2]) / age
-            x, y, z = lp[0], lp[1], lp[2]
-            if (age + 1) * CELL_S > TAU_ACC_S:
-                self._filled = True  # from here on the filter, settled on that mean
-                b, c = 1.0 - _B0, _B0 - _A2
-                self._lp = [x * b, x * c, y * b, y * c, z * b, z * c]
-        else:
-            x = _B0 * fx + lp[0]
-            lp[0] = 2.0 * _B0 * fx - _A1 * x + lp[1]
-            lp[1] = _B0 * fx - _A2 * x
-            y = _B0 * fy + lp[2]
-            lp[2] = 2.0 * _B0 * fy - _A1 * y + lp[3]
-            lp[3] = _B0 * fy - _A2 * y
-            z = _B0 * fz + lp[4]
-            lp[4] = 2.0 * _B0 * fz - _A1 * z + lp[5]
-            lp[5] = _B0 * fz - _A2 * z
-        norm = sqrt(x * x + y * y + z * z)
-        if norm < 1e-6:  # free fall from the first sample on: keep what is known
-            return self.vx, self.vy, self.vz
-        return x / norm, y / norm, z / norm
-
-    def _learn_at_rest(self, fx: float, fy: float, fz: float, gx: float, gy: float, gz: float) -> None:
-        """VQF's rest: near the running mean for 1.5 s; that mean of the gyroscope is then its bias."""
+        # VQF's rest: near the running mean for 1.5 s.
         ma, mb, mc, md, me, mf = self._mean or (fx, fy, fz, gx, gy, gz)
         da, db, dc, dd, de, df = fx - ma, fy - mb, fz - mc, gx - md, gy - me, gz - mf
         k = _REST_GAIN
@@ -164,9 +126,57 @@ class Inclination:
         ):
             self.resting_s = 0.0
             self._still = (gx, gy, gz)
-            return
+        else:
+            self._rest(gx, gy, gz)
+        # Gravity: the low-passed force as a unit vector.
+        self._age = age = self._age + 1
+        if age * CELL_S > TAU_ACC_S:
+            b0, a1, a2 = _B0, _A1, _A2
+            x0, x1, y0, y1, z0, z1 = self._lp
+            bx, by, bz = b0 * fx, b0 * fy, b0 * fz
+            x, y, z = bx + x0, by + y0, bz + z0
+            self._lp = (
+                2.0 * bx - a1 * x + x1,
+                bx - a2 * x,
+                2.0 * by - a1 * y + y1,
+                by - a2 * y,
+                2.0 * bz - a1 * z + z1,
+                bz - a2 * z,
+            )
+        else:
+            x, y, z = self._fill(fx, fy, fz)
+        norm = sqrt(x * x + y * y + z * z)
+        if norm < 1e-6:  # free fall from the first sample on: keep what is known
+            x, y, z = self.vx, self.vy, self.vz
+        else:
+            x, y, z = x / norm, y / norm, z / norm
+        self.vx, self.vy, self.vz = x, y, z
+        # The same in the sensor's frame (to_sensor).
+        q0, q1, q2, q3 = turn
+        dx, dy, dz = 2.0 * (q2 * z - q3 * y), 2.0 * (q3 * x - q1 * z), 2.0 * (q1 * y - q2 * x)
+        self.ux = x - q0 * dx + q2 * dz - q3 * dy
+        self.uy = y - q0 * dy + q3 * dx - q1 * dz
+        self.uz = z - q0 * dz + q1 * dy - q2 * dx
+        self._drift_s += CELL_S
+        if self._drift_s >= DRIFT_EVERY_S:
+            self._learn_from_drift(cell)
+
+    def _fill(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:
+        """The mean of all force so far, until the filter has filled: from there on it is the filter, settled on that."""
+        age = self._age
+        x, y, z, *_ = self._lp
+        x, y, z = x + (fx - x) / age, y + (fy - y) / age, z + (fz - z) / age
+        self._lp = (x, y, z, 0.0, 0.0, 0.0)
+        if (age + 1) * CELL_S > TAU_ACC_S:
+            self._filled = True
+            b, c = 1.0 - _B0, _B0 - _A2
+            self._lp = (x * b, x * c, y * b, y * c, z * b, z * c)
+        return x, y, z
+
+    def _rest(self, gx: float, gy: float, gz: float) -> None:
+        """At rest the mean of the gyroscope is its bias: that since the rest began, not the running one, in which the
+        movement before it dies slowly."""
         self.resting_s += CELL_S
-        # The mean since the rest began, not the one above, in which the movement before it dies slowly.
         k = CELL_S / min(self.resting_s + CELL_S, REST_S)
         sx, sy, sz = self._still
         sx, sy, sz = sx + k * (gx - sx), sy + k * (gy - sy), sz + k * (gz - sz)

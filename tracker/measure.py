@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import hypot
+from math import hypot, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,16 +105,17 @@ def measure(
     flat = horizontal(moments)
     height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
     top = int(np.argmax(height))
-    rise = float(height[top])
+    levels: list[float] = height.tolist()
+    rise = levels[top]
     above = np.flatnonzero(height >= TOP_SHARE * rise)
     first, last = (int(above[0]), int(above[-1])) if rise > 0.0 else (top, top)
     leave = last
     for k in range(top, last):  # a fall that comes back counts as left at its first leaving
-        if height[k] < 0.8 * rise:
+        if levels[k] < 0.8 * rise:
             leave = k
             break
-    begin, low = _feet(height, first, leave, rise)
-    land = _landing(height, leave, rise)
+    begin, low = _feet(levels, first, leave, rise)
+    land = _landing(levels, leave, rise)
     turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
@@ -129,7 +130,7 @@ def measure(
         end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
         error_m=hypot(error, UNSEEN_M),
-        end_height_m=float(height[-1]),
+        end_height_m=levels[-1],
         strain=strain,
         shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
         shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
@@ -207,7 +208,8 @@ def _mean(rows: Floats) -> Floats:
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Where flags stand in a row: first and one past the last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8))).tolist()
+    inner = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
+    edges = [*([0] if flags[0] else []), *inner, *([len(flags)] if flags[-1] else [])]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -234,27 +236,13 @@ def _close(
     moving = np.logical_not(still)
     moving[0] = False
     stretches = _runs(moving)
-    columns: list[Floats] = []
-    rms = float(np.sqrt((raw * raw).sum() / n))
-    bias = BIAS_REST_MS2 + BIAS_SHARE * rms
-    turned = u - u[0]
-    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
-    size = float(np.sqrt(axis @ axis))
-    if size > 1e-3:
-        columns.append(turned @ (axis / size))
-    for a, b in stretches:
-        column = np.zeros(n)
-        column[a:b] = 1.0
-        columns.append(column)
-    for a, b in _runs(np.logical_and(holes, moving)):
-        column = np.zeros(n)
-        column[a:b] = HOLE_MS2 / bias
-        columns.append(column)
     if not stretches:
         return np.zeros(n), 0.0, 0.0
-    prior = np.full(len(columns), bias)
-    if size > 1e-3:
-        prior[0] = TURNING_MS2
+    bias = BIAS_REST_MS2 + BIAS_SHARE * sqrt(float((raw * raw).sum()) / n)
+    turned = u - u[0]
+    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
+    size = sqrt(float(axis @ axis))
+    lost = _runs(np.logical_and(holes, moving)) if holes.any() else []
 
     def integrate(acceleration: Floats) -> tuple[list[float], Floats]:
         speed = np.zeros(n)
@@ -265,46 +253,48 @@ def _close(
             ends.append(float(run[-1]))
         return ends, np.cumsum(speed) * CELL_S
 
-    rows, heights = [], []
-    for column in columns:
-        ends, path = integrate(column)
-        rows.append([*(e / STILL_MS for e in ends), *([] if end_m is None else [float(path[-1]) / LEVEL_M])])
-        heights.append(path)
-    ends, path = integrate(raw)
+    terms: list[tuple[list[float], Floats]] = []  # what each leaves of velocity, and the path it draws
+    if size > 1e-3:
+        terms.append(integrate(turned @ (axis / size)))
+    steady = np.arange(1.0, n + 1.0) * CELL_S  # under a constant of 1 m/s2, which needs no more than this
+    drawn = np.cumsum(steady) * CELL_S
+    for k, (a, b) in enumerate(stretches):
+        path = np.concatenate((np.zeros(a), drawn[: b - a], np.full(n - b, drawn[b - a - 1])))
+        terms.append(([(b - a) * CELL_S if j == k else 0.0 for j in range(len(stretches))], path))
+    for a, b in lost:
+        column = np.zeros(n)
+        column[a:b] = HOLE_MS2 / bias
+        terms.append(integrate(column))
+    prior = np.full(len(terms), bias)
+    if size > 1e-3:
+        prior[0] = TURNING_MS2
+    rows = [
+        [*(e / STILL_MS for e in ends), *([] if end_m is None else [float(path[-1]) / LEVEL_M])]
+        for ends, path in terms
+    ]
+    ends, felt = integrate(raw)
     if stretches[-1][1] == n:
         ends[-1] -= end_ms
-    level = [] if end_m is None else [(float(path[-1]) - end_m) / LEVEL_M]
+    level = [] if end_m is None else [(float(felt[-1]) - end_m) / LEVEL_M]
     target = np.array([*(e / STILL_MS for e in ends), *level])
     design = np.array(rows).T * prior  # in units of each term's own standard deviation
-    covariance = np.linalg.inv(design.T @ design + np.eye(len(columns)))
+    covariance = np.linalg.inv(design.T @ design + np.eye(len(terms)))
     fit = covariance @ (design.T @ target)
-    basis = np.array(heights).T * prior
-    height = path - basis @ fit
+    basis = np.array([path for _, path in terms]).T * prior
+    height = felt - basis @ fit
     at = basis[int(np.argmax(height))]
     return height, float(np.sqrt(at @ covariance @ at)), float(np.max(np.abs(fit)))
 
 
-def _feet(height: Floats, first: int, leave: int, rise: float) -> tuple[int, int]:
+def _feet(height: Sequence[float], first: int, leave: int, rise: float) -> tuple[int, int]:
     """Where the rise begins (last at 5 % before the top) and where the fall is down to 20 %."""
-    begin = 0
-    for k in range(first, -1, -1):
-        if height[k] <= 0.05 * rise:
-            begin = k
-            break
-    low = len(height) - 1
-    for k in range(leave, len(height)):
-        if height[k] <= 0.2 * rise:
-            low = k
-            break
-    return begin, low
+    begin = next((k for k in range(first, -1, -1) if height[k] <= 0.05 * rise), 0)
+    return begin, next((k for k in range(leave, len(height)) if height[k] <= 0.2 * rise), len(height) - 1)
 
 
-def _landing(height: Floats, leave: int, rise: float) -> int:
+def _landing(height: Sequence[float], leave: int, rise: float) -> int:
     """Where the fall is down to 5 %, else its end."""
-    for k in range(leave, len(height)):
-        if height[k] <= 0.05 * rise:
-            return k
-    return len(height) - 1
+    return next((k for k in range(leave, len(height)) if height[k] <= 0.05 * rise), len(height) - 1)
 
 
 def horizontal(moments: Sequence[Moment]) -> Floats:
@@ -333,7 +323,7 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, fl
     forward as it rises. Both are smoothed over `width` cells, a quarter of the rise, or tremor would decide. In
     the carried frame."""
     window = np.ones(width) / width
-    flat = np.stack([np.convolve(flat[:, k], window, mode="same") for k in range(3)], axis=1)
+    flat = np.array([np.convolve(flat[:, k], window, mode="same") for k in range(3)]).T.copy()
     vertical = np.convolve(vertical, window, mode="same")
     # Gravity that leaks in through a drifting tilt is a slope; what the leg does comes and goes.
     line = np.linspace(-1.0, 1.0, len(vertical))

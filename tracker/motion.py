@@ -147,12 +147,12 @@ class Motion:
         jx, jy, jz = fx - GRAVITY_MS2 * vx, fy - GRAVITY_MS2 * vy, fz - GRAVITY_MS2 * vz
         jolt = sqrt(jx * jx + jy * jy + jz * jz)
         # What stillness is judged by is kept smooth; a jolt ends it at once.
+        fast = _FAST
         sx, sy, sz = self._smooth or (fx, fy, fz)
-        smooth = (sx + _FAST * (fx - sx), sy + _FAST * (fy - sy), sz + _FAST * (fz - sz))
-        self._smooth = smooth
+        self._smooth = smooth = (sx + fast * (fx - sx), sy + fast * (fy - sy), sz + fast * (fz - sz))
         self._window.append(smooth)
         dx, dy, dz = self._gyr
-        self._gyr = (dx + _FAST * (wx - dx), dy + _FAST * (wy - dy), dz + _FAST * (wz - dz))
+        self._gyr = (dx + fast * (wx - dx), dy + fast * (wy - dy), dz + fast * (wz - dz))
         if jolt > QUIET_JOLT_MS2:
             self._quiet_s = self._moved_m = self._still_s = 0.0
         if moved_on:
@@ -212,6 +212,10 @@ class Motion:
         if len(window) < _WINDOW:
             self._quiet_s = self._moved_m = self._still_s = 0.0
             return
+        dx, dy, dz = self._gyr
+        if dx * dx + dy * dy + dz * dz > QUIET_GYR_RADS * QUIET_GYR_RADS:
+            self._quiet_s = self._moved_m = self._still_s = 0.0
+            return
         x0, y0, z0 = window[0]
         sx = sy = sz = squares = 0.0
         for x, y, z in window:
@@ -221,14 +225,8 @@ class Motion:
             sz += z
             squares += x * x + y * y + z * z
         spread = (squares - (sx * sx + sy * sy + sz * sz) / _WINDOW) / _WINDOW
-        dx, dy, dz = self._gyr
-        turning = dx * dx + dy * dy + dz * dz
         self._dead = spread < DEAD_ACC_MS2 * DEAD_ACC_MS2
-        if (
-            spread > QUIET_ACC_MS2 * QUIET_ACC_MS2
-            or turning > QUIET_GYR_RADS * QUIET_GYR_RADS
-            or self._accelerates()
-        ):
+        if spread > QUIET_ACC_MS2 * QUIET_ACC_MS2 or self._accelerates():
             self._quiet_s = self._moved_m = self._still_s = 0.0
         else:
             self._quiet_s += SPAN * CELL_S

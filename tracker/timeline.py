@@ -84,8 +84,9 @@ class Timeline:
 
         The state lives in local names while it runs: this loop is the one that sees every sample.
         """
-        last, (origin, ticks), bridge_s, hole_s = self._last, self._ticks, BRIDGE_S, HOLE_S
-        edge = origin + (ticks + 1) * CELL_S
+        last, (origin, ticks), bridge_s, hole_s, cell_s = self._last, self._ticks, BRIDGE_S, HOLE_S, CELL_S
+        edge = origin + (ticks + 1) * cell_s
+        bx, by, bz = self.bias
         pfx, pfy, pfz, pgx, pgy, pgz = self._line
         s0, s1, s2, s3, s4, s5 = self._sums
         q0, q1, q2, q3 = self._turn
@@ -106,7 +107,6 @@ class Timeline:
 
             # Turn the carried frame by the rate held over this step.
             p0, p1, p2, p3 = q0, q1, q2, q3
-            bx, by, bz = self.bias
             hole = span > hole_s
             if hole:
                 wx, wy, wz = 0.5 * (pgx + gx) - bx, 0.5 * (pgy + gy) - by, 0.5 * (pgz + gz) - bz
@@ -134,7 +134,7 @@ class Timeline:
             fz = az + q0 * dz + q1 * dy - q2 * dx
 
             if t < edge:  # within one cell: the whole line, at its middle
-                width = half / CELL_S
+                width = half / cell_s
                 s0 += width * (pfx + fx)
                 s1 += width * (pfy + fy)
                 s2 += width * (pfz + fz)
@@ -148,7 +148,7 @@ class Timeline:
             done = 0.0
             while edge <= t:
                 share = (edge - last) / span
-                k = (share - done) * span / CELL_S
+                k = (share - done) * span / cell_s
                 f = 0.5 * k * (done + share)
                 e = k - f
                 a, b = 1.0 - share, share
@@ -172,8 +172,9 @@ class Timeline:
                 s0 = s1 = s2 = s3 = s4 = s5 = 0.0
                 done = share
                 ticks += 1
-                edge = origin + (ticks + 1) * CELL_S
-            k = (1.0 - done) * span / CELL_S
+                edge = origin + (ticks + 1) * cell_s
+            bx, by, bz = self.bias  # who took the cells may have learned more of it
+            k = (1.0 - done) * span / cell_s
             f = 0.5 * k * (done + 1.0)
             e = k - f
             s0, s1, s2 = e * pfx + f * fx, e * pfy + f * fy, e * pfz + f * fz
