@@ -39,7 +39,8 @@ class Counting:
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
-        self.rep_id = 0
+        self.rep_id = 0  # of the repetition read live
+        self._ids = 0  # the last number given
         self._judged: list[int] = []  # those of the running set the judge has seen, undone ones too
 
     def declare(self, exercise: Exercise) -> None:
@@ -58,7 +59,8 @@ class Counting:
 
     def next_rep(self) -> int:
         """The number of a new repetition."""
-        self.rep_id += 1
+        self._ids += 1
+        self.rep_id = self._ids
         return self.rep_id
 
     def idle_s(self, t_s: float) -> float:
@@ -96,6 +98,21 @@ class Counting:
             kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
             out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
         return partial
+
+    def add_late(self, now: float, shape: Shape, out: list[Event]) -> None:
+        """A repetition of the running set that shows only in hindsight: its form is the set's, it tells nothing new."""
+        opened = self._set
+        if opened is None:
+            return
+        self._ids += 1
+        rep = self._describe(shape, self._ids, len(opened.reps) + 1, False, None, now)
+        opened.put_in_time(rep)
+        opened.undoable.append(rep.rep_id)
+        self._active_s = max(self._active_s, shape.end_s)
+        out.append(RepCounted(now, opened.index, rep))
+        if shape.hold_s is not None:
+            kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
+            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, None))
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:
         """Final figures of the last repetition, unless it was undone meanwhile."""

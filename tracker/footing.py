@@ -16,7 +16,7 @@ import numpy as np
 from tracker.measure import horizontal
 from tracker.motion import Moment
 from tracker.samples import Floats
-from tracker.timeline import CELL_S
+from tracker.timeline import CELL_S, Quaternion
 
 SMOOTH = 9
 """Cells of a running mean: 0.18 s, which leaves what a heel does and takes out 4-7 Hz and all above."""
@@ -81,19 +81,21 @@ def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
 
 def twist_rad(moments: Sequence[Moment]) -> float:
     """How far the shank turned about the vertical, at most, since the first of them."""
-    p0, p1, p2, p3 = moments[0].turn
-    most = 0.0
-    for moment in moments[EVERY::EVERY]:
-        q0, q1, q2, q3 = moment.turn
-        vx, vy, vz = moment.up
-        # The turn from the first to this one, q p*, and its part about up.
-        w = q0 * p0 + q1 * p1 + q2 * p2 + q3 * p3
-        x = -q0 * p1 + q1 * p0 - q2 * p3 + q3 * p2
-        y = -q0 * p2 + q1 * p3 + q2 * p0 - q3 * p1
-        z = -q0 * p3 - q1 * p2 + q2 * p1 + q3 * p0
-        about = x * vx + y * vy + z * vz
-        most = max(most, abs(2.0 * atan2(about if w >= 0.0 else -about, abs(w))))
-    return most
+    first = moments[0].turn
+    return max((twisted_rad(first, moment.turn, moment.up) for moment in moments[EVERY::EVERY]), default=0.0)
+
+
+def twisted_rad(before: Quaternion, after: Quaternion, up: tuple[float, float, float]) -> float:
+    """The turn from one orientation to another, q p*, as far as it is one about `up`."""
+    p0, p1, p2, p3 = before
+    q0, q1, q2, q3 = after
+    vx, vy, vz = up
+    w = q0 * p0 + q1 * p1 + q2 * p2 + q3 * p3
+    x = -q0 * p1 + q1 * p0 - q2 * p3 + q3 * p2
+    y = -q0 * p2 + q1 * p3 + q2 * p0 - q3 * p1
+    z = -q0 * p3 - q1 * p2 + q2 * p1 + q3 * p0
+    about = x * vx + y * vy + z * vz
+    return abs(2.0 * atan2(about if w >= 0.0 else -about, abs(w)))
 
 
 def _vertical(moments: Sequence[Moment]) -> Floats:

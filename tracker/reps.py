@@ -63,6 +63,11 @@ class Reps(Heel):
             self._follow_fall(m, found)
         return found
 
+    @property
+    def open_since_s(self) -> float | None:
+        """When what is under way began; None while the heel is down."""
+        return None if self.phase is Phase.DOWN else self._start_s
+
     def finish(self) -> list[Finding]:
         """The stream ends: a fall that is all but over is taken as one, figures not yet final become so."""
         found: list[Finding] = []

@@ -62,6 +62,12 @@ class OpenSet:
                 return
         target.append(rep)
 
+    def put_in_time(self, rep: Repetition) -> None:
+        """Add a full repetition that was found later than it was done."""
+        self.reps.append(rep)
+        self.reps.sort(key=lambda one: one.start_s)
+        self.start_s, self.end_s = min(self.start_s, rep.start_s), max(self.end_s, rep.end_s)
+
     def summary(self, call: Call, declared: Exercise | None) -> SetSummary:
         """The figures of the set as it stands."""
         reps = self.reps

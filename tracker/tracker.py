@@ -32,6 +32,7 @@ from tracker.events import (
 from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.fitting import Fitting
+from tracker.hindsight import WAIT_S, Hindsight
 from tracker.knee import Flexion, Knee
 from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
@@ -46,6 +47,7 @@ from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
+from tracker.trail import Trail
 from tracker.worn import FOOT_UP_S, Told, Worn
 
 LOOK = round(LOOK_S / CELL_S)
@@ -72,6 +74,9 @@ class Tracker:
         self._worn = Worn()
         self._fitting = None if setup.calibration is None else Fitting(setup.calibration)
         self._counting = Counting(setup, cues)
+        self._trail = Trail()
+        self._hindsight = Hindsight(self._trail)
+        self._reread_s: float | None = None  # the set had moved on at this time when it was last read again
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
@@ -110,6 +115,7 @@ class Tracker:
             case ControlKind.PAUSE if not self._paused:
                 self._paused = True
                 self._abandon(Verdict.PAUSED, out)
+                self._break_off(now, now, out)
                 out.append(Paused(now))
             case ControlKind.RESUME if self._paused:
                 self._paused = False
@@ -117,14 +123,15 @@ class Tracker:
                 out.append(Resumed(now))
             case ControlKind.NEXT_SET:
                 self._abandon(Verdict.PAUSED, out)
-                self._counting.end_set(now, SetEnd.NEXT_SET, out)
+                self._end_set(now, SetEnd.NEXT_SET, out)
             case ControlKind.CORRECT:
                 self._counting.correct(now, control.delta, out)
+                self._hindsight.close(now)
             case ControlKind.UNDO:
                 self._counting.undo(now, out)
             case ControlKind.DECLARE if control.text in list(Exercise):
                 self._abandon(Verdict.PAUSED, out)
-                self._counting.end_set(now, SetEnd.DECLARED, out)
+                self._end_set(now, SetEnd.DECLARED, out)
                 self._counting.declare(Exercise(control.text))
                 out.append(Declared(now, Exercise(control.text)))
             case ControlKind.PAIN if 0 <= control.delta <= MOST_PAIN:
@@ -142,7 +149,7 @@ class Tracker:
             for finding in self._reps.finish():
                 self._tell(self._now_s, finding, out)
         self._abandon(Verdict.CUT, out)
-        self._counting.end_set(self._now_s, SetEnd.STREAM_END, out)
+        self._end_set(self._now_s, SetEnd.STREAM_END, out)
         return out
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
@@ -168,6 +175,11 @@ class Tracker:
     def _look(self, m: Moment, out: list[Event]) -> None:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
+        self._trail.take(self._motion.memory)
+        idle_s = self._counting.idle_s(m.t_s)
+        if idle_s >= WAIT_S and resting and self._reread_s != m.t_s - idle_s:
+            self._read_again(m.decided_s, m.t_s, out, ends=True)
+            self._reread_s = m.t_s - self._counting.idle_s(m.t_s)
         self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
         self._knee.step(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=self._counting.posture is not None), out)
@@ -175,7 +187,7 @@ class Tracker:
         if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
         if reason is not None:
-            self._counting.end_set(m.decided_s, reason, out)
+            self._end_set(m.decided_s, reason, out)
 
     def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
         counting = self._counting
@@ -195,14 +207,35 @@ class Tracker:
                 tremble = self._tremble_deg(finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 self._explain_taken(now, finding, partial)
+                self._hindsight.counted(finding.shape, partial=partial)
+                self._read_again(now, finding.shape.start_s, out, ends=False)
                 self._watch_strap(now, finding.shape, out)
             case Settled():
                 counting.settle(now, finding.shape, out)
+                self._hindsight.settled(finding.shape)
             case Dropped():
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
                 self._explain_dropped(now, finding)
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
+
+    def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> None:
+        """What the set had before `until_s` that was not told live."""
+        for shape in self._hindsight.missed(self._motion.height.offset_ms2, until_s, ends=ends):
+            self._counting.add_late(now, shape, out)
+
+    def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:
+        """What was before is not joined to what follows."""
+        self._read_again(now, until_s, out, ends=True)
+        self._hindsight.close(now)
+        self._trail.clear()
+
+    def _end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
+        """Nothing is said of the next set by what this one was."""
+        open_s = self._reps.open_since_s
+        self._read_again(now, now if open_s is None else open_s, out, ends=True)
+        self._counting.end_set(now, reason, out)
+        self._hindsight.new_set()
 
     def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:
         """What a raise shows of how the sensors are worn."""
@@ -251,13 +284,14 @@ class Tracker:
     def _cut(self, cut: Cut, out: list[Event]) -> None:
         """A hole nobody can bridge: what it cuts is not guessed."""
         self._abandon(Verdict.CUT, out)
+        self._break_off(cut.end_s, cut.start_s, out)
         self._motion.reset()
         self._reps.reset()
         self._surroundings.cut()
         self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
         if self._counting.idle_s(cut.end_s) >= self._counting.pause_s:
-            self._counting.end_set(cut.end_s, SetEnd.GAP, out)
+            self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
         dropped = self._reps.abandon(verdict)

@@ -1,0 +1,147 @@
+"""What the live reading of a set missed: kept beside it, told as soon as it is found.
+
+A set is read again where its repetitions leave room for more: before the first, between two, after the last, and
+within one that lasted for several. Each repetition found is one more; none that was counted is taken back.
+
+| constant | value | why | margin |
+|---|---|---|---|
+| `LEAST` | 3 repetitions | what they have in common is known then, as for partials (sets.py) | |
+| `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
+| `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
+| `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
+| `WHOLE_S` | 60 s | the longest stretch read at once: a hold of 45 s and its neighbours | |
+| `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
+"""
+
+from __future__ import annotations
+
+from tracker.measure import Shape
+from tracker.rereading import Stretch, Usual, in_place, read
+from tracker.sets import PAUSE_S
+from tracker.trail import STEP_S, Trail
+
+LEAST = 3
+ROOM = 0.6
+BACK_S = 24.0
+APART_S = PAUSE_S
+WHOLE_S = 60.0
+WAIT_S = 4.0
+
+
+class Hindsight:
+    """State of one set; `trail` is fed by whoever follows the shank."""
+
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
+        self._all: list[Shape] = []
+        self._live: Shape | None = None  # the repetition told last by the live reading
+        self._ended_s = 0.0  # when the last repetition of the set before was over
+        self.new_set()
+
+    def new_set(self) -> None:
+        """What was known of the last one does not hold."""
+        self._ended_s = max((shape.end_s for shape in self._all), default=self._ended_s)
+        self._full: list[Shape] = []
+        self._all = []
+        self._from_s: float | None = None  # read up to here; None: not even what was before the first
+
+    def counted(self, shape: Shape, *, partial: bool) -> None:
+        """The live reading told one."""
+        self._live = shape
+        self._all.append(shape)
+        if not partial:
+            self._full.append(shape)
+
+    def settled(self, shape: Shape) -> None:
+        """Final figures of the one told last."""
+        for told in (self._all, self._full):
+            told[:] = [shape if one is self._live else one for one in told]
+        self._live = shape
+
+    def close(self, t_s: float) -> None:
+        """What was before is settled otherwise: the person corrected the count, or the signal broke off."""
+        self._from_s = t_s
+
+    def missed(self, offset_ms2: tuple[float, float, float], until_s: float, *, ends: bool) -> list[Shape]:
+        """What was missed up to `until_s`: where the last repetition counted began, or the present with the heel down.
+        `ends`: nothing is known to end there."""
+        if len(self._full) < LEAST or not self._trail.steps:
+            return []
+        usual = Usual(self._full[-9:])
+        known = sorted(self._all, key=lambda shape: shape.start_s)
+        first_s = self._from_s if self._from_s is not None else max(self._ended_s, known[0].start_s - BACK_S)
+        first_s = max(first_s, until_s - WHOLE_S)
+        around = [shape for shape in known if shape.end_s > first_s and shape.start_s < until_s - STEP_S]
+        if not self._has_room(around, first_s, until_s, usual):
+            found: list[Shape] = []
+        else:
+            found = self._read(around, first_s, until_s, usual, offset_ms2, ends=ends)
+        if not ends and usual.is_usual(known[-1]):
+            self._from_s = until_s
+        found = self._of_this_set(found)
+        self._all.extend(found)
+        return found
+
+    def _of_this_set(self, found: list[Shape]) -> list[Shape]:
+        """Those no further than a pause from the next one or the one before."""
+        kept: list[Shape] = []
+        times = [(shape.start_s, shape.end_s) for shape in self._all]
+        for shape in sorted(found, key=lambda one: one.start_s, reverse=True):
+            if any(start - APART_S < shape.end_s and shape.start_s < end + APART_S for start, end in times):
+                kept.append(shape)
+                times.append((shape.start_s, shape.end_s))
+        return kept[::-1]
+
+    def _has_room(self, around: list[Shape], first_s: float, until_s: float, usual: Usual) -> bool:
+        least_s = ROOM * usual.shortest_s
+        free_s = first_s
+        for shape in around:
+            if shape.start_s - free_s > least_s or not usual.is_usual(shape):
+                return True
+            free_s = shape.end_s
+        return until_s - free_s > least_s
+
+    def _read(
+        self,
+        around: list[Shape],
+        first_s: float,
+        until_s: float,
+        usual: Usual,
+        offset_ms2: tuple[float, float, float],
+        *,
+        ends: bool,
+    ) -> list[Shape]:
+        steps = self._trail.between(first_s - 0.1, until_s + 0.1)
+        if len(steps) < 5:
+            return []
+        sure = [shape for shape in around if usual.is_usual(shape)]
+        bottoms = [t_s for shape in sure for t_s in (shape.start_s, shape.end_s)]
+        if not ends:
+            bottoms.append(until_s)
+        if self._from_s is not None:
+            bottoms.append(first_s)
+        found: list[Shape] = []
+        here = in_place(steps, usual)
+        k = 0
+        while k < len(steps):  # runs in which the leg stays where the set is done
+            if not here[k]:
+                k += 1
+                continue
+            last = k
+            while last + 1 < len(steps) and here[last + 1]:
+                last += 1
+            run = steps[k : last + 1]
+            inside = tuple(t_s for t_s in bottoms if run[0].t_s - 0.1 <= t_s <= run[-1].t_s + 0.1)
+            if inside:
+                found.extend(read(Stretch(run, inside), usual, offset_ms2))
+            k = last + 1
+        return self._new(found, around)
+
+    def _new(self, found: list[Shape], around: list[Shape]) -> list[Shape]:
+        """Those that are not the ones counted: each of these accounts for the one nearest to it in its time."""
+        left = list(found)
+        for shape in around:
+            same = [one for one in left if shape.start_s - 0.2 <= one.peak_s <= shape.end_s + 0.2]
+            if same:
+                left.remove(min(same, key=lambda one: abs(one.peak_s - shape.peak_s)))
+        return left

@@ -1,0 +1,216 @@
+"""Reads a stretch of a set again and finds the repetitions in it, by what those already counted have in common.
+
+Live, a rise is judged alone, by what any leg may do. Once some of a set are counted, the person's own height, tempo,
+place and direction of tilt are known, and a repetition that fell into a hole, rose too slowly to be felt or began
+before the signal had settled shows in the height solved for in hindsight (smoother.py).
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `LEAST_SHARE`, `MOST_SHARE` | 50-150 % of the person's own height | under half is a partial; heights vary by 15 % in a set, and what is solved for across holes is off by 20 | a shift of the foot, 10-30 %, a step, 200 and more |
+| `LEVEL_SHARE` | 50 % of it | how far a bottom may be from nought, solved for without knowing it is one | |
+| `NEAR_RAD` | 4 deg | the shank leans as it did before the others: sway of 1 deg, and what a hole leaves of tilt | another posture, 8 and more |
+| `AWAY_RAD`, `AWAY_SHARE` | 6 deg + 160 % of the turn of the others | a leg that leaves the posture of the set does something else | walking 30-70, sitting down 13-20 |
+| `TELLING_RAD`, `TURN_LEAST`, `TURN_MOST` | 2.5 deg, 40-170 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
+| `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
+| `TEMPO`, `TEMPO_S` | half to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | |
+| `FOOT` | 30 % of its height | from here to its lowest point it is down | a bounce at the top leaves 75 |
+| `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import radians
+from statistics import median
+
+import numpy as np
+
+from tracker.footing import twisted_rad
+from tracker.gates import JOLT_MS2, JOLT_SHAPE, MAX_JOLT_MS2, MAX_TWIST_RAD, SHIFT_S
+from tracker.measure import HELD_SHARE, HOLD_S, TOP_SHARE, Shape
+from tracker.samples import Floats
+from tracker.smoother import Tilt, heights
+from tracker.trail import Step
+
+LEAST_SHARE = 0.5
+MOST_SHARE = 1.5
+LEVEL_SHARE = 0.5
+NEAR_RAD = radians(4.0)
+AWAY_RAD = radians(6.0)
+AWAY_SHARE = 1.6
+TELLING_RAD = radians(2.5)
+TURN_LEAST = 0.4
+TURN_MOST = 1.7
+ASIDE_RAD = radians(3.0)
+ASIDE_SHARE = 0.5
+TEMPO = 2.0
+TEMPO_S = 1.0
+FOOT = 0.3
+DIP = 0.4
+SWAY_RAD = radians(0.8)
+HEIGHT_SHARE = 0.1
+TURN_SEEN_RAD = radians(1.0)
+ONSET = 0.05
+LOW = 0.2
+
+
+class Usual:
+    """What the counted repetitions of a set have in common."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.height_m = median(shape.height_m for shape in shapes)
+        self.like = min(shapes, key=lambda shape: abs(shape.height_m - self.height_m))
+        turns = np.array([shape.turn_rad for shape in shapes])
+        self.turn: Floats = np.median(turns, axis=0)
+        self.turn_rad = float(np.sqrt(self.turn @ self.turn))
+        self.along: Floats = self.turn / max(self.turn_rad, 1e-6)
+        self.rest: Floats = np.median(np.array([shape.up_at_start for shape in shapes]), axis=0)
+        lasted = [shape.end_s - shape.start_s for shape in shapes]
+        self.shortest_s, self.longest_s = min(lasted), max(lasted)
+        self.lasted_s = median(lasted)
+
+    @property
+    def tilt(self) -> Tilt | None:
+        """How tilt tells height; None where the shank hardly turns."""
+        if self.turn_rad < TURN_SEEN_RAD:
+            return None
+        m_per_rad = self.height_m / self.turn_rad
+        return Tilt(
+            self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m
+        )
+
+    def is_usual(self, shape: Shape) -> bool:
+        """Whether a counted repetition is one like the others, whose ends can be relied on."""
+        lasted_s = shape.end_s - shape.start_s
+        return (
+            LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
+            and lasted_s <= 1.5 * self.lasted_s + TEMPO_S
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Steps to be read, and the times in them at which the heel is known to be down."""
+
+    steps: list[Step]
+    bottoms_s: tuple[float, ...]
+
+    def places(self) -> list[int]:
+        """Where in the steps those times are."""
+        times = [step.t_s for step in self.steps]
+        found = [int(np.searchsorted(times, t_s)) for t_s in self.bottoms_s]
+        return [place for place in found if 0 <= place < len(times)]
+
+
+def in_place(steps: Sequence[Step], usual: Usual) -> list[bool]:
+    """Whether the leg stands where the set is done, and nothing strikes it."""
+    u = np.array([step.u for step in steps])
+    off = u - usual.rest
+    away = np.sqrt((off * off).sum(axis=1)) > AWAY_RAD + AWAY_SHARE * usual.turn_rad
+    struck = np.array([step.jolt_ms2 for step in steps]) > MAX_JOLT_MS2
+    return [not bad for bad in (away | struck).tolist()]
+
+
+def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float]) -> list[Shape]:
+    """The repetitions found, oldest first. Their figures are those of the usual one where a hole may hide them."""
+    steps = stretch.steps
+    if len(steps) < 5:
+        return []
+    height = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
+    found = []
+    for top in _tops(height, DIP * usual.height_m):
+        first, last = _feet(height, top)
+        whole = steps[first : last + 1]
+        rise_m = float(height[top] - max(height[first], height[last]))
+        if _is_one(height, first, top, last, steps, usual) and _fits(whole, top - first, rise_m, usual):
+            found.append(_shape(height, first, top, last, steps, usual))
+    return found
+
+
+def _tops(height: Floats, dip_m: float) -> list[int]:
+    """Highest points between which the heel falls by `dip_m` at least, risen and fallen by as much."""
+    tops, low, high, at, up = [], float(height[0]), 0.0, 0, False
+    for k, h in enumerate(height.tolist()):
+        if not up:
+            low = min(low, h)
+            if h - low > dip_m:
+                up, high, at = True, h, k
+        else:
+            if h > high:
+                high, at = h, k
+            if high - h > dip_m:
+                tops.append(at)
+                up, low = False, h
+    return tops
+
+
+def _feet(height: Floats, top: int) -> tuple[int, int]:
+    """The lowest points on either side, once it is down by most of its height."""
+    level = FOOT * height[top]
+    first = top
+    while first > 0 and not (height[first] <= level and height[first - 1] >= height[first]):
+        first -= 1
+    last = top
+    while last < len(height) - 1 and not (height[last] <= level and height[last + 1] >= height[last]):
+        last += 1
+    return first, last
+
+
+def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> bool:
+    """Whether a top with its feet is a repetition by its height, its level and its time."""
+    rise_m = float(height[top] - max(height[first], height[last]))
+    lasted_s = steps[last].t_s - steps[first].t_s
+    return (
+        LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
+        and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
+        and usual.shortest_s / TEMPO < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+    )
+
+
+def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual) -> bool:
+    """Whether the shank does in it what it does in the others."""
+    ends = np.array([whole[0].u, whole[-1].u]) - usual.rest
+    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD:
+        return False
+    turn = np.array(whole[top].u) - usual.rest
+    along = float(turn @ usual.along)
+    aside = turn - along * usual.along
+    if usual.turn_rad > TELLING_RAD and not TURN_LEAST < along / usual.turn_rad < TURN_MOST:
+        return False
+    if float(np.sqrt(aside @ aside)) > ASIDE_RAD + ASIDE_SHARE * usual.turn_rad:
+        return False
+    up_s = whole[top].t_s - whole[0].t_s
+    if max(step.jolt_ms2 for step in whole) > JOLT_MS2 + JOLT_SHAPE * rise_m / max(0.7 * up_s, 0.1) ** 2:
+        return False
+    if whole[-1].t_s - whole[0].t_s > SHIFT_S:
+        return True
+    return max(twisted_rad(whole[0].turn, step.turn, step.up) for step in whole) < MAX_TWIST_RAD
+
+
+def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> Shape:
+    """Times and height as solved for, the rest as in the usual one."""
+    path = height[first : last + 1] - max(height[first], height[last])
+    rise_m = float(path[top - first])
+
+    def at(share: float, *, rising: bool) -> float:
+        places = np.flatnonzero(path >= share * rise_m)
+        return steps[first + int(places[0] if rising else places[-1])].t_s
+
+    top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
+    held_s, let_s = at(HELD_SHARE, rising=True), at(HELD_SHARE, rising=False)
+    held = path[path >= HELD_SHARE * rise_m]
+    return replace(
+        usual.like,
+        start_s=max(steps[first].t_s, at(ONSET, rising=True) - 0.1),
+        top_s=top_s,
+        peak_s=0.5 * (top_s + leave_s),
+        leave_s=leave_s,
+        hold_s=(held_s, let_s) if let_s - held_s >= HOLD_S else None,
+        kept_share=float(held.sum() / len(held)) / rise_m if let_s - held_s >= HOLD_S else None,
+        low_s=at(LOW, rising=False),
+        end_s=at(ONSET, rising=False),
+        height_m=rise_m,
+        error_m=HEIGHT_SHARE * rise_m + 0.004,
+        end_height_m=0.0,
+    )

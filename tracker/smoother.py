@@ -1,0 +1,129 @@
+"""Height over a stretch that is past, from all that is known of it at once: what came after as well as before.
+
+The live filter (height.py) knows only what came before, and after a hole its velocity is lost. In hindsight a
+stretch lies between two bottoms; between them the doubly integrated acceleration is wrong by an error that is small
+at rest, larger in movement, and as large as the movement itself where samples are missing. That error is solved
+for by least squares, so that the height is nought at the bottoms, velocity at the stills, and that it follows the
+shank's tilt as it did in the repetitions counted: gravity tells the tilt without drift, however slow the rise.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `NOISE_MS2`, `SHARE` | 0.03 m/s2 + 10 % | what is left of offset, tilt and scale over a tenth of a second | the least movement to be seen, 0.05 |
+| `HOLE_SHARE`, `HOLE_MS2`, `AROUND` | 60 % of the acceleration, rms over 0.7 s, and 0.15 m/s2 | a straight line across a hole is off by as much (motion.py) | |
+| `OFFSET_MS2`, `TURNING_MS2` | 0.05 m/s2, 0.3 m/s2 a radian | what stays of the accelerometer's offset, and what of it turns with the shank (measure.py) | |
+| `LEVEL_M`, `BOTTOM_MS` | 0.6 cm, 3 cm/s | how alike bottoms are, and how still | the least repetition 1.2 cm, the slowest rise 3 cm/s |
+| `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
+| `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
+| `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tracker.samples import Floats
+from tracker.trail import STEP_S, Step
+
+NOISE_MS2 = 0.03
+SHARE = 0.1
+HOLE_SHARE = 0.6
+HOLE_MS2 = 0.15
+AROUND = 7
+OFFSET_MS2 = 0.05
+TURNING_MS2 = 0.3
+LEVEL_M = 0.006
+BOTTOM_MS = 0.03
+STILL_MS = 0.02
+STILL_S = 0.3
+LOOSE_MS = 0.12
+START_M = 0.1
+START_MS = 0.3
+EVERY_LOOSE = 5
+EVERY_TILT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tilt:
+    """What a set has shown of tilt and height: at rest up is `rest` in the sensor frame, on the way up it moves along
+    `along` (unit vector), `m_per_rad` of height for each radian, give or take `sigma_m`."""
+
+    rest: Floats
+    along: Floats
+    m_per_rad: float
+    sigma_m: float
+
+
+def heights(
+    steps: Sequence[Step],
+    offset_ms2: tuple[float, float, float],
+    usual_m: float,
+    bottoms: Sequence[int],
+    tilt: Tilt | None,
+) -> Floats:
+    """Height at the end of each step, m, shape (n,). `usual_m`: the person's own height of a repetition; `bottoms`: places
+    in `steps` where the heel is known to be down."""
+    n = len(steps)
+    u = np.array([step.u for step in steps])
+    a = np.array([step.raw_ms2 for step in steps]) - u @ np.array(offset_ms2)
+    hole = np.array([step.hole for step in steps])
+    rms = np.array([step.rms_ms2 for step in steps])
+    around = np.sqrt(np.convolve(rms * rms, np.full(AROUND, 1.0 / AROUND), mode="same")) if n >= AROUND else rms
+    unseen = np.minimum(1.0, 1.5 * hole)
+    sigma = np.sqrt(
+        NOISE_MS2**2
+        + (SHARE * rms) ** 2
+        + (HOLE_SHARE * around * unseen) ** 2
+        + (HOLE_MS2 * hole) ** 2
+    )
+    turned = u - u[0]
+    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
+    size = float(np.sqrt(axis @ axis))
+    # Velocity and height at the end of each step, by the acceleration of every step before it.
+    apart = np.subtract.outer(np.arange(n), np.arange(n))
+    lasts = apart >= 0
+    to_speed = np.where(lasts, STEP_S, 0.0)
+    to_height = np.where(lasts, STEP_S * STEP_S * (apart + 0.5), 0.0)
+    speed0, height0 = to_speed @ a, to_height @ a
+    shared = np.stack([np.full(n, OFFSET_MS2), TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))], axis=1)
+    since = (np.arange(n) + 1.0) * STEP_S
+    by_speed = np.concatenate(
+        [to_speed * sigma, to_speed @ shared, np.full((n, 1), START_MS), np.zeros((n, 1))], axis=1
+    )
+    by_height = np.concatenate(
+        [to_height * sigma, to_height @ shared, START_MS * since[:, None], np.full((n, 1), START_M)], axis=1
+    )
+    rows, targets = [], []
+
+    def told(by: Floats, so_far: Floats, places: Floats, values: Floats | float, spread: Floats | float) -> None:
+        index = np.asarray(places, dtype=np.intp)
+        if not len(index):
+            return
+        weight = np.broadcast_to(1.0 / np.asarray(spread), index.shape)
+        rows.append(by[index] * weight[:, None])
+        targets.append((values - so_far[index]) * weight)
+
+    ends = np.array(sorted(set(bottoms)), dtype=np.float64)
+    told(by_height, height0, ends, 0.0, LEVEL_M)
+    told(by_speed, speed0, ends, 0.0, BOTTOM_MS)
+    still = np.array([step.still_s for step in steps])
+    told(by_speed, speed0, np.flatnonzero(still > STILL_S).astype(np.float64), 0.0, STILL_MS)
+    loose = np.arange(0, n, EVERY_LOOSE, dtype=np.float64)
+    told(by_height, height0, loose, 0.35 * usual_m, 0.7 * usual_m)
+    told(by_speed, speed0, loose, 0.0, LOOSE_MS)
+    if tilt is not None:
+        seen = np.arange(0, n, EVERY_TILT, dtype=np.float64)
+        at = seen.astype(np.intp)
+        told(
+            by_height,
+            height0,
+            seen,
+            tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
+            tilt.sigma_m * (1.0 + 3.0 * hole[at]),
+        )
+    design, target = np.concatenate(rows), np.concatenate(targets)
+    unknown = np.linalg.solve(design.T @ design + np.eye(design.shape[1]), design.T @ target)
+    result: Floats = height0 + by_height @ unknown
+    return result

@@ -1,0 +1,94 @@
+"""What the shank did over the last minutes, in steps of a tenth of a second: coarse, so that it may be long.
+
+Moments (motion.py) are kept for 24 s, a repetition measured whole; a set that is read again (rereading.py) asks
+about holds of a minute and what came before its first repetition.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+from typing import NamedTuple
+
+from tracker.motion import Moment
+from tracker.timeline import CELL_S, Quaternion
+
+STEP = 5
+"""Moments in a step: 0.1 s. The quickest rise takes 0.3 s."""
+
+STEP_S = STEP * CELL_S
+
+KEPT_S = 120.0
+"""The longest hold that counts, 90 s (phases.py), and a pause on either side of it."""
+
+
+class Step(NamedTuple):
+    """A tenth of a second that ends at `t_s`. `raw_ms2`: mean vertical acceleration as measured, and `rms_ms2` its
+    root mean square; `hole`: the share of it that was drawn across missing samples; `u`: up in the sensor frame, mean; `jolt_ms2`,
+    `rate_rads`: the most of each; `still_s`, `up`, `turn`: at its end, as in Moment."""
+
+    t_s: float
+    raw_ms2: float
+    rms_ms2: float
+    hole: float
+    u: tuple[float, float, float]
+    jolt_ms2: float
+    rate_rads: float
+    still_s: float
+    up: tuple[float, float, float]
+    turn: Quaternion
+
+
+class Trail:
+    """Streaming; `steps` are in a row, oldest first."""
+
+    def __init__(self) -> None:
+        self.steps: deque[Step] = deque(maxlen=round(KEPT_S / STEP_S))
+
+    def clear(self) -> None:
+        """After a hole nobody can bridge, or a pause: what was before is not joined to what follows."""
+        self.steps.clear()
+
+    def take(self, memory: deque[Moment]) -> None:
+        """One step from the last moments remembered."""
+        last = list(islice(reversed(memory), STEP))
+        m = last[0]
+        raw = energy = ux = uy = uz = jolt = rate = 0.0
+        holes = 0
+        for one in last:
+            raw += one.raw_ms2
+            energy += one.raw_ms2 * one.raw_ms2
+            x, y, z = one.u
+            ux += x
+            uy += y
+            uz += z
+            jolt = max(jolt, one.jolt_ms2)
+            rate = max(rate, one.rate_rads)
+            holes += one.hole
+        n = len(last)
+        self.steps.append(
+            Step(
+                m.t_s,
+                raw / n,
+                (energy / n) ** 0.5,
+                holes / n,
+                (ux / n, uy / n, uz / n),
+                jolt,
+                rate,
+                m.still_s,
+                m.up,
+                m.turn,
+            )
+        )
+
+    def between(self, first_s: float, last_s: float) -> list[Step]:
+        """The steps that end within a stretch of time, as far as they are remembered."""
+        found: list[Step] = []
+        for step in reversed(self.steps):
+            if step.t_s < first_s:
+                break
+            if step.t_s <= last_s:
+                found.append(step)
+        return found[::-1]
+
+
