@@ -14,6 +14,7 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
 | `TEMPO`, `TEMPO_S` | half to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | |
 | `FOOT` | 30 % of its height | from here to its lowest point it is down | a bounce at the top leaves 75 |
+| `FLAT` | 2 % of it in 0.1 s | a fall of 4 s has so little of it left then | what lies beside a repetition goes its own way |
 | `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
 """
 
@@ -27,11 +28,11 @@ from statistics import median
 import numpy as np
 
 from tracker.footing import twisted_rad
-from tracker.gates import JOLT_MS2, JOLT_SHAPE, MAX_JOLT_MS2, MAX_TWIST_RAD, SHIFT_S
+from tracker.gates import JOLT_MS2, JOLT_SHAPE, LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
 from tracker.measure import HELD_SHARE, HOLD_S, TOP_SHARE, Shape
 from tracker.samples import Floats
 from tracker.smoother import Tilt, heights
-from tracker.trail import Step
+from tracker.trail import STEP_S, Step
 
 LEAST_SHARE = 0.5
 MOST_SHARE = 1.5
@@ -47,6 +48,7 @@ ASIDE_SHARE = 0.5
 TEMPO = 2.0
 TEMPO_S = 1.0
 FOOT = 0.3
+FLAT = 0.02
 DIP = 0.4
 SWAY_RAD = radians(0.8)
 HEIGHT_SHARE = 0.1
@@ -146,13 +148,12 @@ def _tops(height: Floats, dip_m: float) -> list[int]:
 
 
 def _feet(height: Floats, top: int) -> tuple[int, int]:
-    """The lowest points on either side, once it is down by most of its height."""
-    level = FOOT * height[top]
-    first = top
-    while first > 0 and not (height[first] <= level and height[first - 1] >= height[first]):
+    """Where it stops falling on either side, once it is down by most of its height."""
+    level, slope = FOOT * float(height[top]), FLAT * float(height[top])
+    first, last = top, top
+    while first > 0 and not (height[first] <= level and height[first - 1] >= height[first] - slope):
         first -= 1
-    last = top
-    while last < len(height) - 1 and not (height[last] <= level and height[last + 1] >= height[last]):
+    while last < len(height) - 1 and not (height[last] <= level and height[last + 1] >= height[last] - slope):
         last += 1
     return first, last
 
@@ -164,21 +165,31 @@ def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Ste
     return (
         LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
         and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
-        and usual.shortest_s / TEMPO < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+        and max(usual.shortest_s / TEMPO, MIN_WHOLE_S) < lasted_s < usual.longest_s * TEMPO + TEMPO_S
     )
+
+
+def lost_rad(whole: Sequence[Step]) -> float:
+    """By how much the tilt may be off for what was not seen: half of the turning seen, over what was lost (gates.py)."""
+    seen = [step.rate_rads for step in whole if step.hole < 1.0]
+    lost = STEP_S * sum(step.hole for step in whole)
+    return LOST_SHARE * lost * sum(seen) / len(seen) if seen else 0.0
 
 
 def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual) -> bool:
     """Whether the shank does in it what it does in the others."""
+    lost = lost_rad(whole)
     ends = np.array([whole[0].u, whole[-1].u]) - usual.rest
-    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD:
+    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD + lost:
         return False
     turn = np.array(whole[top].u) - usual.rest
     along = float(turn @ usual.along)
     aside = turn - along * usual.along
-    if usual.turn_rad > TELLING_RAD and not TURN_LEAST < along / usual.turn_rad < TURN_MOST:
+    if usual.turn_rad > TELLING_RAD and not (
+        TURN_LEAST * usual.turn_rad - lost < along < TURN_MOST * usual.turn_rad + lost
+    ):
         return False
-    if float(np.sqrt(aside @ aside)) > ASIDE_RAD + ASIDE_SHARE * usual.turn_rad:
+    if float(np.sqrt(aside @ aside)) > ASIDE_RAD + ASIDE_SHARE * usual.turn_rad + lost:
         return False
     up_s = whole[top].t_s - whole[0].t_s
     if max(step.jolt_ms2 for step in whole) > JOLT_MS2 + JOLT_SHAPE * rise_m / max(0.7 * up_s, 0.1) ** 2:

@@ -14,6 +14,7 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `LEVEL_M`, `BOTTOM_MS` | 0.6 cm, 3 cm/s | how alike bottoms are, and how still | the least repetition 1.2 cm, the slowest rise 3 cm/s |
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
+| `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
 """
 
@@ -21,9 +22,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, sqrt
 
 import numpy as np
 
+from tracker.inclination import TAU_ACC_S
 from tracker.samples import Floats
 from tracker.trail import STEP_S, Step
 
@@ -39,6 +42,7 @@ BOTTOM_MS = 0.03
 STILL_MS = 0.02
 STILL_S = 0.3
 LOOSE_MS = 0.12
+UNSEEN_SHARE = 1.0
 START_M = 0.1
 START_MS = 0.3
 EVERY_LOOSE = 5
@@ -121,9 +125,21 @@ def heights(
             height0,
             seen,
             tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
-            tilt.sigma_m * (1.0 + 3.0 * hole[at]),
+            np.hypot(tilt.sigma_m, tilt.m_per_rad * _unsure_rad(steps)[at]),
         )
     design, target = np.concatenate(rows), np.concatenate(targets)
     unknown = np.linalg.solve(design.T @ design + np.eye(design.shape[1]), design.T @ target)
     result: Floats = height0 + by_height @ unknown
     return result
+
+
+def _unsure_rad(steps: Sequence[Step]) -> Floats:
+    """By how much the tilt may be off after turns that nobody saw; gravity tells it again with the time constant of
+    its filter (inclination.py)."""
+    off = np.zeros(len(steps))
+    energy = 0.0
+    fading = exp(-2.0 * STEP_S / TAU_ACC_S)
+    for k, step in enumerate(steps):
+        energy = fading * energy + (UNSEEN_SHARE * step.hole * STEP_S * step.rate_rads) ** 2
+        off[k] = sqrt(energy)
+    return off
