@@ -101,6 +101,13 @@ def any_body(rng: np.random.Generator) -> Body:
     )
 
 
+def highest_m(body: Body) -> float:
+    """How high the ankle gets with the foot as steep as feet get, 40 deg: above the ball itself it would have to go
+    forward at an infinite rate."""
+    flat_rad = np.arctan2(body.heel_m, body.toe_m)
+    return float(np.hypot(body.toe_m, body.heel_m) * np.sin(flat_rad + np.radians(40.0)) - body.heel_m)
+
+
 def lifted(body: Body, rise_m: Floats) -> Floats:
     """How far forward the ankle goes (m) as it rises by so much: it goes round the ball of the foot."""
     reach = np.hypot(body.toe_m, body.heel_m)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drivers.virtual.truth import Segment, TrueRep, Truth
-from tests.accuracy.other.leg import WAYS, Body, Track, after_one_another, any_body, lifted, shank_pitch
+from tests.accuracy.other.leg import WAYS, Body, Track, after_one_another, any_body, highest_m, lifted, shank_pitch
 from tests.accuracy.other.moves import DAILY, MOVES, SEATED, STANDING
 from tests.accuracy.other.sensor import Grade, measured
 from tests.accuracy.other.shapes import HZ, any_shape, bump, cosine, reddish
@@ -67,9 +67,12 @@ def csv(logged: Logged) -> str:
     return "\n".join((HEADER, *rows, ""))
 
 
+MOST = 1.08  # of the usual height, the highest of a set
+
+
 def _raises(exercise: Exercise, reps: int, body: Body, rng: np.random.Generator) -> _Act:
     way = WAYS[exercise]
-    full = rng.uniform(0.030, 0.075)
+    full = min(rng.uniform(0.030, 0.075), highest_m(body) / MOST)
     pace = float(np.exp(rng.uniform(np.log(0.45), np.log(1.6))))
     top_s, rest_s = rng.choice([0.0, 0.3, 1.0, 2.5]), rng.choice([0.0, 0.3, 1.0, 2.5])
     up_shape, down_shape = any_shape(rng), any_shape(rng)
@@ -79,7 +82,7 @@ def _raises(exercise: Exercise, reps: int, body: Body, rng: np.random.Generator)
         up, hold = pace * rng.uniform(0.85, 1.2), top_s * rng.uniform(0.5, 1.5)
         down, wait = pace * rng.uniform(0.9, 1.5), rest_s * rng.uniform(0.5, 1.5)
         short = k >= 3 and rng.random() < 0.04
-        high = full * (1.0 - fades * k / reps) * (rng.uniform(0.2, 0.4) if short else rng.uniform(0.9, 1.08))
+        high = full * (1.0 - fades * k / reps) * (rng.uniform(0.2, 0.4) if short else rng.uniform(0.9, MOST))
         plans.append((t, up, hold, down, high, short))
         t += up + hold + down + wait
     n = round((t + 1.5) * HZ)
