@@ -16,7 +16,7 @@ drift of gravity in the carried frame, and is taken out slowly from there.
 | `REST_S` | 1.5 s | VQF's | pauses between quick repetitions last 0.4-0.9 s |
 | `BIAS_CLIP_RADS` | 4 deg/s | twice the worst bias of these parts (2 deg/s) | peak rate of a repetition 30-70 deg/s |
 | `BIAS_SIGMA_REST_RADS` | 0.03 deg/s | VQF's; what a rest is trusted to in the long run | tilts by 0.1 deg |
-| `DRIFT_SIGMA_RADS` | 4 deg/s | sway of 1 deg/s, correlated over the low-pass | a rest is trusted six times as much |
+| `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much |
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ BIAS_SIGMA_REST_RADS = radians(0.03)
 BIAS_WANDER_RADS = radians(0.1)  # VQF's: a tenth of a degree a second in 100 s
 BIAS_WANDER_S = 100.0
 BIAS_CLIP_RADS = radians(4.0)
-DRIFT_SIGMA_RADS = radians(4.0)
+DRIFT_SIGMA_RADS = radians(2.0)
 DRIFT_EVERY_S = 1.0
 
 

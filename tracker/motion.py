@@ -17,6 +17,7 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `DEAD_MS`, `DEAD_M` | 12 cm/s, 6 cm | a 12 cm rise that changes so little in 0.2 s takes 1.9 s, and covers half of it meanwhile | an integral that claims more is wrong |
 | `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
 | `TURNING_LEAST_RAD` | 0.3 deg | what a tenth of a second of quiet must turn to be a slow rise: 3 deg/s, a seated rise of 2 s | the rate's noise makes 0.03 of it |
+| `COAST_RAD_M`, `COAST_S` | 0.1 deg/cm, over 0.5 s of quiet | whose velocity is wrong and who stands still turns by none | a rise with a straight knee, 0.3, and sway adds to it |
 | `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | one time in seven by chance |
 | `HOLE_SHARE`, `AROUND_S` | 60 % of the acceleration, rms over 0.3 s before and after | what a straight line across a hole is off by, on brisk legs and on slow ones, for holes of 0.1-0.5 s | a leg at rest is off by next to nothing |
 | `STILL_SIGMA_MS`, `STILL_SIGMA_M` | 2 cm/s, 1 cm | a heel pressed to the floor moves by 0.5 cm/s and stands as high as before; ten of these a second are not independent | the slowest rise 3 cm/s |
@@ -51,6 +52,8 @@ TURNING_RAD = radians(1.5)
 TURNING_S = 1.0
 TURNING_LEAST_RAD = radians(0.3)
 TURNING_MOST_S = 4.0
+COAST_RAD_M = radians(0.1) * 100.0
+COAST_S = 0.5
 KNOWN = 1.5
 HOLE_SHARE = 0.6
 AROUND_S = 0.3
@@ -66,6 +69,7 @@ _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape 
 _TURNING = round(TURNING_S / CELL_S)
 _TURNING_LEAST = round(0.1 / CELL_S)
 _AROUND = round(AROUND_S / CELL_S)
+_COAST = round(COAST_S / CELL_S)
 _WINDOW = 10  # cells over which the force must not change: 0.2 s
 
 
@@ -259,6 +263,8 @@ class Motion:
             believed = self._moved_m < far and max(MOVING_MS, KNOWN * height.sigma_v_ms) < speed < fast
             turning = self._turned()
             self._turning_s = self._turning_s + SPAN * CELL_S if turning else 0.0
+            if believed and self._coasts():
+                believed = False
             if believed or (turning and self._turning_s < TURNING_MOST_S):
                 self._moved_m += speed * SPAN * CELL_S if believed else 0.0
                 self._still_s = 0.0
@@ -273,6 +279,22 @@ class Motion:
         if self._spans % 5 == 0 and self._still_s <= 0.0:  # a heel held up is not pulled down
             height.observe_velocity(LOOSE_V_MS, anchor=False)
             height.observe_height(0.0, LOOSE_H_M)
+
+    def _coasts(self) -> bool:
+        """Whether it seems to have gone on evenly and did not turn at all: so stands a leg whose velocity is wrong.
+        Told by gravity, which settles slowly, or by the gyroscope, which may have a bias: who turns, turns by both."""
+        if self._quiet_s < COAST_S or len(self.memory) < _COAST:
+            return False
+        then, now = self.memory[-_COAST], self.memory[-1]
+        turned = COAST_RAD_M * abs(now.h_m - then.h_m)
+        ux, uy, uz = then.u
+        dx, dy, dz = now.u[0] - ux, now.u[1] - uy, now.u[2] - uz
+        if dx * dx + dy * dy + dz * dz < turned * turned:
+            return True
+        p0, p1, p2, p3 = then.turn
+        q0, q1, q2, q3 = now.turn
+        w = q0 * p0 + q1 * p1 + q2 * p2 + q3 * p3
+        return 4.0 * (1.0 - w * w) < turned * turned
 
     def _turned(self) -> bool:
         """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""
