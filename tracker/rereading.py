@@ -78,9 +78,7 @@ class Usual:
         if self.turn_rad < TURN_SEEN_RAD:
             return None
         m_per_rad = self.height_m / self.turn_rad
-        return Tilt(
-            self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m
-        )
+        return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""

@@ -74,13 +74,12 @@ def heights(
     a = np.array([step.raw_ms2 for step in steps]) - u @ np.array(offset_ms2)
     hole = np.array([step.hole for step in steps])
     rms = np.array([step.rms_ms2 for step in steps])
-    around = np.sqrt(np.convolve(rms * rms, np.full(AROUND, 1.0 / AROUND), mode="same")) if n >= AROUND else rms
+    around = (
+        np.sqrt(np.convolve(rms * rms, np.full(AROUND, 1.0 / AROUND), mode="same")) if n >= AROUND else rms
+    )
     unseen = np.minimum(1.0, 1.5 * hole)
     sigma = np.sqrt(
-        NOISE_MS2**2
-        + (SHARE * rms) ** 2
-        + (HOLE_SHARE * around * unseen) ** 2
-        + (HOLE_MS2 * hole) ** 2
+        NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * around * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
     )
     turned = u - u[0]
     axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
@@ -101,7 +100,9 @@ def heights(
     )
     rows, targets = [], []
 
-    def told(by: Floats, so_far: Floats, places: Floats, values: Floats | float, spread: Floats | float) -> None:
+    def told(
+        by: Floats, so_far: Floats, places: Floats, values: Floats | float, spread: Floats | float
+    ) -> None:
         index = np.asarray(places, dtype=np.intp)
         if not len(index):
             return

@@ -206,7 +206,10 @@ class Tracker:
                 knee = self._measure_knee(finding.shape, around.mount)
                 tremble = self._tremble_deg(finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
-                self._explain_taken(now, finding, partial)
+                verdict = Verdict.PARTIAL if partial else Verdict.COUNTED
+                self._explain_taken(
+                    now, finding.shape, verdict, f"fit strained by {finding.shape.strain:.1f} sigma"
+                )
                 self._hindsight.counted(finding.shape, partial=partial)
                 self._read_again(now, finding.shape.start_s, out, ends=False)
                 self._watch_strap(now, finding.shape, out)
@@ -223,6 +226,7 @@ class Tracker:
         """What the set had before `until_s` that was not told live."""
         for shape in self._hindsight.missed(self._motion.height.offset_ms2, until_s, ends=ends):
             self._counting.add_late(now, shape, out)
+            self._explain_taken(now, shape, Verdict.COUNTED, "found in hindsight")
 
     def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:
         """What was before is not joined to what follows."""
@@ -298,21 +302,13 @@ class Tracker:
         if dropped is not None:
             self._tell(self._now_s, dropped, out)
 
-    def _explain_taken(self, now: float, finding: Down, partial: bool) -> None:
+    def _explain_taken(self, now: float, shape: Shape, verdict: Verdict, detail: str) -> None:
         if self._observer is not None:
-            shape = finding.shape
             turned = degrees(sqrt(sum(c * c for c in shape.turn_rad)))
+            up_s = shape.top_s - shape.start_s
+            height_cm = 100.0 * shape.height_m
             self._observer(
-                Candidate(
-                    shape.start_s,
-                    shape.top_s,
-                    now,
-                    Verdict.PARTIAL if partial else Verdict.COUNTED,
-                    100.0 * shape.height_m,
-                    turned,
-                    shape.top_s - shape.start_s,
-                    f"fit strained by {shape.strain:.1f} sigma",
-                )
+                Candidate(shape.start_s, shape.top_s, now, verdict, height_cm, turned, up_s, detail)
             )
 
     def _explain_dropped(self, now: float, finding: Dropped) -> None:

@@ -90,5 +90,3 @@ class Trail:
             if step.t_s <= last_s:
                 found.append(step)
         return found[::-1]
-
-

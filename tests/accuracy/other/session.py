@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from drivers.virtual.truth import Segment, TrueRep, Truth
-from tests.accuracy.other.leg import WAYS, Body, Track, after_one_another, any_body, highest_m, lifted, shank_pitch
+from tests.accuracy.other.leg import (
+    WAYS,
+    Body,
+    Track,
+    after_one_another,
+    any_body,
+    highest_m,
+    lifted,
+    shank_pitch,
+)
 from tests.accuracy.other.moves import DAILY, MOVES, SEATED, STANDING
 from tests.accuracy.other.sensor import Grade, measured
 from tests.accuracy.other.shapes import HZ, any_shape, bump, cosine, reddish

@@ -1,0 +1,206 @@
+"""A set read again: what was missed is found by what the others have in common, and nothing else is."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+import pytest
+
+from tests.tracker.course import Leg, Shank, course, raised, rest
+from tests.tracker.driving import final, only, told, without
+from tests.tracker.test_stillness import moments
+from tracker.controls import Control, ControlKind
+from tracker.events import CountCorrected, Paused, RepCounted
+from tracker.hindsight import Hindsight
+from tracker.measure import Shape
+from tracker.motion import Moment
+from tracker.samples import Samples
+from tracker.trail import STEP, Trail
+
+PERIOD_S = 3.3
+LEAD_S = 4.0
+NOTHING = (0.0, 0.0, 0.0)
+
+
+def trail_of(samples: Samples) -> Trail:
+    trail, memory = Trail(), deque[Moment](maxlen=STEP)
+    for k, moment in enumerate(moments(samples), 1):
+        memory.append(moment)
+        if k % STEP == 0:
+            trail.take(memory)
+    return trail
+
+
+def six(cm: float = 6.0, third: list[Leg] | None = None, deg_per_cm: float = 1.0) -> Samples:
+    """Six repetitions of 2 s with a pause of 1.3 s; something else may stand in place of the third."""
+    one = raised(cm, 0.8, 0.4, 0.8, 1.3, deg_per_cm)
+    return course(rest(LEAD_S), one, one, third if third is not None else one, one, one, one, rest(4))
+
+
+def shape(k: int, cm: float = 6.0, deg: float = 6.0) -> Shape:
+    """The k-th of six as the live reading tells it, from 0."""
+    start_s = LEAD_S + k * PERIOD_S
+    return Shape(
+        start_s=start_s,
+        top_s=start_s + 0.65,
+        peak_s=start_s + 1.0,
+        leave_s=start_s + 1.35,
+        hold_s=None,
+        low_s=start_s + 1.7,
+        end_s=start_s + 2.0,
+        height_m=cm / 100.0,
+        error_m=0.002,
+        end_height_m=0.0,
+        strain=0.3,
+        shift_m=0.0,
+        shake_ms2=0.5,
+        turn_rad=(deg * 0.01745, 0.0, 0.0),
+        thrust=(0.2, 0.0, 0.0),
+        lift_ms2=0.3,
+        up_at_start=(0.0, 0.0, 1.0),
+    )
+
+
+def found_by(samples: Samples, counted: tuple[int, ...], *, partial: tuple[int, ...] = ()) -> list[Shape]:
+    """What is found once the last of these was counted live, and at the end."""
+    sight = Hindsight(trail_of(samples))
+    found: list[Shape] = []
+    for k in counted:
+        one = shape(k)
+        sight.counted(one, partial=k in partial)
+        found += sight.missed(NOTHING, one.start_s, ends=False)
+    return found + sight.missed(NOTHING, float(samples.t_s[-1]), ends=True)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2, 3, 5])
+def test_the_one_that_was_missed_is_found_where_it_was(lost: int) -> None:
+    (found,) = found_by(six(), tuple(k for k in range(6) if k != lost))
+    true = shape(lost)
+    assert (found.start_s, found.peak_s, found.end_s) == pytest.approx(
+        (true.start_s, true.peak_s, true.end_s), abs=0.3
+    )
+    assert found.height_m == pytest.approx(0.06, abs=0.01)
+
+
+def test_two_missed_in_a_row_are_two() -> None:
+    assert len(found_by(six(), (0, 3, 4, 5))) == 2
+
+
+def test_where_all_were_counted_nothing_is_found() -> None:
+    assert found_by(six(), (0, 1, 2, 3, 4, 5)) == []
+
+
+def test_before_three_nothing_is_said() -> None:
+    assert found_by(six(), (0, 3)) == []
+
+
+def test_partial_ones_do_not_tell_the_usual() -> None:
+    assert found_by(six(), (0, 1, 3), partial=(3,)) == []
+
+
+def test_a_hole_over_half_of_the_rise_does_not_hide_it() -> None:
+    start_s = shape(2).start_s
+    lossy = without(six(), start_s + 0.1, start_s + 0.5)
+    assert len(found_by(lossy, (0, 1, 3, 4, 5))) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [
+            Leg(1.0, 0.0, -15.0),
+            rest(0.3),
+            Leg(1.0, 0.0, 15.0),
+            rest(1.0),
+        ],  # half a squat: it turns, it does not rise
+        [Leg(0.8, 6.0, -6.0), rest(0.4), Leg(0.8, -6.0, 6.0), rest(1.3)],  # it tips the other way
+        [Leg(0.8, 2.0, 2.0), rest(0.4), Leg(0.8, -2.0, -2.0), rest(1.3)],  # a third of the height
+        [Leg(0.8, 14.0, 30.0), rest(0.4), Leg(0.8, -14.0, -30.0), rest(1.3)],  # a leg is lifted
+        [rest(3.3)],
+    ],
+    ids=["squat", "tips forward", "partial", "leg lift", "rest"],
+)
+def test_what_is_not_like_the_others_is_not_found(other: list[Leg]) -> None:
+    assert found_by(six(third=other), (0, 1, 3, 4, 5)) == []
+
+
+def test_one_that_was_counted_for_two_hides_only_one() -> None:
+    trail = trail_of(six())
+    sight = Hindsight(trail)
+    for k in (0, 1):
+        sight.counted(shape(k), partial=False)
+    both = replace(shape(2), end_s=shape(3).end_s, peak_s=shape(3).peak_s)
+    sight.counted(both, partial=False)
+    for k in (4, 5):
+        sight.counted(shape(k), partial=False)
+    found = sight.missed(NOTHING, shape(5).start_s, ends=False)
+    assert [one.peak_s for one in found] == pytest.approx([shape(2).peak_s], abs=0.4)
+
+
+def test_what_the_person_corrected_is_not_corrected_again() -> None:
+    sight = Hindsight(trail_of(six()))
+    for k in (0, 1, 3):
+        sight.counted(shape(k), partial=False)
+    sight.close(shape(3).end_s)
+    assert sight.missed(NOTHING, shape(4).start_s, ends=False) == []
+
+
+def test_the_set_before_is_not_read_again() -> None:
+    sight = Hindsight(trail_of(six()))
+    for k in (0, 1, 2):
+        sight.counted(shape(k), partial=False)
+    sight.new_set()
+    for k in (3, 4, 5):
+        sight.counted(shape(k), partial=False)
+    assert sight.missed(NOTHING, shape(5).start_s, ends=False) == []
+
+
+# Through the whole tracker.
+
+
+def lossy(k: int = 2) -> Samples:
+    """The rise of one of six is all but lost: a straight line across it says that nothing moved."""
+    start_s = shape(k).start_s
+    return without(six(), start_s + 0.02, start_s + 0.5)
+
+
+@pytest.mark.parametrize("k", range(6))
+def test_six_are_six_whichever_rise_is_lost(k: int) -> None:
+    reps = [rep for rep in final(told(lossy(k))) if not rep.partial]
+    assert len(reps) == 6
+
+
+def test_one_told_late_has_no_tick_and_the_form_of_its_set() -> None:
+    events = told(lossy())
+    late = [event.rep for event in only(events, RepCounted) if event.rep.ticked_s is None]
+    others = [event.rep for event in only(events, RepCounted) if event.rep.ticked_s is not None]
+    for rep in late:
+        assert rep.form in {other.form for other in others}
+    assert len(late) + len(others) == 6
+
+
+def test_a_pause_breaks_the_reading_off() -> None:
+    samples = six()
+    events = told(
+        samples,
+        {
+            shape(2).start_s - 0.3: Control(ControlKind.PAUSE),
+            shape(3).start_s - 0.3: Control(ControlKind.RESUME),
+        },
+    )
+    assert len(only(events, Paused)) == 1
+    assert len(only(events, RepCounted)) == 5
+
+
+def test_one_undone_stays_undone() -> None:
+    events = told(six(), {shape(3).start_s - 0.4: Control(ControlKind.UNDO)})
+    assert [event.delta for event in only(events, CountCorrected)] == [-1]
+    assert len(only(events, RepCounted)) == 6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_quiet_standing_after_a_set_adds_nothing(seed: int) -> None:
+    one = raised(6, 0.8, 0.4, 0.8, 1.3, 0.6)
+    samples = course(rest(4), one, one, one, one, rest(30), shank=Shank(seed=seed, sway_deg=0.5))
+    assert len([rep for rep in final(told(samples)) if not rep.partial]) == 4
