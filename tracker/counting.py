@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import radians, sin
 
+from tracker.bend import Bend
 from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
     CountCorrected,
@@ -19,7 +20,6 @@ from tracker.events import (
     SetStarted,
 )
 from tracker.form import FormJudge
-from tracker.knee import Flexion
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
@@ -78,10 +78,10 @@ class Counting:
         ticked_s: float | None,
         around: Around,
         out: list[Event],
-        knee: tuple[Flexion, ...] = (),
+        knee: Bend | None = None,
         tremble_deg: float | None = None,
     ) -> bool:
-        """A repetition is over; True if it is a partial. `knee`: its flexion, where a second sensor measured it."""
+        """A repetition is over; True if it is a partial. `knee`: what a second sensor tells of it."""
         opened = self._open(now, shape.start_s, out)
         opened.up_at_first = opened.up_at_first or shape.up_at_start
         self._judge.add(shape, around, knee)

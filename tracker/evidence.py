@@ -33,8 +33,9 @@ from math import exp, hypot, log10, sqrt
 
 import numpy as np
 
+from tracker import bend
+from tracker.bend import Bend
 from tracker.cues import Cue
-from tracker.knee import Flexion
 from tracker.measure import Shape
 from tracker.postures import POSTURES, Posture
 from tracker.samples import Floats
@@ -92,6 +93,7 @@ class Table:
             [p.turn_deg_cm for p in POSTURES]
         )  # flesh, which a calibrated turn has in it, carries nothing
         leans = np.array([p.lean_deg for p in postures])
+        self.names = [p.name for p in postures]
         self.softs = soft_deg * _Z  # deg, positive when it adds to a backward turn
         self.turns, self.turn_spreads = turns[:, :1, None], turns[:, 1:, None]  # deg per cm: postures, 1, 1
         self.carries = CARRY - _LOST * bones[:, :1]  # postures, places
@@ -114,10 +116,10 @@ class Rep:
     weight: float
     lift_ms2: float
     sway_deg: float | None
-    knee: tuple[Flexion, ...] = ()
+    knee: Bend | None = None
 
     @staticmethod
-    def of(shape: Shape, sway_deg: float | None, knee: tuple[Flexion, ...] = ()) -> Rep:
+    def of(shape: Shape, sway_deg: float | None, knee: Bend | None = None) -> Rep:
         """From its figures."""
         lift = max(shape.lift_ms2, 1e-3)
         return Rep(
@@ -163,9 +165,9 @@ class Run:
         return scaled(total, 1.0 / weight), sqrt(1.0 / weight + (THRUST_FLOOR_MS2 / lift) ** 2)
 
     @property
-    def knee(self) -> tuple[Flexion, ...]:
-        """Its flexion as a second sensor measured it, by what was known last; empty without."""
-        return self.reps[-1].knee
+    def knee(self) -> Bend | None:
+        """As a second sensor tells it, by what was known last; None without."""
+        return next((rep.knee for rep in reversed(self.reps) if rep.knee is not None), None)
 
     def sway_deg(self) -> float | None:
         """Median of the sway at rest before each."""
@@ -292,30 +294,11 @@ def _usually(seen_deg: float, usual: _Usual) -> Floats:
 
 
 def of_knee(table: Table, run: Run) -> Floats:
-    """Log likelihood of the measured knee, (postures,); nought where nothing measured it."""
-    total = np.zeros(len(table.turns))
-    if run.knee:
-        seen = sum(
-            one.chance * np.exp(_normal(one.deg - table.flexions[:, 0], _both(table, one)))
-            for one in run.knee
-        )
-        total = np.log(seen + 1e-12)
-    return total
-
-
-def answers(table: Table, chances: Floats, knee: tuple[Flexion, ...]) -> list[float]:
-    """The chances of a measured knee's answers, in the light of those of the postures."""
-    fits = [
-        one.chance * float(chances @ np.exp(_normal(one.deg - table.flexions[:, 0], _both(table, one))))
-        + 1e-12
-        for one in knee
-    ]
-    return [fit / sum(fits) for fit in fits]
-
-
-def _both(table: Table, one: Flexion) -> Floats:
-    spread: Floats = np.hypot(table.flexions[:, 1], one.spread_deg)
-    return spread
+    """Log likelihood of what a second sensor told, (postures,); nought where there is none."""
+    bends = [rep.knee for rep in run.reps if rep.knee is not None]
+    if not bends:
+        return np.zeros(len(table.turns))
+    return bend.of_knee(table.flexions, bends[-1]) + bend.of_thigh(table.names, bends)
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

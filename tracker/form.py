@@ -22,24 +22,22 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `CALLED` | 0.6 | a form is called from odds of three to two on, else it is uncertain | 0.5 is a coin |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
-| `MEASURED`, `MEASURED_DEG` | 90 %, 6 deg | a knee two sensors measured so surely and so well is the call, whatever else was inferred | by the sensors' own axes it is known to 8 |
-| `BENT_DEG` | 22 deg | bent above (Hebert-Losier, JOSPT 2011) | |
 | `FLEXION_MOST_DEG` | 20 deg | a knee angle known no better is not told: standing bent and squat are one group, 45 apart | a posture known for sure is told to 5-10 |
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import degrees, erf, exp, sqrt
+from math import degrees, exp, sqrt
 
 import numpy as np
 
 from tracker import evidence
+from tracker.bend import Bend, seen_as
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.chain import chain, changing
 from tracker.cues import ALL_CUES, Cue
 from tracker.evidence import FORWARD, Rep, Run, Table
-from tracker.knee import Flexion
 from tracker.measure import Shape
 from tracker.personal import personal
 from tracker.postures import POSTURES
@@ -68,9 +66,6 @@ CALLED = 0.6
 DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 20.0
-MEASURED = 0.9
-MEASURED_DEG = 6.0
-BENT_DEG = 22.0
 
 _PRIORS = np.array([p.prior for p in POSTURES])
 _HELD = np.array([p.held for p in POSTURES])
@@ -161,8 +156,8 @@ class FormJudge:
         """Up in the sensor frame at the start of the set's last repetition."""
         return self._runs[-1].reps[-1].up if self._runs else None
 
-    def add(self, shape: Shape, around: Around, knee: tuple[Flexion, ...] = ()) -> None:
-        """Take a repetition in; `knee`: its flexion, where a second sensor measured it."""
+    def add(self, shape: Shape, around: Around, knee: Bend | None = None) -> None:
+        """Take a repetition in; `knee`: what a second sensor tells of it."""
         if Cue.MEMORY not in self._cues:
             self._carried, self._weight = NOTHING, 0.0
             self.new_set()
@@ -227,23 +222,19 @@ class FormJudge:
         if not self._runs:
             return Call.of(chances[0])
         n = np.array([len(run.reps) for run in self._runs], dtype=np.float64)
-        if len(self._runs) == 1 or any(run.knee for run in self._runs):
+        if len(self._runs) == 1 or any(run.knee is not None for run in self._runs):
             longest = int(np.argmax(n))
             return self._call(chances[longest], self._runs[longest])
         return Call.of((np.array(chances) * n[:, None]).sum(axis=0) / n.sum())
 
     def _call(self, chances: Floats, run: Run | None) -> Call:
-        """Of a run; where its knee was measured for sure, the measurement is the call."""
+        """Of a run; where a second sensor tells the knee, of that in the light of all else."""
         call = Call.of(chances)
-        if run is None or not run.knee:
+        if run is None or run.knee is None:
             return call
-        weights = evidence.answers(self._table, chances, run.knee)
-        best = max(range(len(weights)), key=lambda k: weights[k])
-        angle = run.knee[best]
-        if weights[best] < MEASURED or angle.spread_deg > MEASURED_DEG:
-            return replace(call, flexion_deg=angle.deg if weights[best] >= MEASURED else call.flexion_deg)
-        p_bent = 0.5 * (1.0 + erf((angle.deg - BENT_DEG) / (angle.spread_deg * sqrt(2.0))))
-        return replace(call, form=form_of(p_bent), p_bent=p_bent, flexion_deg=angle.deg)
+        p_bent, flexion, spread = seen_as(self._table.flexions, chances, run.knee)
+        known = flexion if spread <= FLEXION_MOST_DEG else None
+        return replace(call, form=form_of(p_bent), p_bent=p_bent, flexion_deg=known)
 
     def _weigh(self) -> list[Floats]:
         """Chances of the postures in each run, all runs seen together."""

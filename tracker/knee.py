@@ -1,30 +1,22 @@
 """Knee flexion from the inclinations of two segments, shank and thigh, without knowing how either sensor sits.
 
-Each segment turns in the sagittal plane about an axis its sensor shows (hinge.py), so tilts can be counted along
-it; what is missing is where to count from. Standing is: the knee is as good as straight, and of all the places
-where a leg rests it is the one where the thigh is tipped back least. So the knee's flexion is that of standing,
-plus what the shank has tipped forward since, plus what the thigh has tipped back, and how either sensor is strapped
-on cancels. Where the athlete has not been seen to stand, the sensor's axes are taken for the bones' (they are
-strapped on up to 15 deg askew), and a thigh is upright or level by how it takes part in raises.
+Each segment turns in the sagittal plane about an axis its sensor shows (hinge.py; the idea that movement itself shows a
+hinge is Seel, Raisch and Schauer's, Sensors 14, 2014), so tilts can be counted along it; what is missing is where to
+count from, and which end of the axis is left. Both are weighed by where the leg was seen to rest and how it got there
+(upright.py), and what stays open is told as chances.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `LAG_S` | 0.5 s | by so much the thigh's samples may come later than the shank's and nothing changes | a raise is counted 0.4 s after its top at the earliest |
 | `CALM_RADS`, `CALM_S` | 25 deg/s, 0.4 s | a leg that stays: sway peaks at 6 deg/s, people who stand up five times in a row stand for half a second | sitting down takes a second at 80 |
-| `APART_DEG` | 35 deg | two places that cannot both be standing: a squat of 60 deg of flexion tips the thigh back by so much | a straight leg's thigh wanders by 10 |
-| `NEAR_DEG` | 15 deg | places to stand, by the thigh's tilt: the best known is taken | |
-| `UPRIGHT_DEG` | 25 deg | of a sensor's axis against vertical where the bone is upright: 15 askew, 10 of lean | a kneeling shank is 70-88 off |
+| `LOOKS` | 5 | shorter stays are on the way | |
+| `APART_DEG` | 35 deg | places between which the thigh rose or sank: a squat of 60 deg of flexion tips it back by so much | a straight leg's thigh wanders by 10 |
 | `PASSAGE_S`, `PASSED_S` | 6, 1.5 s | the longest way from rest to rest that is integrated, and how long it takes to sit down; errors grow by the square | |
 | `RISES_M`, `RISEN_M`, `RISEN_MOST` | 0.15, 0.06 m, 6 | a thigh's sensor comes up by 0.05-0.3 m as one stands up, known to 0.06; no way is trusted by more than 400 to 1 | |
 | `TIP_DEG`, `TIP_MOST` | 4 deg, 3 | a shank tips forward beyond both rests by 3-20 deg on the way | the foot set down anew 3 |
-| `SWAY_ODDS`, `SWAY_MOST`, `SWAYS` | 1.5 a power of ten, 1.5; 10 looks | standing thighs sway by 0.2-1 deg, those on a chair by 0.1; many hold on to something | |
-| `WALK_ODDS`, `WALKED` | 2, 2 s | a walking thigh is upright in the mean; a cycling one swings as fast and is not | |
-| `LEVEL_MOST` | 1.5 | what raises show of a thigh's posture is never trusted by more | |
-| `STANDING_DEG`, `STANDING_SPREAD_DEG` | 4, 3 deg | flexion of a knee that stands at ease (Hebert-Losier) | |
-| `MOUNT_DEG` | 5.5 deg | a sensor's axis against the bone in the sagittal plane: up to 15 deg askew | |
-| `FLESH_DEG` | 2.5 deg | calf and thigh under two straps | |
-| `WHOLE` | 20 % | a sense of the thigh's axis that knows of no standing may be wrong by so much | |
-| `SEEN_DEG` | 20 deg | forward as walking showed it is used where it is known so well | |
+| `WALKED` | 2 s | so much walking tells the thigh's mean | |
+| `WALKED_ODDS`, `CALIBRATED_ODDS` | 2, 6 | walking shows forward wrong one time in ten, stairs and running; a calibration hardly ever | |
+| `LINE_DEG` | 5 deg | how well the thigh's movement shows its axis | |
 | `APART_SHARE`, `APART_DEG_CM`, `APART_RAISES` | 12 %, 0.2 deg/cm, 4 raises | a thigh whose knee rises shares 0.3-1 of it, and on a chair turns by 1.2 deg/cm | a leg that stands still beside shares nothing |
 | `HELD_S` | 10 s | of a long hold so much is looked at: what is remembered is no longer | |
 """
@@ -32,19 +24,20 @@ strapped on up to 15 deg askew), and a thigh is upright or level by how it takes
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from math import exp, hypot, log10, radians
+from math import exp, radians
 
-from tracker.calibration import AGAIN_DEG, Calibration
+from tracker.bend import Bend, Flexion, likeliest
+from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.gait import APART_S, STRIDE_MOST_S, STRIDES
 from tracker.hinge import Hinge, rotation, swing_deg
 from tracker.leaving import LOOK_S, SWING_RADS
 from tracker.measure import Shape
 from tracker.motion import Moment
-from tracker.places import SAME_DEG, Pair, Place, alike, level_axis, level_odds, risen_m, share_of, towards
+from tracker.places import SAME_DEG, Pair, Place, alike, risen_m, share_of, towards
 from tracker.strapping import Mount
 from tracker.thigh import Thigh
-from tracker.vectors import NOTHING, Vector, apart_deg, cross, mean, nearest_axis, scaled, unit
+from tracker.upright import Axes, Upright
+from tracker.vectors import NOTHING, Vector, apart_deg, cross, dot, mean, scaled, unit
 
 LAG_S = 0.5
 CALM_RADS = radians(25.0)
@@ -52,41 +45,23 @@ CALM_S = 0.4
 APART_DEG = 35.0
 PASSAGE_S = 6.0
 RISEN_M = 0.06
-STANDING_DEG = 4.0
-STANDING_SPREAD_DEG = 3.0
-MOUNT_DEG = 5.5
-FLESH_DEG = 2.5
 RISES_M = 0.15
 PASSED_S = 1.5
 RISEN_MOST = 6.0
 TIP_DEG = 4.0
 TIP_MOST = 3.0
-WHOLE = 0.2
-UPRIGHT_DEG = 25.0
-SEEN_DEG = 20.0
-SWAYS = 10
-SWAY_ODDS = 1.5
-SWAY_MOST = 1.5
 WALKED = 20
-WALK_ODDS = 2.0
 HELD_S = 10.0
 APART_SHARE = 0.12
 APART_DEG_CM = 0.2
 APART_RAISES = 4
-LEVEL_MOST = 1.5
-NEAR_DEG = 15.0
 SWAY_LOOKS = 5
 KEPT_S = 40.0
 PLACES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Flexion:
-    """`deg` to `spread_deg`, with this chance; where more than one is possible there are several."""
-
-    chance: float
-    deg: float
-    spread_deg: float
+LOOKS = 5
+LINE_DEG = 5.0
+CALIBRATED_ODDS = 6.0
+WALKED_ODDS = 2.0
 
 
 class Knee:
@@ -106,7 +81,6 @@ class Knee:
         self._here: Place | None = None  # the last of them
         self._stay: Place | None = None
         self._way: list[Pair] = []  # since the last place was left
-        self._raises: deque[tuple[Vector, float]] = deque(maxlen=8)  # tilt, and log odds of a level thigh
 
     @property
     def worn(self) -> bool:
@@ -133,30 +107,36 @@ class Knee:
             else:
                 self._take(Pair(t_s, shank, tilt.up))
 
-    def raised(self, shape: Shape, moments: list[Moment], mount: Mount | None = None) -> tuple[Flexion, ...]:
-        """A raise of the shank's heel: the knee's flexion up to the leaving of its top, and what it shows of the
-        thigh. `moments`: the shank's of the raise; `mount`: how its sensor is strapped on, as far as that was seen."""
+    def raised(self, shape: Shape, moments: list[Moment], mount: Mount | None = None) -> Bend | None:
+        """A raise of the shank's heel: the knee's flexion up to the leaving of its top, and the thigh's part in it; None
+        where the thigh's samples are missing. `moments`: the shank's of the raise; `mount`: how its sensor is strapped
+        on, as far as that was seen."""
         self._mount = mount
-        self._watch(shape, moments)
-        return self.between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
+        turn, share = self._watch(shape, moments)
+        answers = self.between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
+        return Bend(answers, turn, share) if answers else None
 
-    def _watch(self, shape: Shape, moments: list[Moment]) -> None:
+    def _watch(self, shape: Shape, moments: list[Moment]) -> tuple[float | None, float | None]:
+        """The thigh's turn for the rise, deg per cm, and its share of it."""
         first, top = self._near(shape.start_s, shape.top_s)
         if first is None or top is None:
-            return
-        turn = rotation(first.thigh, top.thigh)
-        self._thigh.raise_(turn)
+            return None, None
+        self._thigh.raise_(rotation(first.thigh, top.thigh))
         self._shank.raise_(rotation(first.shank, top.shank))
-        back = abs(swing_deg(first.thigh, top.thigh, self._thigh.line)) / (100.0 * shape.height_m)
+        turn = abs(swing_deg(first.thigh, top.thigh, self._thigh.line)) / (100.0 * shape.height_m)
         share = share_of(moments, self.thigh)
-        self._raises.append((first.thigh, level_odds(back, share)))
         if share is not None:
-            self._apart.append(share < APART_SHARE and back < APART_DEG_CM)
+            self._apart.append(share < APART_SHARE and turn < APART_DEG_CM)
+        return turn, share
 
     def rests(self) -> list[tuple[float, float]]:
         """The places the leg rested at: since when last, and the likeliest flexion there."""
+        if not self._places:
+            return []
+        upright = self._upright(max(self._places, key=lambda place: place.looks).shank)
+        upright.see(self._places)
         return sorted(
-            (place.since_s, max(self.flexion(place.shank, place.thigh), key=lambda one: one.chance).deg)
+            (place.since_s, likeliest(upright.flexion(place.shank, place.thigh)).deg)
             for place in self._places
         )
 
@@ -170,85 +150,27 @@ class Knee:
 
     def flexion(self, shank: Vector, thigh: Vector) -> tuple[Flexion, ...]:
         """Of one posture: as many answers as are possible, with their chances."""
-        line = self._thigh.line
-        ends = (self._counted(shank, thigh, line), self._counted(shank, thigh, scaled(line, -1.0)))
-        odds = self._thigh.odds + self._agrees(line) - self._agrees(scaled(line, -1.0))
-        odds += self._stands(line) - self._stands(scaled(line, -1.0))
-        chance = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
-        spread = hypot(STANDING_SPREAD_DEG, FLESH_DEG)
-        chances = (chance, 1.0 - chance)
-        known = [(c, deg) for c, deg in zip(chances, ends, strict=True) if deg is not None]
-        whole = sum(c for c, _ in known)
-        if whole < WHOLE:  # the likelier sense knows of no standing
-            return self._by_axes(shank, thigh)
-        return tuple(Flexion(c / whole, deg, spread) for c, deg in known)
+        here = Place(shank, thigh, 0.0, 0.0)
+        upright = self._upright(shank)
+        upright.see(place for place in self._places if place.looks >= LOOKS and not alike(place, here))
+        return upright.flexion(shank, thigh)
 
-    def _counted(self, shank: Vector, thigh: Vector, left: Vector) -> float | None:
-        """Counted from standing, were that the thigh's left; None where the athlete was not seen to stand."""
-        standing = self._standing(left)
-        if standing is None:
-            return None
-        lean = swing_deg(standing.shank, shank, self._left())
-        return STANDING_DEG + lean - swing_deg(standing.thigh, thigh, left)
-
-    def _agrees(self, left: Vector) -> float:
-        """Log odds of what the thigh did in raises, were that its left."""
-        standing = self._standing(left)
-        if standing is None or not self._raises:
-            return 0.0
-        backs = [-swing_deg(standing.thigh, thigh, left) for thigh, _ in self._raises]
-        odds = sum(one if back > 45.0 else -one for back, (_, one) in zip(backs, self._raises, strict=True))
-        return max(-LEVEL_MOST, min(LEVEL_MOST, 0.5 * odds / max(1.0, len(backs) / 3.0)))
-
-    def _stands(self, left: Vector) -> float:
-        """Log odds, were that the thigh's left, of where it would stand: who walks is upright, and who stands sways
-        more than who sits."""
-        standing = self._standing(left)
-        if standing is None:
-            return 0.0
-        first = standing.thigh
-        other = min(self._places, key=lambda place: swing_deg(first, place.thigh, left))
-        odds = 0.0
-        if min(standing.sways, other.sways) >= SWAYS:
-            odds += max(
-                -SWAY_MOST,
-                min(SWAY_MOST, SWAY_ODDS * log10((standing.sway_deg + 0.01) / (other.sway_deg + 0.01))),
-            )
-        if self._walked >= WALKED:
-            near, far = apart_deg(self._walk, standing.thigh), apart_deg(self._walk, other.thigh)
-            odds += WALK_ODDS if near < far else -WALK_ODDS
-        return odds
-
-    def _by_axes(self, shank: Vector, thigh: Vector) -> tuple[Flexion, ...]:
-        """By the sensor's own axes, taken for those of the bones."""
+    def _upright(self, shank: Vector) -> Upright:
         known, mount = self.calibration, self._mount
         if known is not None:
-            lean, lean_deg = known.lean_deg(shank), AGAIN_DEG
-        elif mount is not None:
-            lean, lean_deg = (
-                mount.lean_deg + swing_deg(mount.up, shank, self._left()),
-                mount.lean_spread_deg,
-            )
-        else:
-            left = self._left()
-            lean, lean_deg = swing_deg(level_axis(shank, left), shank, left), MOUNT_DEG
-        spread = hypot(lean_deg, MOUNT_DEG, FLESH_DEG)
-        left = self._thigh.left
-        upright = -swing_deg(level_axis(thigh, left), thigh, left)
-        # A level thigh's sensor axis nearest to vertical points forward; its bone's axis is across that.
-        laid = -swing_deg(cross(level_axis(thigh, left), left), thigh, left)
-        odds = sum(one for _, one in self._raises) / max(1.0, len(self._raises) / 3.0)
-        chance = 1.0 / (1.0 + exp(-max(-LEVEL_MOST, min(LEVEL_MOST, odds))))
-        return (Flexion(1.0 - chance, upright + lean, spread), Flexion(chance, laid + lean, spread))
-
-    def _left(self) -> Vector:
-        """The shank's: calibrated, seen in walking, or by its own swings."""
-        mount = self._mount
-        if self.calibration is not None:
-            return self.calibration.left
-        if mount is not None and mount.forward is not None and mount.forward_deg < SEEN_DEG:
-            return unit(cross(mount.up, mount.forward))
-        return self._shank.left
+            mount = Mount(known.axis, 0.0, AGAIN_DEG, known.forward, FORWARD_DEG)
+        elif mount is None:
+            mount = Mount.unseen(shank)
+        line, odds = self._shank.line, self._shank.odds
+        if known is not None:
+            line, odds = known.left, CALIBRATED_ODDS
+        elif mount.forward is not None:
+            odds += WALKED_ODDS * dot(line, cross(mount.up, mount.forward))
+        axes = Axes(self._thigh.line, _chance(self._thigh.odds), line, _chance(odds), LINE_DEG)
+        upright = Upright(axes, mount)
+        if self._walked >= WALKED:
+            upright.walked(self._walk)
+        return upright
 
     def _take(self, pair: Pair) -> None:
         before = self._pairs[-1] if self._pairs else None
@@ -314,29 +236,13 @@ class Knee:
         ahead, behind = max([0.0, *course]) - max(0.0, end), min(0.0, end) - min([0.0, *course])
         self._shank.vote(line, max(-TIP_MOST, min(TIP_MOST, (ahead - behind) / TIP_DEG)))
 
-    def _standing(self, left: Vector) -> Place | None:
-        """The place where the athlete stands, if he was seen to stand up or to sit down."""
-        if len(self._places) < 2:
-            return None
-        first = self._places[0].thigh
-        tips = [swing_deg(first, place.thigh, left) for place in self._places]
-        upright = [(tip, p) for tip, p in zip(tips, self._places, strict=True) if self._may_stand(p)]
-        most = max((tip for tip, _ in upright), default=-360.0)
-        if most - min(tips) < APART_DEG:
-            return None
-        return max((p for tip, p in upright if most - tip < NEAR_DEG), key=lambda place: place.looks)
-
-    def _may_stand(self, place: Place) -> bool:
-        """Whether both segments may be upright there: a kneeling shank is not, however upright its thigh."""
-        shank = self._mount.up if self._mount is not None else nearest_axis(place.shank)
-        return (
-            max(apart_deg(place.shank, shank), apart_deg(place.thigh, nearest_axis(place.thigh)))
-            < UPRIGHT_DEG
-        )
-
     def _near(self, *moments_s: float) -> list[Pair | None]:
         found: list[Pair | None] = []
         for t_s in moments_s:
             near = min(self._pairs, key=lambda pair: abs(pair.t_s - t_s), default=None)
             found.append(near if near is not None and abs(near.t_s - t_s) < 2.0 * LOOK_S else None)
         return found
+
+
+def _chance(odds: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

@@ -3,22 +3,19 @@
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `SAME_DEG` | 8 deg | one place to rest: sway, a shifted foot | sitting and standing 80 apart |
-| `LEVEL_ODDS` | -1 to 2 | a thigh that turns by 1.2 deg a centimetre and shares 0.4-0.8 of the rise lies level; one that turns less may be upright, or in a squat or a bridge | |
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 from typing import NamedTuple
 
 from tracker.motion import Moment
 from tracker.thigh import Thigh, Tilt
 from tracker.timeline import CELL_S
-from tracker.vectors import Vector, apart_deg, dot, level, nearest_axis, plus, scaled, unit
+from tracker.vectors import Vector, apart_deg, dot, plus, scaled, unit
 
 SAME_DEG = 8.0
-LEVEL_ODDS = (-1.0, 2.0)
 
 
 class Pair(NamedTuple):
@@ -53,11 +50,6 @@ class Place:
             self.sway_deg += (apart_deg(earlier.thigh, pair.thigh) - self.sway_deg) / self.sways
 
 
-def level_axis(up: Vector, left: Vector) -> Vector:
-    """The sensor axis nearest to vertical, in the plane the segment tips in."""
-    return unit(level(nearest_axis(up), left))
-
-
 def alike(a: Place, b: Place) -> bool:
     """Whether two rests are of one place."""
     return apart_deg(a.thigh, b.thigh) < SAME_DEG and apart_deg(a.shank, b.shank) < SAME_DEG
@@ -86,18 +78,6 @@ def risen_m(before: list[Tilt], way: list[Tilt], after: list[Tilt]) -> float:
         speed += (acceleration - drift) * CELL_S
         height += speed * CELL_S
     return height
-
-
-def level_odds(back_deg_cm: float, share: float | None) -> float:
-    """Log odds of a thigh that lies level in a raise, from its turn and from its share of the shank's rise."""
-    odds = _normal(back_deg_cm - 1.2, 0.45) - _normal(back_deg_cm - 0.5, 0.45)
-    if share is not None:
-        odds += max(-3.0, min(3.0, _normal(share - 0.7, 0.17) - _normal(share - 1.0, 0.08)))
-    return max(LEVEL_ODDS[0], min(LEVEL_ODDS[1], odds))
-
-
-def _normal(x: float, sigma: float) -> float:
-    return -0.5 * (x / sigma) ** 2 - log(sigma)
 
 
 def share_of(moments: list[Moment], thigh: Thigh) -> float | None:

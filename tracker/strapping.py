@@ -17,6 +17,7 @@ against those.
 | `REST_S` | 3 s | shorter rests are of a movement under way: the breath before a squat's raise takes 1-2 | sitting and standing take longer |
 | `LONG_S` | 6 s | nobody holds a squat so long before the first raise, so even the rest a set began from counts | |
 | `UPRIGHT_DEG` | 24 deg | beyond, the leg is stretched, crossed or lies: it shows nothing (12 deg of seat and 12 askew) | |
+| `ELSE_DEG` | 55 deg | rests so far from the set's own tilt are of a leg that knelt or lay, its shank near another of the sensor's axes | a chair's -12 and a squat's 35 are 47 apart, kneeling is 70-88 |
 | `DOUBT_DEG` | 9 deg | what a shank is further from every sensor axis is as likely a leg crossed or put out as a strap askew, and is added to the spread | strap 5 and seat 6, as standard deviations |
 | `SAME_DEG`, `ASK` | 3 deg, 5 looks | one stay: sway is 1 deg; asked twice a second | |
 | `KEPT` | 6 rests | the strap creeps; what is older is forgotten | |
@@ -48,6 +49,7 @@ LONG_S = 6.0
 SETTLED_S = 0.3
 UPRIGHT_DEG = 24.0
 DOUBT_DEG = 9.0
+ELSE_DEG = 55.0
 SAME_DEG = 3.0
 KEPT = 6
 ASK = 5
@@ -139,7 +141,7 @@ class Strapping:
 
     def mount(self, up: Vector) -> Mount:
         """What is known; `up`: of the set asked for, which tells the axis where nothing else does."""
-        walked, rests = self._walked, list(self._rests)
+        walked, rests = self._walked, [rest for rest in self._rests if apart_deg(rest.up, up) < ELSE_DEG]
         if self._looks and self._now_s - self._began_s >= LONG_S:
             rests.append(self._rest())
         seen = walked.up if walked is not None else rests[-1].up if rests else up

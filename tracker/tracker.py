@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from math import degrees, sqrt
 
+from tracker.bend import Bend
 from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
 from tracker.cues import ALL_CUES, Cue
@@ -33,7 +34,7 @@ from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.fitting import Fitting
 from tracker.hindsight import WAIT_S, Hindsight
-from tracker.knee import Flexion, Knee
+from tracker.knee import Knee
 from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
 from tracker.measure import Shape
@@ -278,10 +279,10 @@ class Tracker:
                 found.append(m)
         return found[::-1]
 
-    def _measure_knee(self, shape: Shape, mount: Mount | None) -> tuple[Flexion, ...]:
+    def _measure_knee(self, shape: Shape, mount: Mount | None) -> Bend | None:
         """By the sensor on the thigh, if there is one."""
         if not self._knee.worn:
-            return ()
+            return None
         risen = self._between(shape.start_s, shape.leave_s)
         return self._knee.raised(shape, risen, mount)
 
