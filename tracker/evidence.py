@@ -186,7 +186,7 @@ def of_turning(table: Table, runs: Sequence[Run], forwards: Floats, cues: frozen
     pushes = [run.carry() for run in runs]
     carries = [np.array(carry) for carry, _ in pushes]
     rep = [MEASURED_DEG**2 + REP_DEG**2 / len(run.reps) for run in runs]
-    lefts = [_across(run.up, forwards) for run in runs]
+    lefts = [across(run.up, forwards) for run in runs]
     aside = np.zeros((len(runs), len(forwards)))
     if Cue.ROTATION in cues:
         turned_aside = np.array([left @ turn for left, turn in zip(lefts, turns, strict=True)])
@@ -240,7 +240,7 @@ def _column(figures: Sequence[float], dimensions: int) -> Floats:
     return np.array(figures).reshape(-1, *(1,) * (dimensions - 1))
 
 
-def _across(up: Vector, forwards: Floats) -> Floats:
+def across(up: Vector, forwards: Floats) -> Floats:
     """To the left of each forward: up x forward. NumPy's own costs as much as all else that is asked of a run."""
     x, y, z = up
     fx, fy, fz = forwards[:, 0], forwards[:, 1], forwards[:, 2]
@@ -293,12 +293,13 @@ def _usually(seen_deg: float, usual: _Usual) -> Floats:
     return result
 
 
-def of_knee(table: Table, run: Run) -> Floats:
-    """Log likelihood of what a second sensor told, (postures,); nought where there is none."""
+def of_knee(table: Table, run: Run, forwards: Floats) -> Floats:
+    """Log likelihood of what a second sensor told, (forwards, postures); nought where there is none."""
     bends = [rep.knee for rep in run.reps if rep.knee is not None]
     if not bends:
-        return np.zeros(len(table.turns))
-    return bend.of_knee(table.flexions, bends[-1]) + bend.of_thigh(table.names, bends)
+        return np.zeros((len(forwards), len(table.turns)))
+    lefts = across(run.up, forwards)
+    return bend.of_knee(table.flexions, bends[-1], lefts) + bend.of_thigh(table.names, bends)
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

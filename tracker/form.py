@@ -150,6 +150,7 @@ class FormJudge:
         self._around: Around | None = None
         self._chances = None
         self._forward = NOTHING
+        self._forwards: Floats = np.zeros((0, 3))
 
     @property
     def posture(self) -> Vector | None:
@@ -220,29 +221,30 @@ class FormJudge:
         """What the whole set was: the form of most of its repetitions."""
         chances = self._weigh()
         if not self._runs:
-            return Call.of(chances[0])
+            return self._call(chances[0], None)
         n = np.array([len(run.reps) for run in self._runs], dtype=np.float64)
         if len(self._runs) == 1 or any(run.knee is not None for run in self._runs):
             longest = int(np.argmax(n))
             return self._call(chances[longest], self._runs[longest])
-        return Call.of((np.array(chances) * n[:, None]).sum(axis=0) / n.sum())
+        return Call.of((np.array(chances).sum(axis=1) * n[:, None]).sum(axis=0) / n.sum())
 
     def _call(self, chances: Floats, run: Run | None) -> Call:
         """Of a run; where a second sensor tells the knee, of that in the light of all else."""
-        call = Call.of(chances)
+        call = Call.of(chances.sum(axis=0))
         if run is None or run.knee is None:
             return call
-        p_bent, flexion, spread = seen_as(self._table.flexions, chances, run.knee)
+        lefts = evidence.across(run.up, self._forwards)
+        p_bent, flexion, spread = seen_as(self._table.flexions, chances, run.knee, lefts)
         known = flexion if spread <= FLEXION_MOST_DEG else None
         return replace(call, form=form_of(p_bent), p_bent=p_bent, flexion_deg=known)
 
     def _weigh(self) -> list[Floats]:
-        """Chances of the postures in each run, all runs seen together."""
+        """Chances of the postures with each way forward, (forwards, postures), in each run, all runs seen together."""
         if self._chances is not None:
             return self._chances
         prior = self._prior()
         if not self._runs:
-            self._chances = [prior]
+            self._chances = [prior[None]]
             return self._chances
         up = self._runs[-1].up
         mount = self._mount(up)
@@ -254,7 +256,8 @@ class FormJudge:
         weights /= weights.sum()
         best = forwards[int(np.argmax(weights))]
         self._forward = (float(best[0]), float(best[1]), float(best[2]))
-        self._chances = [weights @ one for one in chances]
+        self._forwards = forwards
+        self._chances = [weights[:, None] * one for one in chances]
         return self._chances
 
     def _prior(self) -> Floats:
@@ -317,8 +320,8 @@ class FormJudge:
         """Log likelihood of each run, (runs, forwards, postures, softs, offsets)."""
         turning = evidence.of_turning(self._table, runs, forwards, self._cues)[..., None]
         table, cues = self._table, self._cues
-        still = [evidence.of_quiet(table, run, cues) + evidence.of_knee(table, run) for run in runs]
-        turning += np.array(still)[:, None, :, None, None]
+        still = [evidence.of_quiet(table, run, cues) + evidence.of_knee(table, run, forwards) for run in runs]
+        turning += np.array(still)[:, :, :, None, None]
         if Cue.REST_TILT in cues:
             return turning + evidence.of_tilt(table, runs, forwards, mount)[:, :, :, None, :]
         return turning + np.zeros(len(evidence.OFFSETS))
