@@ -48,6 +48,8 @@ class Heel:
         self._past = Past(motion)
         self._own_m = 0.0  # height of the person's repetitions of late
         self._counted_at = -AMONG  # where the last of them was counted
+        self._told_n = -AMONG  # where the last of them ended
+        self._read_back = False  # whether that one was told in hindsight (rhythm.py)
         self._n = 0  # moments since the start; places below count with it
         self.reset()
 

@@ -35,6 +35,7 @@
 | `BEFORE` | 0.5 s | how far a slow start may lie before the last still moment: 2 cm/s are reached so late in a rise of 4 s | the rest before it lasts as long |
 | `ROUND` | 0.3 s | before a rise the shank must not come round, as out of a squat | a squat comes up in 0.8-1.5 |
 | `LATEST` | 12 s | the fall after a long hold lies in it, and some of the hold | what is remembered, 24 s |
+| `OFTEN` | 0.5 s | between two looks for a set that began without a rest (rhythm.py): half of its quickest repetitions | |
 | `EVERY` | 0.1 s | between two measurements of a fall that has not ended: half a tenth of its usual second | |
 """
 
@@ -89,6 +90,7 @@ BEFORE = round(0.5 / CELL_S)
 ROUND = round(0.3 / CELL_S)
 LATEST = round(12.0 / CELL_S)
 EVERY = round(0.1 / CELL_S)
+OFTEN = round(0.5 / CELL_S)
 
 
 class Phase(Enum):

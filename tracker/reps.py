@@ -29,6 +29,7 @@ from tracker.phases import (
     MAX_RISE_S,
     MAX_START,
     MAX_TOP_S,
+    OFTEN,
     ONSET_M,
     OWN_GAIN,
     RISING_MOST_MS,
@@ -41,6 +42,8 @@ from tracker.phases import (
     WAIT,
     Phase,
 )
+from tracker.rhythm import NEAR
+from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
 
 
@@ -61,6 +64,8 @@ class Reps(Heel):
             self._follow_rise(m, found)
         else:
             self._follow_fall(m, found)
+        if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
+            self._read_again(m, found)
         return found
 
     @property
@@ -230,7 +235,8 @@ class Reps(Heel):
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
-        self._counted_at = self._n
+        self._counted_at = self._told_n = self._n
+        self._read_back = False
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
@@ -239,6 +245,29 @@ class Reps(Heel):
             self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
             self._counted_n = None
             found.append(Settled(shape))
+
+    def _read_again(self, m: Moment, found: list[Finding]) -> None:
+        """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
+        if self._ticked and self.phase is Phase.TOP:
+            return
+        row = find_alike(self._past, self._motion.height.offset_ms2)
+        told = [one for one in row if one.first_n > self._told_n - NEAR]
+        if not told:
+            return
+        if self.phase is not Phase.DOWN:
+            self._drop(m, Verdict.UNSETTLED, "no rest before it", m.h_m - self._start_m, found)
+        for _, _, shape in told:
+            found.extend(
+                (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
+            )
+            self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
+        bottom_n = told[-1].last_n
+        self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)
+        self._low_m, self._low_n = self._past.at(bottom_n).h_m, bottom_n
+        self._down_n = self._told_n = bottom_n
+        self._counted_at = self._n
+        self._counted_n = None
+        self._read_back = True
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
