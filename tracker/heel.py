@@ -18,6 +18,8 @@ from tracker.phases import (
     AMONG,
     AT_REST,
     AT_TOP,
+    BACK,
+    BACK_RAD,
     BEFORE,
     BEYOND,
     BOTTOM,
@@ -30,6 +32,7 @@ from tracker.phases import (
     OWN_FALL,
     OWN_MOST,
     RISING_MS,
+    SLOWED_MS,
     SLOWING,
     SLOWING_MS,
     SOON,
@@ -66,6 +69,7 @@ class Heel:
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
         self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
         self._bottom_n = self._peak_n = self._topped_n = self._tick_n = self._n
+        self._asked_n = self._n
         self._tick_turn = 0.0
         self._ticked = self._corrected = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
@@ -125,9 +129,10 @@ class Heel:
 
     def _slows(self, m: Moment) -> bool:
         """Whether a fall is ending, as far as velocity is known."""
+        enough_ms = SLOWED_MS if self._is_back(m) else SLOWING_MS
         return (
-            m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
-            and self._falling < self._least - SLOWING_MS
+            m.v_ms - self._falling > max(enough_ms, SLOWING * self._fastest)
+            and self._falling < self._least - enough_ms
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
             and not self._rises_again(m)
         )
@@ -186,11 +191,30 @@ class Heel:
         left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
         return turned > TELLING_RAD * TELLING_RAD and STILL_UP * turned < left < BEYOND * turned
 
+    def _is_back(self, m: Moment) -> bool:
+        """Whether the shank is back where the rise began, of a turn that tells."""
+        (ax, ay, az), (cx, cy, cz) = self._start_u, m.u
+        bx, by, bz = self._past.at(self._peak_n).u
+        tx, ty, tz = bx - ax, by - ay, bz - az
+        turned = tx * tx + ty * ty + tz * tz
+        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
+        return turned > BACK_RAD * BACK_RAD and left < BACK * turned
+
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
         return self._past.measured(self._start_n, self._up, end_m, end_ms, until)
+
+    def _asks(self) -> bool:
+        """Whether to measure now what seems over: at once, then every `EVERY`. Where velocity is badly known it is
+        taken to be nought, which it is not in the moment a fall begins to slow: then whenever the next is due."""
+        if self._motion.height.sigma_v_ms > END_KNOWN_MS:
+            return self._n % EVERY == 0
+        if self._n - self._asked_n < EVERY:
+            return False
+        self._asked_n = self._n
+        return True
 
     def _has_left(self) -> bool:
         """Whether the heel has come down at all, and does not only sink or bounce at its top."""

@@ -11,6 +11,7 @@
 | `DOWN` | 20 % of the height | design: a repetition is over there | a bounce at the top leaves 75 |
 | `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | unknown height is off by as much as the repetition |
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | tremor and noise change it by 1 cm/s |
+| `SLOWED_MS`, `BACK`, `BACK_RAD` | 1.5 cm/s, once 35 % are left of 1.5 deg or more of turn | a slow fall peaks at 3-4 cm/s; down to 20 % it has as much of its turn left | tremor and noise make 1 cm/s of change; a bounce at the top leaves 75 % |
 | `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
 | `CALM_MS2` | 0.3 m/s2 | a leg that rises speeds up or slows down by more, a rise of 6 cm in 1 s by 0.35 | a resting leg's 0.05, whatever velocity the integral has |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
@@ -56,6 +57,9 @@ DOWN = 0.2
 KNOWN = 0.2
 SLOWING = 0.3
 SLOWING_MS = 0.03
+SLOWED_MS = 0.015
+BACK = 0.35
+BACK_RAD = radians(1.5)
 AT_REST = 2.5
 CALM_MS2 = 0.3
 LEFT = 0.6

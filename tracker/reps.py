@@ -21,7 +21,6 @@ from tracker.phases import (
     BOTTOM_SIGMA_M,
     DOWN,
     ELSEWHERE_RAD,
-    EVERY,
     KNOWN,
     LEFT,
     LOST_FOR,
@@ -150,6 +149,7 @@ class Reps(Heel):
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._up = self._held = None
+        self._asked_n = self._n
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
         if self._among_others():
             self._tick(found)
@@ -190,7 +190,7 @@ class Reps(Heel):
         elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m):
-            if self._n % EVERY == 0 and self._has_left():
+            if self._asks() and self._has_left():
                 self._finish(m, found, surely=False)
         elif self._is_at_its_next(m, height):
             self._finish(m, found, surely=False, until=self._bottom_n)
