@@ -17,6 +17,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `FORWARD_FLOOR` | 0.09 | what of a carry is alike in all repetitions and is none: gravity that leaks into 0.03 m/s2 at a lift of 0.3 | |
 | `SIGN_LEAST` | 0.02 | what was seen of forward before the set is trusted 50 to 1: the strap may have been put on anew | |
 | `LEVELLED_DEG` | 5 deg | forward shown while walking and in the set's lean are not of one plane | |
+| `LEANT` | 8 deg | a shank that leans so much shows by it which way forward lies | sway 1, a mount 5 |
 | `SAME_LINE` | cos 20 deg | lines so near are one | |
 | `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg had leaned like that before the first raise, the less it is one | the breath before a raise takes 1-2 |
 | `CALLED` | 0.6 | a form is called from odds of three to two on, else it is uncertain | 0.5 is a coin |
@@ -45,7 +46,7 @@ from tracker.samples import Floats
 from tracker.setup import Exercise, Form, Group
 from tracker.strapping import Mount
 from tracker.surroundings import Around
-from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, unit
+from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, size, unit
 from tracker.whereabouts import BASE
 
 BREAK_DEG = 7.0
@@ -60,6 +61,7 @@ FORWARD_FLOOR = 0.09
 SIGN_LEAST = 0.02
 LEVELLED_DEG = 5.0
 SAME_LINE = 0.94
+LEANT = 0.14
 TIRING_S = (3.0, 2.5)
 TIRING_LEAST = 0.12
 CALLED = 0.6
@@ -282,7 +284,7 @@ class FormJudge:
 
     def _lines(self, up: Vector, mount: Mount) -> list[Vector]:
         """The lines the shank may turn along, level with the ground: that of the carry, with what walking showed, and
-        that of the turn itself, for slow repetitions hardly push."""
+        that of the turn itself, for slow repetitions hardly push, and that of the lean, where there is one."""
         seen, weight = self._carried, self._weight
         share = 1.0 / (
             1.0 + weight * FORWARD_FLOOR**2
@@ -291,11 +293,16 @@ class FormJudge:
         if mount.forward is not None:
             sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
             seen = plus(seen, scaled(mount.forward, FORWARD[0]), sure)
-        carried = unit(level(seen, up))
-        turned = unit(level(self._runs[-1].turn_deg, up))
-        if abs(dot(carried, turned)) > SAME_LINE or turned == NOTHING:
-            return [carried]
-        return [turned] if carried == NOTHING else [carried, turned]
+        told = [seen, self._runs[-1].turn_deg]
+        leant = level(plus(mount.up, up, -1.0), up)
+        if size(leant) > LEANT:
+            told.append(leant)
+        lines: list[Vector] = []
+        for one in told:
+            line = unit(level(one, up))
+            if line != NOTHING and all(abs(dot(line, other)) <= SAME_LINE for other in lines):
+                lines.append(line)
+        return lines or [NOTHING]
 
     def _walked(self, forwards: Floats, mount: Mount) -> Floats:
         """Log likelihood of what walking, or a calibration, showed of forward."""
