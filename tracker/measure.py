@@ -98,7 +98,7 @@ def measure(
     `moments` begin where velocity is nought and end with velocity `end_ms`, and, where that is known, at
     `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
     """
-    u = _vectors(m.u for m in moments)
+    u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]))
     holes = np.array([m.hole for m in moments])
@@ -145,7 +145,7 @@ def measure(
 
 def measure_heights(moments: Sequence[Moment], offset_ms2: tuple[float, float, float]) -> tuple[float, float]:
     """The greatest height and the last one, by velocity alone: the quick answer while a movement goes on."""
-    u = _vectors(m.u for m in moments)
+    u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]))
     height, _, _ = _close(raw, u, still, np.array([m.hole for m in moments]), None, 0.0)
@@ -173,7 +173,7 @@ def _kept(moments: Sequence[Moment], height: Floats, hold_s: tuple[float, float]
 def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
     """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
     hold, where velocity is nought."""
-    u = _vectors(m.u for m in moments)
+    u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]), held=True)
     holes = np.array([m.hole for m in moments])
@@ -197,7 +197,8 @@ def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, floa
     )
 
 
-def _vectors(rows: Iterable[tuple[float, float, float]]) -> Floats:
+def vectors(rows: Iterable[tuple[float, float, float]]) -> Floats:
+    """As an array, (n, 3)."""
     return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 3)
 
 
@@ -299,8 +300,8 @@ def _landing(height: Sequence[float], leave: int, rise: float) -> int:
 
 def horizontal(moments: Sequence[Moment]) -> Floats:
     """Horizontal specific force, m/s2 in the carried frame, shape (n, 3)."""
-    force = _vectors(m.force for m in moments)
-    up = _vectors(m.up for m in moments)
+    force = vectors(m.force for m in moments)
+    up = vectors(m.up for m in moments)
     flat: Floats = force - (force * up).sum(axis=1)[:, None] * up
     return flat
 

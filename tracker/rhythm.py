@@ -32,8 +32,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import MAX_JOLT_MS2, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape
+from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
+from tracker.measure import Shape, vectors
 from tracker.motion import Moment
 from tracker.past import Past, turn_rad
 from tracker.samples import Floats
@@ -56,6 +56,7 @@ _HALF = round(0.5 * MEAN_S / CELL_S)
 WINDOW = round(WINDOW_S / CELL_S)
 NEAR = round(0.12 / CELL_S)
 LEAST = round(3.0 / CELL_S)
+QUICKEST = round(MIN_WHOLE_S / CELL_S) - 1  # what is shorter is none (gates.py), and need not be measured
 
 
 class Repeated(NamedTuple):
@@ -68,13 +69,11 @@ class Repeated(NamedTuple):
 
 def find(past: Past, offset_ms2: tuple[float, float, float]) -> list[Repeated]:
     """The last repetitions in a row that are alike, oldest first; empty where they are fewer than `ALIKE`."""
-    moments = past.stretch(past.n - WINDOW + 1)
-    struck = max((k for k, m in enumerate(moments) if m.jolt_ms2 > MAX_JOLT_MS2), default=-1)
-    moments = moments[struck + 1 :]
+    moments = past.since(lambda m: m.jolt_ms2 > MAX_JOLT_MS2, WINDOW)
     if len(moments) < LEAST:
         return []
     first_n = past.n - len(moments) + 1
-    u = np.array([m.u for m in moments])
+    u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
     bottoms, speed = lowest(raw)
     spans = list(pairwise(bottoms))
@@ -82,6 +81,9 @@ def find(past: Past, offset_ms2: tuple[float, float, float]) -> list[Repeated]:
     for first, last in _even(spans, u):
         row: list[Repeated] = []
         for a, b in spans[first:last]:
+            if b - a < QUICKEST:
+                row = []
+                continue
             shape = _measured(past, first_n + a, first_n + b, float(speed[a:b].max()))
             if shape is None:
                 row = []
@@ -116,11 +118,12 @@ def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
 
 def lowest(raw: Floats) -> tuple[list[int], Floats]:
     """Places of the lowest points, and the velocity without its mean."""
-    speed = np.cumsum(_swinging(raw)) * CELL_S
-    speed = _swinging(speed)
-    height = _swinging(np.cumsum(speed) * CELL_S)
-    spread = float(np.quantile(height, 0.9) - np.quantile(height, 0.1))
-    dip = max(DIP_M, DIP * spread)
+    means = _Means(len(raw))
+    speed = np.cumsum(means.without(raw)) * CELL_S
+    speed = means.without(speed)
+    height = means.without(np.cumsum(speed) * CELL_S)
+    least, most = np.quantile(height, (0.1, 0.9))
+    dip = max(DIP_M, DIP * float(most - least))
     bottoms: list[int] = []
     at, low, high, falling = 0, float(height[0]), float(height[0]), True
     for k, h in enumerate(height.tolist()):
@@ -157,14 +160,20 @@ def _set_right(raw: Floats, bottoms: list[int]) -> list[int]:
     return sorted(set(right))
 
 
-def _swinging(x: Floats) -> Floats:
-    """What is left without the mean over `MEAN_S` about each place, over less at the ends."""
-    total = np.concatenate(([0.0], np.cumsum(x)))
-    n = len(x)
-    half = np.minimum(_HALF, np.minimum(np.arange(n), np.arange(n)[::-1]) + _HALF // 2)
-    first, last = np.maximum(0, np.arange(n) - half), np.minimum(n, np.arange(n) + half + 1)
-    result: Floats = x - (total[last] - total[first]) / (last - first)
-    return result
+class _Means:
+    """Means over `MEAN_S` about each of so many places, over less at the ends."""
+
+    def __init__(self, n: int) -> None:
+        place = np.arange(n)
+        half = np.minimum(_HALF, np.minimum(place, place[::-1]) + _HALF // 2)
+        self._first, self._last = np.maximum(0, place - half), np.minimum(n, place + half + 1)
+        self._lasts = self._last - self._first
+
+    def without(self, x: Floats) -> Floats:
+        """What is left of x without them."""
+        total = np.concatenate(([0.0], np.cumsum(x)))
+        result: Floats = x - (total[self._last] - total[self._first]) / self._lasts
+        return result
 
 
 def _measured(past: Past, first_n: int, last_n: int, fastest_ms: float) -> Shape | None:
