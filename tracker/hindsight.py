@@ -19,7 +19,7 @@ from __future__ import annotations
 from math import inf
 
 from tracker.measure import Shape
-from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, in_place, read
+from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_place, read
 from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Trail
 
@@ -39,7 +39,7 @@ class Hindsight:
         self._trail = trail
         self._all: list[Shape] = []
         self._full: list[Shape] = []
-        self._before: list[Shape] = []  # the full ones of the set before
+        self._before: list[Shape] = []  # the last full ones of the sets before
         self._live: Shape | None = None  # the repetition told last by the live reading
         self._ended_s = 0.0  # when the last repetition of the set before was over
         self.new_set()
@@ -47,8 +47,7 @@ class Hindsight:
     def new_set(self) -> None:
         """What was known of the last one does not hold."""
         self._ended_s = max((shape.end_s for shape in self._all), default=self._ended_s)
-        if len(self._full) >= LEAST:
-            self._before = self._full
+        self._before = (self._before + self._full)[-LATELY:]
         self._full = []
         self._all = []
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
@@ -96,14 +95,15 @@ class Hindsight:
         return inf if usual is None else TEMPO * usual.longest_s + TEMPO_S
 
     def _usual(self) -> Usual | None:
-        """What these repetitions have in common; before there are enough of them, with those of the set before, if they are
+        """What these repetitions have in common; before there are enough of them, with those of the sets before that are
         alike."""
         if len(self._full) >= LEAST:
             return Usual(self._full[-LATELY:])
-        if not self._full or not self._before:
+        if not self._full:
             return None
-        before = Usual(self._before[-LATELY:])
-        return before if all(before.is_like(shape) for shape in self._full) else None
+        newest = self._full[-1]
+        alike = [shape for shape in (*self._before, *self._full) if are_alike(shape, newest)]
+        return Usual(alike) if len(alike) >= LEAST and len(alike) > len(self._full) else None
 
     def _of_this_set(self, found: list[Shape]) -> list[Shape]:
         """Those no further than a pause from the next one or the one before."""

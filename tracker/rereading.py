@@ -81,14 +81,6 @@ class Usual:
         m_per_rad = self.height_m / self.turn_rad
         return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
-    def is_like(self, shape: Shape) -> bool:
-        """Whether a repetition is done in the same place and turns the shank alike."""
-        apart = np.array(shape.up_at_start) - self.rest
-        turned = np.array(shape.turn_rad) - self.turn
-        return float(np.sqrt(apart @ apart)) < NEAR_RAD and (
-            float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad
-        )
-
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
         lasted_s = shape.end_s - shape.start_s
@@ -96,6 +88,18 @@ class Usual:
             LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
             and lasted_s <= 1.5 * self.lasted_s + TEMPO_S
         )
+
+
+def are_alike(one: Shape, other: Shape) -> bool:
+    """Whether two repetitions are done in the same place, as high, and turn the shank alike."""
+    apart = np.array(one.up_at_start) - np.array(other.up_at_start)
+    turn = np.array(other.turn_rad)
+    turned = np.array(one.turn_rad) - turn
+    return (
+        float(np.sqrt(apart @ apart)) < NEAR_RAD
+        and float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * float(np.sqrt(turn @ turn))
+        and LEAST_SHARE * other.height_m < one.height_m < MOST_SHARE * other.height_m
+    )
 
 
 @dataclass(frozen=True, slots=True)
