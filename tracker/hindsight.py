@@ -119,10 +119,24 @@ class Hindsight:
         least_s = ROOM * usual.shortest_s
         free_s = first_s
         for shape in around:
-            if shape.start_s - free_s > least_s or not usual.is_usual(shape):
+            if not usual.is_usual(shape) or self._moves(free_s, shape.start_s, least_s, usual):
                 return True
             free_s = shape.end_s
-        return until_s - free_s > least_s
+        return self._moves(free_s, until_s, least_s, usual)
+
+    def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:
+        """Whether the leg does something in place for as long, or turns as in a repetition, or was not seen."""
+        if last_s - first_s < least_s:
+            return False
+        steps = self._trail.between(first_s, last_s)
+        here = (
+            [step for step, in_it in zip(steps, in_place(steps, usual), strict=True) if in_it]
+            if steps
+            else []
+        )
+        if sum(step.still_s <= 0.0 or step.hole > 0.0 for step in here) * STEP_S >= least_s:
+            return True
+        return any(usual.shows(step.u) for step in here)
 
     def _read(
         self,

@@ -81,6 +81,11 @@ class Usual:
         m_per_rad = self.height_m / self.turn_rad
         return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
+    def shows(self, up: tuple[float, float, float]) -> bool:
+        """Whether the shank leans as in a repetition."""
+        along = float((np.array(up) - self.rest) @ self.along)
+        return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
+
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
         lasted_s = shape.end_s - shape.start_s
