@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-
-from ui.threads import one_thread
-
-one_thread(os.environ)
 
 
 def pytest_configure() -> None:
