@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+
+from ui.threads import one_thread
+
+one_thread(os.environ)
 
 
 def pytest_configure() -> None:

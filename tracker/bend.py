@@ -16,6 +16,7 @@ leaves two postures open, how still the leg is and how the shank turns decide, a
 | `FLESH_DEG_CM` | 0.3 | flesh under the thigh's strap, 2 deg in 6 cm | seated and straight are 0.9 apart |
 | `REP_DEG_CM`, `REP_SHARE` | 0.2, 0.15 | one raise against the mean of a set | |
 | `UNUSUAL` | 0.05 | a raise cut by noise, a strap that slides: nothing is less likely | |
+| `ACROSS` | 0.3 | a left so far across the axis tells neither of its ends: 72 deg | the two are of one leg, 20 deg apart at most |
 | `BENT_DEG` | 22 deg | bent above (Hebert-Losier, JOSPT 2011) | |
 | `NEAR_DEG` | 20 deg | answers so near are one: a knee is told to 5-8 by the sensors' own edges | a thigh told level or upright, 90 |
 """
@@ -29,6 +30,7 @@ from math import erf, sqrt
 import numpy as np
 
 from tracker.samples import Floats
+from tracker.vectors import Vector
 
 FLESH_DEG_CM = 0.3
 REP_DEG_CM = 0.2
@@ -36,6 +38,7 @@ REP_SHARE = 0.15
 UNUSUAL = 0.05
 BENT_DEG = 22.0
 NEAR_DEG = 20.0
+ACROSS = 0.3
 
 THIGHS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "seated": ((1.35, 0.3), (0.55, 0.17)),
@@ -49,21 +52,37 @@ THIGHS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Flexion:
-    """`deg` to `spread_deg`, with this chance; where more than one is possible there are several."""
+    """`deg` to `spread_deg`, with this chance; where more than one is possible there are several. `ahead`: the part of
+    the chance in which the shank's top tips forward about the first end of its axis."""
 
     chance: float
     deg: float
     spread_deg: float
+    ahead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bend:
     """Of one raise: the knee's possible angles, at least one, and the thigh's part: how far it turned for the shank's
-    rise, either way, and its share of it; None where too little was seen."""
+    rise, either way, and its share of it; None where too little was seen. `left`: the first end of the shank's axis, in
+    its sensor's frame; None where which of the ends is left makes no difference."""
 
     answers: tuple[Flexion, ...]
     turn_deg_cm: float | None = None
     share: float | None = None
+    left: Vector | None = None
+
+    def ends(self, lefts: Floats) -> Floats:
+        """Chances that each answer goes with each of these being the shank's left, (lefts, answers): together with what
+        was known of that before the raise."""
+        ahead = np.array([one.ahead for one in self.answers])
+        whole = np.array([one.chance for one in self.answers])
+        if self.left is None:
+            return np.tile(whole, (len(lefts), 1))
+        along = lefts @ np.array(self.left)
+        return np.where(
+            along[:, None] > ACROSS, ahead, np.where(along[:, None] < -ACROSS, whole - ahead, 0.5 * whole)
+        )
 
 
 def likeliest(answers: Sequence[Flexion]) -> Flexion:
@@ -77,9 +96,10 @@ def likeliest(answers: Sequence[Flexion]) -> Flexion:
     return Flexion(whole, middle, sqrt(float(chance[here] @ within) / whole))
 
 
-def of_knee(flexions: Floats, bend: Bend) -> Floats:
-    """Log likelihood of the angle, (postures,); `flexions` are their means and spreads, (postures, 2)."""
-    result: Floats = np.log(_fits(flexions, bend.answers).sum(axis=1) + 1e-12)
+def of_knee(flexions: Floats, bend: Bend, lefts: Floats) -> Floats:
+    """Log likelihood of the angle with each of these being the shank's left, (lefts, postures); `flexions` are the means
+    and spreads of the postures, (postures, 2)."""
+    result: Floats = np.log(bend.ends(lefts) @ _fits(flexions, bend.answers).T + 1e-12)
     return result
 
 
@@ -100,11 +120,11 @@ def of_thigh(names: Sequence[str], bends: Sequence[Bend]) -> Floats:
     return total
 
 
-def seen_as(flexions: Floats, chances: Floats, bend: Bend) -> tuple[float, float, float]:
-    """The knee in the light of the postures, whose chances have the angle in them: the probability that it is bent,
-    its flexion in deg, and the spread of that."""
-    fits = _fits(flexions, bend.answers) + 1e-15
-    weights = (chances[:, None] * fits / fits.sum(axis=1, keepdims=True)).ravel()
+def seen_as(flexions: Floats, chances: Floats, bend: Bend, lefts: Floats) -> tuple[float, float, float]:
+    """The knee in the light of the postures and of which way is left, whose chances have the angle in them, (lefts,
+    postures): the probability that it is bent, its flexion in deg, and the spread of that."""
+    fits = bend.ends(lefts)[:, None, :] * _fits(flexions, bend.answers) + 1e-15
+    weights = (chances[..., None] * fits / fits.sum(axis=2, keepdims=True)).sum(axis=0).ravel()
     usual, usually = flexions[:, :1], flexions[:, 1:]
     _, deg, off = _columns(bend.answers)
     sure = 1.0 / usually**2 + 1.0 / off**2
@@ -118,8 +138,8 @@ def seen_as(flexions: Floats, chances: Floats, bend: Bend) -> tuple[float, float
 
 def _fits(flexions: Floats, answers: Sequence[Flexion]) -> Floats:
     """Likelihood of each answer in each posture, (postures, answers)."""
-    chance, deg, off = _columns(answers)
-    likely: Floats = chance * np.exp(_normal(deg - flexions[:, :1], np.hypot(flexions[:, 1:], off)))
+    _, deg, off = _columns(answers)
+    likely: Floats = np.exp(_normal(deg - flexions[:, :1], np.hypot(flexions[:, 1:], off)))
     return likely
 
 

@@ -15,6 +15,7 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | `CARRY`, `CARRY_SPREAD` | 0.7, 0.18 | an ankle 13 cm behind and 7 cm above the ball of the foot is carried by 0.70-0.86 of its rise of 3-6 cm, 5 cm above it by 0.5-0.6, from the edge of a step by 0.46-0.63 | seated 0.35 |
 | `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, whatever the posture | |
 | `ASIDE`, `TWIST_DEG` | 0.1, 1 deg | carried and turned out of the sagittal plane, beside what soft tissue does | |
+| `ASIDE_LEAN_DEG` | 3 deg | a shank leans sideways by so much, beside what the mount is off by: a lean of 20 is forward or back, whatever repetitions that hardly push say of forward | |
 | `FLOOR` | 1e-6 | nothing seen is less likely than that: the strap was put on anew, a repetition was none | the usual is 0.1 |
 | `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.03 m/s2 | what sway pushes a standing leg by in one repetition; and what is alike in all: an accelerometer offset of 0.4, turned by 8 deg, half of it in phase | the ankle's own way forward 0.05-0.2 |
 | `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
@@ -58,6 +59,7 @@ THRUST_MS2 = 0.03
 THRUST_FLOOR_MS2 = 0.03
 FORWARD = (0.55, 0.2)
 TWIST_DEG = 1.0
+ASIDE_LEAN_DEG = 3.0
 ASIDE = 0.1
 FLOOR = 1e-6
 
@@ -186,7 +188,7 @@ def of_turning(table: Table, runs: Sequence[Run], forwards: Floats, cues: frozen
     pushes = [run.carry() for run in runs]
     carries = [np.array(carry) for carry, _ in pushes]
     rep = [MEASURED_DEG**2 + REP_DEG**2 / len(run.reps) for run in runs]
-    lefts = [_across(run.up, forwards) for run in runs]
+    lefts = [across(run.up, forwards) for run in runs]
     aside = np.zeros((len(runs), len(forwards)))
     if Cue.ROTATION in cues:
         turned_aside = np.array([left @ turn for left, turn in zip(lefts, turns, strict=True)])
@@ -240,7 +242,7 @@ def _column(figures: Sequence[float], dimensions: int) -> Floats:
     return np.array(figures).reshape(-1, *(1,) * (dimensions - 1))
 
 
-def _across(up: Vector, forwards: Floats) -> Floats:
+def across(up: Vector, forwards: Floats) -> Floats:
     """To the left of each forward: up x forward. NumPy's own costs as much as all else that is asked of a run."""
     x, y, z = up
     fx, fy, fz = forwards[:, 0], forwards[:, 1], forwards[:, 2]
@@ -251,13 +253,20 @@ def _across(up: Vector, forwards: Floats) -> Floats:
 
 def of_tilt(table: Table, runs: Sequence[Run], forwards: Floats, mount: Mount) -> Floats:
     """Log likelihood of the lean at rest, (runs, forwards, postures, offsets)."""
-    leans = [mount.lean_deg + 57.29578 * (forwards @ np.array(plus(mount.up, run.up, -1.0))) for run in runs]
+    tipped = [scaled(plus(mount.up, run.up, -1.0), 57.29578) for run in runs]
+    leans = [mount.lean_deg + forwards @ np.array(one) for one in tipped]
+    aside = np.array(
+        [across(run.up, forwards) @ np.array(one) for run, one in zip(runs, tipped, strict=True)]
+    )
     spread = np.sqrt(table.lean_variances + _column([REST_DEG**2 / len(run.reps) for run in runs], 4))
     off: Floats = np.array(leans)[:, :, None, None] - table.leans - OFFSETS
     off /= spread
     off *= off
     off *= -0.5
     off -= np.log(spread)
+    near, far = hypot(mount.lean_spread_deg, ASIDE_LEAN_DEG), hypot(ELSEWHERE_DEG, ASIDE_LEAN_DEG)
+    usual = (1.0 - ELSEWHERE) * np.exp(_normal(aside, near)) + ELSEWHERE * np.exp(_normal(aside, far))
+    off += np.log(usual + FLOOR)[:, :, None, None]
     return off
 
 
@@ -293,12 +302,13 @@ def _usually(seen_deg: float, usual: _Usual) -> Floats:
     return result
 
 
-def of_knee(table: Table, run: Run) -> Floats:
-    """Log likelihood of what a second sensor told, (postures,); nought where there is none."""
+def of_knee(table: Table, run: Run, forwards: Floats) -> Floats:
+    """Log likelihood of what a second sensor told, (forwards, postures); nought where there is none."""
     bends = [rep.knee for rep in run.reps if rep.knee is not None]
     if not bends:
-        return np.zeros(len(table.turns))
-    return bend.of_knee(table.flexions, bends[-1]) + bend.of_thigh(table.names, bends)
+        return np.zeros((len(forwards), len(table.turns)))
+    lefts = across(run.up, forwards)
+    return bend.of_knee(table.flexions, bends[-1], lefts) + bend.of_thigh(table.names, bends)
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

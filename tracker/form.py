@@ -17,6 +17,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `FORWARD_FLOOR` | 0.09 | what of a carry is alike in all repetitions and is none: gravity that leaks into 0.03 m/s2 at a lift of 0.3 | |
 | `SIGN_LEAST` | 0.02 | what was seen of forward before the set is trusted 50 to 1: the strap may have been put on anew | |
 | `LEVELLED_DEG` | 5 deg | forward shown while walking and in the set's lean are not of one plane | |
+| `LEANT` | 8 deg | a shank that leans so much shows by it which way forward lies | sway 1, a mount 5 |
 | `SAME_LINE` | cos 20 deg | lines so near are one | |
 | `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg had leaned like that before the first raise, the less it is one | the breath before a raise takes 1-2 |
 | `CALLED` | 0.6 | a form is called from odds of three to two on, else it is uncertain | 0.5 is a coin |
@@ -45,7 +46,7 @@ from tracker.samples import Floats
 from tracker.setup import Exercise, Form, Group
 from tracker.strapping import Mount
 from tracker.surroundings import Around
-from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, unit
+from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, size, unit
 from tracker.whereabouts import BASE
 
 BREAK_DEG = 7.0
@@ -60,6 +61,7 @@ FORWARD_FLOOR = 0.09
 SIGN_LEAST = 0.02
 LEVELLED_DEG = 5.0
 SAME_LINE = 0.94
+LEANT = 0.14
 TIRING_S = (3.0, 2.5)
 TIRING_LEAST = 0.12
 CALLED = 0.6
@@ -150,6 +152,7 @@ class FormJudge:
         self._around: Around | None = None
         self._chances = None
         self._forward = NOTHING
+        self._forwards: Floats = np.zeros((0, 3))
 
     @property
     def posture(self) -> Vector | None:
@@ -220,29 +223,30 @@ class FormJudge:
         """What the whole set was: the form of most of its repetitions."""
         chances = self._weigh()
         if not self._runs:
-            return Call.of(chances[0])
+            return self._call(chances[0], None)
         n = np.array([len(run.reps) for run in self._runs], dtype=np.float64)
         if len(self._runs) == 1 or any(run.knee is not None for run in self._runs):
             longest = int(np.argmax(n))
             return self._call(chances[longest], self._runs[longest])
-        return Call.of((np.array(chances) * n[:, None]).sum(axis=0) / n.sum())
+        return Call.of((np.array(chances).sum(axis=1) * n[:, None]).sum(axis=0) / n.sum())
 
     def _call(self, chances: Floats, run: Run | None) -> Call:
         """Of a run; where a second sensor tells the knee, of that in the light of all else."""
-        call = Call.of(chances)
+        call = Call.of(chances.sum(axis=0))
         if run is None or run.knee is None:
             return call
-        p_bent, flexion, spread = seen_as(self._table.flexions, chances, run.knee)
+        lefts = evidence.across(run.up, self._forwards)
+        p_bent, flexion, spread = seen_as(self._table.flexions, chances, run.knee, lefts)
         known = flexion if spread <= FLEXION_MOST_DEG else None
         return replace(call, form=form_of(p_bent), p_bent=p_bent, flexion_deg=known)
 
     def _weigh(self) -> list[Floats]:
-        """Chances of the postures in each run, all runs seen together."""
+        """Chances of the postures with each way forward, (forwards, postures), in each run, all runs seen together."""
         if self._chances is not None:
             return self._chances
         prior = self._prior()
         if not self._runs:
-            self._chances = [prior]
+            self._chances = [prior[None]]
             return self._chances
         up = self._runs[-1].up
         mount = self._mount(up)
@@ -254,7 +258,8 @@ class FormJudge:
         weights /= weights.sum()
         best = forwards[int(np.argmax(weights))]
         self._forward = (float(best[0]), float(best[1]), float(best[2]))
-        self._chances = [weights @ one for one in chances]
+        self._forwards = forwards
+        self._chances = [weights[:, None] * one for one in chances]
         return self._chances
 
     def _prior(self) -> Floats:
@@ -279,7 +284,7 @@ class FormJudge:
 
     def _lines(self, up: Vector, mount: Mount) -> list[Vector]:
         """The lines the shank may turn along, level with the ground: that of the carry, with what walking showed, and
-        that of the turn itself, for slow repetitions hardly push."""
+        that of the turn itself, for slow repetitions hardly push, and that of the lean, where there is one."""
         seen, weight = self._carried, self._weight
         share = 1.0 / (
             1.0 + weight * FORWARD_FLOOR**2
@@ -288,11 +293,16 @@ class FormJudge:
         if mount.forward is not None:
             sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
             seen = plus(seen, scaled(mount.forward, FORWARD[0]), sure)
-        carried = unit(level(seen, up))
-        turned = unit(level(self._runs[-1].turn_deg, up))
-        if abs(dot(carried, turned)) > SAME_LINE or turned == NOTHING:
-            return [carried]
-        return [turned] if carried == NOTHING else [carried, turned]
+        told = [seen, self._runs[-1].turn_deg]
+        leant = level(plus(mount.up, up, -1.0), up)
+        if size(leant) > LEANT:
+            told.append(leant)
+        lines: list[Vector] = []
+        for one in told:
+            line = unit(level(one, up))
+            if line != NOTHING and all(abs(dot(line, other)) <= SAME_LINE for other in lines):
+                lines.append(line)
+        return lines or [NOTHING]
 
     def _walked(self, forwards: Floats, mount: Mount) -> Floats:
         """Log likelihood of what walking, or a calibration, showed of forward."""
@@ -317,8 +327,8 @@ class FormJudge:
         """Log likelihood of each run, (runs, forwards, postures, softs, offsets)."""
         turning = evidence.of_turning(self._table, runs, forwards, self._cues)[..., None]
         table, cues = self._table, self._cues
-        still = [evidence.of_quiet(table, run, cues) + evidence.of_knee(table, run) for run in runs]
-        turning += np.array(still)[:, None, :, None, None]
+        still = [evidence.of_quiet(table, run, cues) + evidence.of_knee(table, run, forwards) for run in runs]
+        turning += np.array(still)[:, :, :, None, None]
         if Cue.REST_TILT in cues:
             return turning + evidence.of_tilt(table, runs, forwards, mount)[:, :, :, None, :]
         return turning + np.zeros(len(evidence.OFFSETS))

@@ -9,6 +9,7 @@ its own axis: it tells neither.
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `SWING_RADS` | 2.6 rad/s | the shank swings at 4.6 in walking, 3 when strolling | a repetition 1.25, raw 2.2; squat 2.3 |
+| `ROUND` | 0.7 | who turns round on the spot turns the shank quickly too, but about the vertical: 45 deg | a swing is level to 20 deg, with toes out |
 | `APART_S` | 0.4 s | two swings of one leg are at least so far apart, even running | a stroll's 1.3 |
 | `STRIDE_MOST_S` | 1.7 s | the slowest stroll | quick leg extensions on a chair swing every 2 s |
 | `STRIDE_LEAST_S` | 0.8 s | the quickest walk | running takes 0.6-0.75 |
@@ -21,9 +22,10 @@ from dataclasses import dataclass
 
 from tracker.motion import Moment
 from tracker.timeline import Quaternion, rotation_between
-from tracker.vectors import NOTHING, Vector, cross, plus, unit
+from tracker.vectors import NOTHING, Vector, cross, dot, plus, size, unit
 
 SWING_RADS = 2.6
+ROUND = 0.7
 APART_S = 0.4
 STRIDE_MOST_S = 1.7
 STRIDE_LEAST_S = 0.8
@@ -67,6 +69,8 @@ class Gait:
         if m.rate_rads <= SWING_RADS:
             return False
         turned = NOTHING if last is None else rotation_between(last, m.turn)
+        if abs(dot(turned, m.u)) > ROUND * size(turned):
+            return False
         self._swing = plus(self._swing, turned)
         before, apart = self.swung_s, APART_S
         if before is not None and m.t_s - before <= apart:

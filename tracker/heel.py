@@ -8,16 +8,18 @@ from math import sqrt
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape, Span
+from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
-from tracker.past import Past
+from tracker.past import Past, turn_rad
 from tracker.phases import (
     AGAIN,
     ALIKE,
     AMONG,
     AT_REST,
     AT_TOP,
+    BACK,
+    BACK_RAD,
     BEFORE,
     BEYOND,
     BOTTOM,
@@ -30,19 +32,15 @@ from tracker.phases import (
     OWN_FALL,
     OWN_MOST,
     RISING_MS,
-    ROSE_ON,
-    SLOWER,
+    SLOWED_MS,
     SLOWING,
     SLOWING_MS,
     SOON,
-    STAYS,
-    STEP,
     STILL_UP,
     TELLING_RAD,
     TURNING,
     Phase,
 )
-from tracker.vectors import turn_rad
 
 
 class Heel:
@@ -53,13 +51,15 @@ class Heel:
         self._past = Past(motion)
         self._own_m = 0.0  # height of the person's repetitions of late
         self._counted_at = -AMONG  # where the last of them was counted
+        self._told_n = -AMONG  # where the last of them ended
+        self._read_back = False  # whether that one was told in hindsight (rhythm.py)
         self._n = 0  # moments since the start; places below count with it
         self.reset()
 
     def reset(self) -> None:
         """Drop what is open: after a hole in the signal, or when paused."""
         self.phase = Phase.DOWN
-        self._motion.at_rest, self._motion.at_top = True, False
+        self._motion.at_rest = True
         self._low_n = self._down_n = self._n
         self._low_m: float | None = None
         self._start_n = self._n
@@ -69,13 +69,13 @@ class Heel:
         self._fastest = self._least = self._falling = self._jolt = self._turned = 0.0
         self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
         self._bottom_n = self._peak_n = self._topped_n = self._tick_n = self._n
+        self._asked_n = self._n
         self._tick_turn = 0.0
-        self._ticked = self._corrected = self._slow = False
+        self._ticked = self._corrected = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
             None  # where it last was still up there: place, level, rise
         )
-        self._stayed: Span | None = None  # the first and the last moment at which it was known to stay up
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
 
@@ -94,30 +94,8 @@ class Heel:
     def _among_others(self) -> bool:
         return self._n - self._counted_at < AMONG
 
-    def _rises_slowly(self) -> bool:
-        """Whether a rise too slow to be felt shows in how the shank turns; then the start is where it began to."""
-        back = self._motion.slow_start()
-        if back is None or self._n - back < self._down_n:
-            return False
-        self._low_n = self._n - back
-        self._low_m = self._past.at(self._low_n).h_m
-        return True
-
-    def _goes_on(self, m: Moment) -> bool:
-        """Whether a rise may only have slowed down on its way."""
-        return m.still_s <= 0.0 and m.v_ms > 0.0
-
-    def _turns_on(self, m: Moment) -> bool:
-        """Whether a slow rise has not come to its top: the shank turns on as quickly as it did, or half so."""
-        turned = turn_rad(self._past.at(self._n - STEP).u, m.u)
-        return turned * (self._n - self._start_n) > SLOWER * STEP * self._turn(m)
-
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
-        if self._slow:
-            stretch = self._past.stretch(self._start_n)
-            self._turned = max(self._turn(one) for one in stretch)
-            return 0.0
         memory = self._motion.memory
         last = self._past.place(self._fastest_n)
         first = max(0, self._past.place(self._start_n))
@@ -149,22 +127,12 @@ class Heel:
             self._bottom_m, self._bottom_n = m.h_m, self._n
         self._falling = min(self._falling, m.v_ms)
 
-    def _note_stay(self, m: Moment) -> None:
-        """It is still: up there, unless it came down from where it last was so; and only now, if it rose meanwhile."""
-        first, rise_m = self._n, self._top_m - self._start_m
-        level_m = self._top_m
-        if self._stayed is not None:
-            level_m = self._past.at(self._stayed[1]).h_m
-            if m.h_m - self._past.at(self._stayed[0]).h_m < ROSE_ON * rise_m:
-                first = self._stayed[0]
-        if level_m - m.h_m < STAYS * rise_m:
-            self._stayed = (first, self._n)
-
     def _slows(self, m: Moment) -> bool:
         """Whether a fall is ending, as far as velocity is known."""
+        enough_ms = SLOWED_MS if self._is_back(m) else SLOWING_MS
         return (
-            m.v_ms - self._falling > max(SLOWING_MS, SLOWING * self._fastest)
-            and self._falling < self._least - SLOWING_MS
+            m.v_ms - self._falling > max(enough_ms, SLOWING * self._fastest)
+            and self._falling < self._least - enough_ms
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
             and not self._rises_again(m)
         )
@@ -223,11 +191,30 @@ class Heel:
         left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
         return turned > TELLING_RAD * TELLING_RAD and STILL_UP * turned < left < BEYOND * turned
 
+    def _is_back(self, m: Moment) -> bool:
+        """Whether the shank is back where the rise began, of a turn that tells."""
+        (ax, ay, az), (cx, cy, cz) = self._start_u, m.u
+        bx, by, bz = self._past.at(self._peak_n).u
+        tx, ty, tz = bx - ax, by - ay, bz - az
+        turned = tx * tx + ty * ty + tz * tz
+        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
+        return turned > BACK_RAD * BACK_RAD and left < BACK * turned
+
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
-        return self._past.measured(self._start_n, self._up, end_m, end_ms, until, self._stayed)
+        return self._past.measured(self._start_n, self._up, end_m, end_ms, until)
+
+    def _asks(self) -> bool:
+        """Whether to measure now what seems over: at once, then every `EVERY`. Where velocity is badly known it is
+        taken to be nought, which it is not in the moment a fall begins to slow: then whenever the next is due."""
+        if self._motion.height.sigma_v_ms > END_KNOWN_MS:
+            return self._n % EVERY == 0
+        if self._n - self._asked_n < EVERY:
+            return False
+        self._asked_n = self._n
+        return True
 
     def _has_left(self) -> bool:
         """Whether the heel has come down at all, and does not only sink or bounce at its top."""
@@ -238,7 +225,7 @@ class Heel:
             return True
         if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
             return True
-        height_m, left_m = self._past.heights_m(self._start_n, self._up, self._stayed)
+        height_m, left_m = self._past.heights_m(self._start_n, self._up)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
 
     def _judged(self, shape: Shape, end: Moment, until: int | None) -> tuple[Verdict, str] | None:

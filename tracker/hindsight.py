@@ -6,6 +6,7 @@ within one that lasted for several. Each repetition found is one more; none that
 | constant | value | why | margin |
 |---|---|---|---|
 | `LEAST` | 3 repetitions | what they have in common is known then, as for partials (sets.py) | |
+| `LATELY` | 9 repetitions | tempo and height change over a set | |
 | `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
 | `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
 | `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
@@ -15,12 +16,15 @@ within one that lasted for several. Each repetition found is one more; none that
 
 from __future__ import annotations
 
+from math import inf
+
 from tracker.measure import Shape
-from tracker.rereading import Stretch, Usual, in_place, read
+from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_place, read
 from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Trail
 
 LEAST = 3
+LATELY = 9
 ROOM = 0.6
 BACK_S = 24.0
 APART_S = PAUSE_S
@@ -34,6 +38,8 @@ class Hindsight:
     def __init__(self, trail: Trail) -> None:
         self._trail = trail
         self._all: list[Shape] = []
+        self._full: list[Shape] = []
+        self._before: list[Shape] = []  # the last full ones of the sets before
         self._live: Shape | None = None  # the repetition told last by the live reading
         self._ended_s = 0.0  # when the last repetition of the set before was over
         self.new_set()
@@ -41,7 +47,8 @@ class Hindsight:
     def new_set(self) -> None:
         """What was known of the last one does not hold."""
         self._ended_s = max((shape.end_s for shape in self._all), default=self._ended_s)
-        self._full: list[Shape] = []
+        self._before = (self._before + self._full)[-LATELY:]
+        self._full = []
         self._all = []
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
 
@@ -65,9 +72,9 @@ class Hindsight:
     def missed(self, offset_ms2: tuple[float, float, float], until_s: float, *, ends: bool) -> list[Shape]:
         """What was missed up to `until_s`: where the last repetition counted began, or the present with the heel down.
         `ends`: nothing is known to end there."""
-        if len(self._full) < LEAST or not self._trail.steps:
+        usual = self._usual()
+        if usual is None or not self._trail.steps:
             return []
-        usual = Usual(self._full[-9:])
         known = sorted(self._all, key=lambda shape: shape.start_s)
         first_s = self._from_s if self._from_s is not None else max(self._ended_s, known[0].start_s - BACK_S)
         first_s = max(first_s, until_s - WHOLE_S)
@@ -81,6 +88,22 @@ class Hindsight:
         found = self._of_this_set(found)
         self._all.extend(found)
         return found
+
+    def longest_s(self) -> float:
+        """Longer than this no repetition of the set takes, as far as is known."""
+        usual = self._usual()
+        return inf if usual is None else TEMPO * usual.longest_s + TEMPO_S
+
+    def _usual(self) -> Usual | None:
+        """What these repetitions have in common; before there are enough of them, with those of the sets before that are
+        alike."""
+        if len(self._full) >= LEAST:
+            return Usual(self._full[-LATELY:])
+        if not self._full:
+            return None
+        newest = self._full[-1]
+        alike = [shape for shape in (*self._before, *self._full) if are_alike(shape, newest)]
+        return Usual(alike) if len(alike) >= LEAST and len(alike) > len(self._full) else None
 
     def _of_this_set(self, found: list[Shape]) -> list[Shape]:
         """Those no further than a pause from the next one or the one before."""
@@ -96,10 +119,24 @@ class Hindsight:
         least_s = ROOM * usual.shortest_s
         free_s = first_s
         for shape in around:
-            if shape.start_s - free_s > least_s or not usual.is_usual(shape):
+            if not usual.is_usual(shape) or self._moves(free_s, shape.start_s, least_s, usual):
                 return True
             free_s = shape.end_s
-        return until_s - free_s > least_s
+        return self._moves(free_s, until_s, least_s, usual)
+
+    def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:
+        """Whether the leg does something in place for as long, or turns as in a repetition, or was not seen."""
+        if last_s - first_s < least_s:
+            return False
+        steps = self._trail.between(first_s, last_s)
+        here = (
+            [step for step, in_it in zip(steps, in_place(steps, usual), strict=True) if in_it]
+            if steps
+            else []
+        )
+        if sum(step.still_s <= 0.0 or step.hole > 0.0 for step in here) * STEP_S >= least_s:
+            return True
+        return any(usual.shows(step.u) for step in here)
 
     def _read(
         self,

@@ -58,10 +58,15 @@ class Hinge:
         return self._line
 
     @property
+    def voted(self) -> float:
+        """Log odds that `line` points to the left, by movements other than raises."""
+        return dot(self._votes, self.line)
+
+    @property
     def odds(self) -> float:
-        """Log odds that `line` points to the left."""
+        """The same by all."""
         back_rad = -dot(self._raises, self.line) / max(self._raised, 3.0)
-        return dot(self._votes, self.line) + RAISE_ODDS * degrees(back_rad)
+        return self.voted + RAISE_ODDS * degrees(back_rad)
 
     @property
     def left(self) -> Vector:

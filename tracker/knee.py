@@ -113,8 +113,9 @@ class Knee:
         on, as far as that was seen."""
         self._mount = mount
         turn, share = self._watch(shape, moments)
-        answers = self.between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
-        return Bend(answers, turn, share) if answers else None
+        answers = self._between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
+        left = self._shank.line if self.calibration is None else self.calibration.left
+        return Bend(answers, turn, share, left) if answers else None
 
     def _watch(self, shape: Shape, moments: list[Moment]) -> tuple[float | None, float | None]:
         """The thigh's turn for the rise, deg per cm, and its share of it."""
@@ -133,44 +134,51 @@ class Knee:
         """The places the leg rested at: since when last, and the likeliest flexion there."""
         if not self._places:
             return []
-        upright = self._upright(max(self._places, key=lambda place: place.looks).shank)
+        upright = self._upright(max(self._places, key=lambda place: place.looks).shank, self._odds())
         upright.see(self._places)
         return sorted(
             (place.since_s, likeliest(upright.flexion(place.shank, place.thigh)).deg)
             for place in self._places
         )
 
-    def between(self, start_s: float, end_s: float) -> tuple[Flexion, ...]:
+    def _between(self, start_s: float, end_s: float) -> tuple[Flexion, ...]:
         """Mean flexion over a stretch, as far as it is known; empty without a thigh."""
         pairs = [pair for pair in self._pairs if start_s <= pair.t_s <= end_s]
         if not pairs:
             return ()
         shank, thigh = mean(pair.shank for pair in pairs), mean(pair.thigh for pair in pairs)
-        return self.flexion(unit(shank), unit(thigh))
-
-    def flexion(self, shank: Vector, thigh: Vector) -> tuple[Flexion, ...]:
-        """Of one posture: as many answers as are possible, with their chances."""
-        here = Place(shank, thigh, 0.0, 0.0)
-        upright = self._upright(shank)
+        here = Place(unit(shank), unit(thigh), start_s, end_s)
+        upright = self._upright(here.shank, self._shank.voted)
         upright.see(place for place in self._places if place.looks >= LOOKS and not alike(place, here))
-        return upright.flexion(shank, thigh)
+        return upright.flexion(here.shank, here.thigh)
 
-    def _upright(self, shank: Vector) -> Upright:
+    def _upright(self, shank: Vector, odds: float) -> Upright:
+        """`odds`: log odds that the first end of the shank's axis is left."""
         known, mount = self.calibration, self._mount
         if known is not None:
             mount = Mount(known.axis, 0.0, AGAIN_DEG, known.forward, FORWARD_DEG)
         elif mount is None:
             mount = Mount.unseen(shank)
-        line, odds = self._shank.line, self._shank.odds
-        if known is not None:
-            line, odds = known.left, CALIBRATED_ODDS
-        elif mount.forward is not None:
-            odds += WALKED_ODDS * dot(line, cross(mount.up, mount.forward))
-        axes = Axes(self._thigh.line, _chance(self._thigh.odds), line, _chance(odds), LINE_DEG)
+        line = self._shank.line if known is None else known.left
+        axes = Axes(
+            self._thigh.line,
+            _chance(self._thigh.odds),
+            line,
+            _chance(odds if known is None else CALIBRATED_ODDS),
+            LINE_DEG,
+        )
         upright = Upright(axes, mount)
         if self._walked >= WALKED:
             upright.walked(self._walk)
         return upright
+
+    def _odds(self) -> float:
+        """That the first end of the shank's axis is left, by all that is known here; a raise's own turn and what
+        walking showed are weighed by the judge of form."""
+        mount, line = self._mount, self._shank.line
+        if mount is None or mount.forward is None:
+            return self._shank.odds
+        return self._shank.odds + WALKED_ODDS * dot(line, cross(mount.up, mount.forward))
 
     def _take(self, pair: Pair) -> None:
         before = self._pairs[-1] if self._pairs else None

@@ -10,7 +10,7 @@ from math import degrees
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
+from tracker.gates import MAX_RISE_M, MIN_RISE_M
 from tracker.heel import Heel
 from tracker.motion import Moment
 from tracker.phases import (
@@ -21,7 +21,6 @@ from tracker.phases import (
     BOTTOM_SIGMA_M,
     DOWN,
     ELSEWHERE_RAD,
-    EVERY,
     KNOWN,
     LEFT,
     LOST_FOR,
@@ -29,19 +28,21 @@ from tracker.phases import (
     MAX_RISE_S,
     MAX_START,
     MAX_TOP_S,
+    OFTEN,
     ONSET_M,
     OWN_GAIN,
     RISING_MOST_MS,
     RISING_MS,
     SETTLE_S,
     SETTLED_S,
-    TOLD_SIGMA_M,
     TOPPING,
     TURNS_ON,
     TURNS_ON_RAD,
     WAIT,
     Phase,
 )
+from tracker.rhythm import NEAR
+from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
 
 
@@ -62,6 +63,8 @@ class Reps(Heel):
             self._follow_rise(m, found)
         else:
             self._follow_fall(m, found)
+        if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
+            self._read_again(m, found)
         return found
 
     @property
@@ -95,16 +98,13 @@ class Reps(Heel):
 
     def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
         assert self._low_m is not None
-        slowly = m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M
-        if slowly:
-            if not self._rises_slowly():
-                return
-        elif m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
+        if m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M:
+            return
+        if m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
             return
         self.phase = Phase.RISING
         self._motion.at_rest = False
         self._start_n, self._start_m = self._low_n, self._low_m
-        self._slow = slowly
         start = self._past.at(self._start_n)
         self._start_s, self._start_u = start.t_s, start.u
         self._onset_s = start.t_s
@@ -125,48 +125,34 @@ class Reps(Heel):
         rise = m.h_m - self._start_m
         if m.v_ms == self._fastest:
             self._fastest_n = self._n
-        self._slow = self._slow and self._motion.quiet  # else it can be felt
-        if self._slow and self._turned > TURN_RAD + TURN_RAD_M * max(0.0, rise):
-            self._drop(
-                m, Verdict.TURNED, f"{degrees(self._turned):.0f} deg in {100 * rise:.1f} cm", rise, found
-            )
-            return
-        fast = m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0
-        if self._turns_on(m) if self._slow else fast:
-            self._watch_its_bounds(m, rise, found)
+        if m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0:
+            if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
+                self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
+            elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
+                self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
             return
         least = self._refine_start()
         if least > MAX_START * self._fastest:
             if not self._began_at_rest(least):
                 self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
-        felt = m.still_s <= 0.0 and not self._slow
-        rise = m.h_m - self._start_m if felt else self._past.heights_m(self._start_n, None)[0]
+        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._past.heights_m(self._start_n, None)[0]
         verdict = self._judged_rise(m, rise)
         if verdict is not None:
-            if verdict[0] is not Verdict.TOO_LOW or not self._goes_on(m):
-                self._drop(m, *verdict, rise, found)
+            if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
+                return  # it may only have slowed down on its way
+            self._drop(m, *verdict, rise, found)
             return
         self.phase = Phase.TOP
-        self._motion.at_top = True
-        if self._slow:
-            self._motion.height.observe_height(self._start_m + rise, TOLD_SIGMA_M)
-            m = m._replace(h_m=self._motion.height.h_m, v_ms=self._motion.height.v_ms)
         self._top_m, self._top_s = m.h_m, m.t_s
         self._peak_n = self._topped_n = self._n
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
-        self._up = self._held = self._stayed = None
+        self._up = self._held = None
+        self._asked_n = self._n
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
         if self._among_others():
             self._tick(found)
-
-    def _watch_its_bounds(self, m: Moment, rise: float, found: list[Finding]) -> None:
-        """It goes on: too high for a heel, or for too long."""
-        if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
-            self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
-        elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
-            self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
 
     def _began_at_rest(self, least_ms: float) -> bool:
         """Whether a hole left velocity no better known than that the rise began at rest; then it is taken to have."""
@@ -190,7 +176,6 @@ class Reps(Heel):
         self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
             self._held = (self._n, m.h_m, self._top_m - self._start_m)
-            self._note_stay(m)
             if self._up is None:
                 self._up = self._measure()
         elif self._held is not None and m.v_ms > RISING_MS and self._stood_on_ground(m, found):
@@ -205,7 +190,7 @@ class Reps(Heel):
         elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
         elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m):
-            if self._n % EVERY == 0 and self._has_left():
+            if self._asks() and self._has_left():
                 self._finish(m, found, surely=False)
         elif self._is_at_its_next(m, height):
             self._finish(m, found, surely=False, until=self._bottom_n)
@@ -250,15 +235,39 @@ class Reps(Heel):
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
-        self._counted_at = self._n
+        self._counted_at = self._told_n = self._n
+        self._read_back = False
         self.phase = Phase.DOWN
-        self._motion.at_rest, self._motion.at_top = True, False
+        self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
         self._counted_n = self._down_n = self._n
         if until is not None:
             self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
             self._counted_n = None
             found.append(Settled(shape))
+
+    def _read_again(self, m: Moment, found: list[Finding]) -> None:
+        """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
+        if self._ticked and self.phase is Phase.TOP:
+            return
+        row = find_alike(self._past, self._motion.height.offset_ms2)
+        told = [one for one in row if one.first_n > self._told_n - NEAR]
+        if not told:
+            return
+        if self.phase is not Phase.DOWN:
+            self._drop(m, Verdict.UNSETTLED, "no rest before it", m.h_m - self._start_m, found)
+        for _, _, shape in told:
+            found.extend(
+                (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
+            )
+            self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
+        bottom_n = told[-1].last_n
+        self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)
+        self._low_m, self._low_n = self._past.at(bottom_n).h_m, bottom_n
+        self._down_n = self._told_n = bottom_n
+        self._counted_at = self._n
+        self._counted_n = None
+        self._read_back = True
 
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
@@ -289,6 +298,6 @@ class Reps(Heel):
             )
         )
         self.phase = Phase.DOWN
-        self._motion.at_rest, self._motion.at_top = True, False
+        self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n
         self._down_n = self._n

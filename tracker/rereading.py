@@ -12,7 +12,7 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `AWAY_RAD`, `AWAY_SHARE` | 6 deg + 160 % of the turn of the others | a leg that leaves the posture of the set does something else | walking 30-70, sitting down 13-20 |
 | `TELLING_RAD`, `TURN_LEAST`, `TURN_MOST` | 2.5 deg, 40-170 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
 | `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
-| `TEMPO`, `TEMPO_S` | half to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | |
+| `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
 | `FOOT` | 30 % of its height | from here to its lowest point it is down | a bounce at the top leaves 75 |
 | `FLAT` | 2 % of it in 0.1 s | a fall of 4 s has so little of it left then | what lies beside a repetition goes its own way |
 | `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
@@ -29,8 +29,7 @@ import numpy as np
 
 from tracker.footing import twisted_rad
 from tracker.gates import JOLT_MS2, JOLT_SHAPE, LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
-from tracker.holding import hold_of, kept_share
-from tracker.measure import TOP_SHARE, Shape
+from tracker.measure import HELD_SHARE, HOLD_S, TOP_SHARE, Shape
 from tracker.samples import Floats
 from tracker.smoother import Tilt, heights
 from tracker.trail import STEP_S, Step
@@ -46,6 +45,7 @@ TURN_LEAST = 0.4
 TURN_MOST = 1.7
 ASIDE_RAD = radians(3.0)
 ASIDE_SHARE = 0.5
+QUICKEST = 0.6
 TEMPO = 2.0
 TEMPO_S = 1.0
 FOOT = 0.3
@@ -81,6 +81,11 @@ class Usual:
         m_per_rad = self.height_m / self.turn_rad
         return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
+    def shows(self, up: tuple[float, float, float]) -> bool:
+        """Whether the shank leans as in a repetition."""
+        along = float((np.array(up) - self.rest) @ self.along)
+        return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
+
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
         lasted_s = shape.end_s - shape.start_s
@@ -88,6 +93,18 @@ class Usual:
             LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
             and lasted_s <= 1.5 * self.lasted_s + TEMPO_S
         )
+
+
+def are_alike(one: Shape, other: Shape) -> bool:
+    """Whether two repetitions are done in the same place, as high, and turn the shank alike."""
+    apart = np.array(one.up_at_start) - np.array(other.up_at_start)
+    turn = np.array(other.turn_rad)
+    turned = np.array(one.turn_rad) - turn
+    return (
+        float(np.sqrt(apart @ apart)) < NEAR_RAD
+        and float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * float(np.sqrt(turn @ turn))
+        and LEAST_SHARE * other.height_m < one.height_m < MOST_SHARE * other.height_m
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +137,10 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
         return []
     height = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     found = []
-    for top in _tops(height, DIP * usual.height_m):
-        first, last = _feet(height, top)
+    tops = _tops(height, DIP * usual.height_m)
+    reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
+    for top, before, after in zip(tops, [0, *tops], [*tops[1:], len(steps) - 1], strict=False):
+        first, last = _feet(height, top, max(before, top - reach), min(after, top + reach))
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
         if _is_one(height, first, top, last, steps, usual) and _fits(whole, top - first, rise_m, usual):
@@ -146,15 +165,20 @@ def _tops(height: Floats, dip_m: float) -> list[int]:
     return tops
 
 
-def _feet(height: Floats, top: int) -> tuple[int, int]:
-    """Where it stops falling on either side, once it is down by most of its height."""
-    level, slope = FOOT * float(height[top]), FLAT * float(height[top])
-    first, last = top, top
-    while first > 0 and not (height[first] <= level and height[first - 1] >= height[first] - slope):
-        first -= 1
-    while last < len(height) - 1 and not (height[last] <= level and height[last + 1] >= height[last] - slope):
-        last += 1
-    return first, last
+def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
+    """Where it stops falling on either side, no further than there, once it is down by most of its height."""
+    high = float(height[top])
+
+    def foot(way: list[float]) -> int:
+        """Of the heights from the top on."""
+        low = min(way)
+        level, slope = low + FOOT * (high - low), FLAT * (high - low)
+        for k in range(1, len(way) - 1):
+            if way[k] <= level and way[k + 1] >= way[k] - slope:
+                return k
+        return len(way) - 1
+
+    return top - foot(height[before : top + 1][::-1].tolist()), top + foot(height[top : after + 1].tolist())
 
 
 def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> bool:
@@ -164,7 +188,7 @@ def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Ste
     return (
         LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
         and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
-        and max(usual.shortest_s / TEMPO, MIN_WHOLE_S) < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+        and max(QUICKEST * usual.shortest_s, MIN_WHOLE_S) < lasted_s < usual.longest_s * TEMPO + TEMPO_S
     )
 
 
@@ -208,16 +232,16 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
         return steps[first + int(places[0] if rising else places[-1])].t_s
 
     top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
-    t_s = np.array([step.t_s for step in steps[first : last + 1]])
-    hold_s = hold_of(t_s, path, rise_m)
+    held_s, let_s = at(HELD_SHARE, rising=True), at(HELD_SHARE, rising=False)
+    held = path[path >= HELD_SHARE * rise_m]
     return replace(
         usual.like,
         start_s=max(steps[first].t_s, at(ONSET, rising=True) - 0.1),
         top_s=top_s,
         peak_s=0.5 * (top_s + leave_s),
         leave_s=leave_s,
-        hold_s=hold_s,
-        kept_share=None if hold_s is None else kept_share(t_s, path, hold_s, rise_m),
+        hold_s=(held_s, let_s) if let_s - held_s >= HOLD_S else None,
+        kept_share=float(held.sum() / len(held)) / rise_m if let_s - held_s >= HOLD_S else None,
         low_s=at(LOW, rising=False),
         end_s=at(ONSET, rising=False),
         height_m=rise_m,

@@ -15,6 +15,7 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
 | `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that | |
+| `JOINED`, `EVERY_LOOSE`, `EVERY_TILT` | 2, 5 and 3 steps | what is wrong changes no quicker, and what is known is not independent from one step to the next | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
 """
 
@@ -45,6 +46,7 @@ LOOSE_MS = 0.12
 UNSEEN_SHARE = 1.0
 START_M = 0.1
 START_MS = 0.3
+JOINED = 2
 EVERY_LOOSE = 5
 EVERY_TILT = 3
 
@@ -91,12 +93,14 @@ def heights(
     to_height = np.where(lasts, STEP_S * STEP_S * (apart + 0.5), 0.0)
     speed0, height0 = to_speed @ a, to_height @ a
     shared = np.stack([np.full(n, OFFSET_MS2), TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))], axis=1)
+    shared_speed, shared_height = to_speed @ shared, to_height @ shared
     since = (np.arange(n) + 1.0) * STEP_S
-    by_speed = np.concatenate(
-        [to_speed * sigma, to_speed @ shared, np.full((n, 1), START_MS), np.zeros((n, 1))], axis=1
-    )
+    starts = np.arange(0, n, JOINED)
+    to_speed = np.add.reduceat(to_speed * sigma, starts, axis=1)
+    to_height = np.add.reduceat(to_height * sigma, starts, axis=1)
+    by_speed = np.concatenate([to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1))], axis=1)
     by_height = np.concatenate(
-        [to_height * sigma, to_height @ shared, START_MS * since[:, None], np.full((n, 1), START_M)], axis=1
+        [to_height, shared_height, START_MS * since[:, None], np.full((n, 1), START_M)], axis=1
     )
     rows, targets = [], []
 

@@ -14,7 +14,8 @@ against those.
 | `SIT_DEG` | -1, 6 deg | a seated one by -12..8 | |
 | `ALIKE_DEG` | 2 deg | what is alike in all of a person's rests: habits, and flesh that hangs otherwise | |
 | `STILL_DEG`, `STILL_SPREAD` | 0.06 and 0.25 deg, 0.35 | sway in half a second, seated and standing (postures.py), in powers of ten | |
-| `REST_S` | 3 s | shorter rests are of a movement under way: the breath before a squat's raise takes 1-2 | sitting and standing take longer |
+| `REST_S` | 3 s | a rest is one of standing or sitting | the breath before a squat's raise takes 1-2 |
+| `BRIEF_S`, `BRIEF_DEG` | 1.5 s, 4 deg | a shorter one counts for less: it may be the breath before a raise in the posture itself | |
 | `LONG_S` | 6 s | nobody holds a squat so long before the first raise, so even the rest a set began from counts | |
 | `UPRIGHT_DEG` | 24 deg | beyond, the leg is stretched, crossed or lies: it shows nothing (12 deg of seat and 12 askew) | |
 | `ELSE_DEG` | 55 deg | rests so far from the set's own tilt are of a leg that knelt or lay, its shank near another of the sensor's axes | a chair's -12 and a squat's 35 are 47 apart, kneeling is 70-88 |
@@ -45,6 +46,8 @@ ALIKE_DEG = 2.0
 STILL_DEG = (0.06, 0.25)
 STILL_SPREAD = 0.35
 REST_S = 3.0
+BRIEF_S = 1.5
+BRIEF_DEG = 4.0
 LONG_S = 6.0
 SETTLED_S = 0.3
 UPRIGHT_DEG = 24.0
@@ -114,8 +117,11 @@ class Strapping:
         self._sway.step(m, resting=True)
 
     def _end_stay(self) -> None:
-        if self._looks and self._now_s - self._began_s >= REST_S:
+        lasted_s = self._now_s - self._began_s
+        if self._looks and lasted_s >= BRIEF_S:
             rest = self._rest()
+            if lasted_s < REST_S:
+                rest = _Rest(rest.up, rest.lean_deg, hypot(rest.spread_deg, BRIEF_DEG))
             if apart_deg(rest.up, nearest_axis(rest.up)) < UPRIGHT_DEG:
                 self._rests.append(rest)
         self._restart()

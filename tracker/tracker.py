@@ -77,7 +77,7 @@ class Tracker:
         self._counting = Counting(setup, cues)
         self._trail = Trail()
         self._hindsight = Hindsight(self._trail)
-        self._reread_s: float | None = None  # the set had moved on at this time when it was last read again
+        self._reread_s = 0.0  # when the end of the set was last read again
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
@@ -177,10 +177,8 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
-        idle_s = self._counting.idle_s(m.t_s)
-        if idle_s >= WAIT_S and resting and self._reread_s != m.t_s - idle_s:
-            self._read_again(m.decided_s, m.t_s, out, ends=True)
-            self._reread_s = m.t_s - self._counting.idle_s(m.t_s)
+        if self._counting.idle_s(m.t_s) >= WAIT_S and m.t_s - self._reread_s >= WAIT_S:
+            self._read_latest(m, out)
         self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
         self._knee.step(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=self._counting.posture is not None), out)
@@ -228,6 +226,19 @@ class Tracker:
         for shape in self._hindsight.missed(self._motion.height.offset_ms2, until_s, ends=ends):
             self._counting.add_late(now, shape, out)
             self._explain_taken(now, shape, Verdict.COUNTED, "found in hindsight")
+
+    def _read_latest(self, m: Moment, out: list[Event]) -> None:
+        """Nothing was told for a while. Whoever seems to be up for longer than any repetition lasts may have come down
+        and risen again."""
+        open_s = self._reps.open_since_s
+        stuck = open_s is not None and m.t_s - open_s > self._hindsight.longest_s()
+        if open_s is not None and not stuck:
+            return
+        self._reread_s = m.t_s
+        idle_s = self._counting.idle_s(m.t_s)
+        self._read_again(m.decided_s, m.t_s, out, ends=True)
+        if stuck and self._counting.idle_s(m.t_s) < idle_s:
+            self._abandon(Verdict.NO_RETURN, out)
 
     def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:
         """What was before is not joined to what follows."""

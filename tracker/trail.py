@@ -7,7 +7,7 @@ about holds of a minute and what came before its first repetition.
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
+from math import sqrt
 from typing import NamedTuple
 
 from tracker.motion import Moment
@@ -17,6 +17,8 @@ STEP = 5
 """Moments in a step: 0.1 s. The quickest rise takes 0.3 s."""
 
 STEP_S = STEP * CELL_S
+
+_new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 
 KEPT_S = 120.0
 """The longest hold that counts, 90 s (phases.py), and a pause on either side of it."""
@@ -51,34 +53,26 @@ class Trail:
 
     def take(self, memory: deque[Moment]) -> None:
         """One step from the last moments remembered."""
-        last = list(islice(reversed(memory), STEP))
-        m = last[0]
         raw = energy = ux = uy = uz = jolt = rate = 0.0
         holes = 0
-        for one in last:
-            raw += one.raw_ms2
-            energy += one.raw_ms2 * one.raw_ms2
-            x, y, z = one.u
+        n = min(STEP, len(memory))
+        for k in range(-1, -n - 1, -1):
+            _, _, _, _, _, a, (x, y, z), _, _, _, turning, hard, _, hole = memory[k]
+            raw += a
+            energy += a * a
             ux += x
             uy += y
             uz += z
-            jolt = max(jolt, one.jolt_ms2)
-            rate = max(rate, one.rate_rads)
-            holes += one.hole
-        n = len(last)
+            if hard > jolt:
+                jolt = hard
+            if turning > rate:
+                rate = turning
+            holes += hole
+        m = memory[-1]
+        root = sqrt(energy / n)
+        u = (ux / n, uy / n, uz / n)
         self.steps.append(
-            Step(
-                m.t_s,
-                raw / n,
-                (energy / n) ** 0.5,
-                holes / n,
-                (ux / n, uy / n, uz / n),
-                jolt,
-                rate,
-                m.still_s,
-                m.up,
-                m.turn,
-            )
+            _new(Step, (m.t_s, raw / n, root, holes / n, u, jolt, rate, m.still_s, m.up, m.turn))
         )
 
     def between(self, first_s: float, last_s: float) -> list[Step]:

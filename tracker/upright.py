@@ -152,15 +152,15 @@ class Upright:
         chances = np.bincount(cells, flat)
         first = np.bincount(cells, flat * deg)
         second = np.bincount(cells, flat * deg * deg)
+        ahead = np.bincount(cells, (weights * (_ENDS[:, None] > 0.0)).ravel())
         kept = list(np.flatnonzero(chances > LEAST))
         whole = sum(chances[k] for k in kept)
         found = []
         for k in kept:
             middle = first[k] / chances[k]
             spread = max(0.0, second[k] / chances[k] - middle * middle)
-            found.append(
-                Flexion(float(chances[k] / whole), float(middle), float(np.sqrt(spread + FLESH_DEG**2)))
-            )
+            off = float(np.sqrt(spread + FLESH_DEG**2))
+            found.append(Flexion(float(chances[k] / whole), float(middle), off, float(ahead[k] / whole)))
         return tuple(found)
 
 

@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 bad input or usage, 3 sensor or Bluetooth, 130 ended by Ct
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ from importlib import import_module
 from tracker.errors import InputError, InputReason, SoleusError
 from tracker.version import __version__
 from ui import interrupts, options, output
+from ui.threads import one_thread
 
 COMMANDS = (
     *("demo", "scan", "live", "replay", "sessions", "export"),
@@ -45,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    one_thread(os.environ)
     output.prepare()
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words

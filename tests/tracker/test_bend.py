@@ -10,13 +10,14 @@ from tracker.postures import POSTURES
 
 FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
 NAMES = [p.name for p in POSTURES]
+LEFT = np.array([[0.0, 1.0, 0.0]])
 EVEN = np.full(len(POSTURES), 1.0 / len(POSTURES))
 
 
 def told(bend: Bend, chances: np.ndarray = EVEN) -> tuple[float, float, float]:
     """The knee, where the postures had these chances before the angle was known."""
-    weights = chances * np.exp(of_knee(FLEXIONS, bend))
-    return seen_as(FLEXIONS, weights / weights.sum(), bend)
+    weights = chances * np.exp(of_knee(FLEXIONS, bend, LEFT))
+    return seen_as(FLEXIONS, weights / weights.sum(), bend, LEFT)
 
 
 def test_an_angle_known_for_sure_is_the_call() -> None:
@@ -59,3 +60,14 @@ def test_a_thigh_nobody_measured_says_nothing() -> None:
 
 def test_each_posture_has_its_thigh() -> None:
     assert set(THIGHS) == set(NAMES)
+
+
+def test_which_way_is_left_chooses_between_the_answers() -> None:
+    two = (Flexion(0.5, 5.0, 4.0, ahead=0.5), Flexion(0.5, 90.0, 4.0, ahead=0.0))
+    bend = Bend(two, left=(0.0, 1.0, 0.0))
+    both = np.array([[0.0, 1.0, 0.0], [0.0, -1.0, 0.0]])
+    ahead, behind = of_knee(FLEXIONS, bend, both)
+    assert NAMES[int(np.argmax(ahead))] == "straight"
+    assert NAMES[int(np.argmax(behind))] != "straight"
+    chances = np.exp(np.array([ahead, behind])) * np.array([[0.02], [0.98]])
+    assert seen_as(FLEXIONS, chances / chances.sum(), bend, both)[0] > 0.9

@@ -12,7 +12,7 @@ from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
 from tracker.leaving import LOOK_S
-from tracker.motion import Motion
+from tracker.motion import Moment, Motion
 from tracker.surroundings import Around, Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.vectors import Vector, apart_deg
@@ -20,6 +20,7 @@ from tracker.vectors import Vector, apart_deg
 WALK = Item(distractor=Distractor.WALKING, duration_s=12.0)
 STAND = Item(distractor=Distractor.STANDING, duration_s=12.0)
 SIT = Item(distractor=Distractor.SITTING, duration_s=12.0)
+TURN = Item(distractor=Distractor.TURNING, duration_s=20.0)
 RUN = Item(distractor=Distractor.RUNNING, duration_s=12.0)
 SEEDS = range(31, 39)
 
@@ -64,6 +65,33 @@ def test_where_nobody_walked_forward_is_not_known(seed: int) -> None:
     mount = around(seed, STAND).mount
     assert mount is not None
     assert mount.forward is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_turns_round_on_the_spot_does_not_stride(seed: int) -> None:
+    mount = around(seed, TURN).mount
+    assert mount is not None
+    assert mount.forward is None
+
+
+def stays(*ups: Vector) -> Surroundings:
+    """A leg that rests for eight seconds each with these as up, and moves on in between."""
+    surroundings = Surroundings()
+    for n, up in enumerate(up for up in ups for _ in range(90)):
+        t_s, still_s = n * LOOK_S, max(0.0, (n % 90 - 10) * LOOK_S)
+        moment = Moment(
+            t_s, t_s, 0.0, 0.0, 0.0, 0.0, up, up, up, (1.0, 0.0, 0.0, 0.0), 0.0, 0.0, still_s, False
+        )
+        surroundings.step(moment, resting=True, exercising=False)
+    return surroundings
+
+
+def test_a_leg_that_knelt_does_not_tell_a_standing_shanks_axis() -> None:
+    # Worn as in a drawing, the front of a kneeling shank is as near to vertical as its axis is when it stands.
+    upright, kneeling = (0.05, 0.0, 0.99875), (-0.99619, 0.0, 0.08716)
+    mount = stays(upright, kneeling, upright).take(upright, 27.0).mount
+    assert mount is not None
+    assert apart_deg(mount.up, upright) < 3.0
 
 
 @pytest.mark.parametrize("item", [WALK, STAND, SIT])

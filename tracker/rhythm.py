@@ -1,0 +1,237 @@
+"""A set that began without a rest before it, found by what repeats.
+
+A leg that was not still for seconds, and then rises once, walks, fidgets or is driven about: so one rise counts only
+after a rest, and velocity is known only from one. Who does a set without pauses has neither, but repeats himself: as
+high, in the same time, with the same turn of the shank, from the same place. Between one lowest point and the next
+a leg that repeats itself is as fast at the end as at the start; so a mean over seconds is no movement, and what is left
+without it tells the lowest points. From one to the next each is measured and judged as any repetition, and told as soon as
+several in a row are alike.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `ALIKE` | 3 in a row | two may be so by chance | in a car and fidgeting, seldom two |
+| `HEIGHT` | 1.5 times | of the lowest, the highest: repetitions vary by 15 %, measured without a rest by 10 more | in a car, 1.2-12 cm |
+| `TEMPO`, `TEMPO_S` | 1.4 times and 0.1 s | of the shortest, the longest: tempo drifts by a tenth from one to the next | fidgeting, twice and more |
+| `PAUSED`, `PAUSED_S` | 1.6 times and 0.3 s | the same with the pauses at top and bottom, which vary more | what a leg does by chance, 3 times and more |
+| `PLACE_RAD` | 2.5 deg | the foot stays: sway of 1 deg at either time, and what tilt is off by | steps and shifts, 3-8 |
+| `TURN_RAD`, `TURN_SHARE` | 2 deg and a quarter of the turn | how far the turn of one is from the others', as a vector: flesh and sway | a leg that fidgets turns as it comes, 3-10 |
+| `MEAN_S` | 3 s | three of the quickest, one of the slowest that have no rest between: a mean over it leaves a tenth of the speed | an offset of 0.3 m/s2 not yet learned is a slope of speed, and gone |
+| `WINDOW_S` | 12 s | four of the slowest | what is remembered, 24 s (motion.py) |
+| `NEAR` | 0.12 s | how far a lowest point may be off before it is set right: a tenth of a slow one | half of the quickest fall, 0.2 |
+| `LEAST` | 3 s | three of the quickest, and what lies around them | |
+| `DIP`, `DIP_M` | 40 % of what is usual, 0.8 cm | between two tops the heel falls by more | a bounce at the top, 15 %; noise integrated over 3 s 0.3 cm |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import radians, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from tracker.footing import UNTOLD, look, twist_rad
+from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
+from tracker.measure import Shape, vectors
+from tracker.motion import Moment
+from tracker.past import Past, turn_rad
+from tracker.samples import Floats
+from tracker.timeline import CELL_S
+
+ALIKE = 3
+HEIGHT = 1.5
+TEMPO = 1.4
+TEMPO_S = 0.1
+PAUSED = 1.6
+PAUSED_S = 0.3
+PLACE_RAD = radians(2.5)
+TURN_RAD = radians(2.0)
+TURN_SHARE = 0.25
+MEAN_S = 3.0
+WINDOW_S = 12.0
+DIP = 0.4
+DIP_M = 0.008
+_HALF = round(0.5 * MEAN_S / CELL_S)
+WINDOW = round(WINDOW_S / CELL_S)
+NEAR = round(0.12 / CELL_S)
+LEAST = round(3.0 / CELL_S)
+QUICKEST = round(MIN_WHOLE_S / CELL_S) - 1  # what is shorter is none (gates.py), and need not be measured
+
+
+class Repeated(NamedTuple):
+    """A repetition and the numbers of the moments it begins and ends at."""
+
+    first_n: int
+    last_n: int
+    shape: Shape
+
+
+def find(past: Past, offset_ms2: tuple[float, float, float]) -> list[Repeated]:
+    """The last repetitions in a row that are alike, oldest first; empty where they are fewer than `ALIKE`."""
+    moments = past.since(lambda m: m.jolt_ms2 > MAX_JOLT_MS2, WINDOW)
+    if len(moments) < LEAST:
+        return []
+    first_n = past.n - len(moments) + 1
+    u = vectors(m.u for m in moments)
+    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    bottoms, speed = lowest(raw)
+    spans = list(pairwise(bottoms))
+    found: list[Repeated] = []
+    for first, last in _even(spans, u):
+        row: list[Repeated] = []
+        for a, b in spans[first:last]:
+            if b - a < QUICKEST:
+                row = []
+                continue
+            shape = _measured(past, first_n + a, first_n + b, float(speed[a:b].max()))
+            if shape is None:
+                row = []
+                continue
+            while row and not _alike([*(one.shape for one in row), shape]):
+                del row[0]
+            row.append(Repeated(first_n + a, first_n + b, shape))
+            if len(row) >= ALIKE:
+                found = list(row)
+    return found
+
+
+def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
+    """Where `ALIKE` or more follow one another that take alike long and begin and end in one place: the first and one
+    past the last. What is cheap to see is asked first."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for k in range(len(spans) + 1):
+        if k < len(spans):
+            a, b = spans[k]
+            before = spans[k - 1] if k > first else spans[k]
+            lasts, lasted = (b - a) * CELL_S, (before[1] - before[0]) * CELL_S
+            step = u[b] - u[a]
+            in_place = sqrt(float(step @ step)) <= 2.0 * PLACE_RAD
+            if in_place and max(lasts, lasted) <= PAUSED * min(lasts, lasted) + PAUSED_S:
+                continue
+        if k - first >= ALIKE:
+            runs.append((first, k))
+        first = k + 1 if k < len(spans) and not in_place else k
+    return runs
+
+
+def lowest(raw: Floats) -> tuple[list[int], Floats]:
+    """Places of the lowest points, and the velocity without its mean."""
+    means = _Means(len(raw))
+    speed = np.cumsum(means.without(raw)) * CELL_S
+    speed = means.without(speed)
+    height = means.without(np.cumsum(speed) * CELL_S)
+    least, most = np.quantile(height, (0.1, 0.9))
+    dip = max(DIP_M, DIP * float(most - least))
+    bottoms: list[int] = []
+    at, low, high, falling = 0, float(height[0]), float(height[0]), True
+    for k, h in enumerate(height.tolist()):
+        if falling:
+            if h < low:
+                at, low = k, h
+            elif h - low > dip:
+                if at > 0:
+                    bottoms.append(at)
+                high, falling = h, False
+        elif h > high:
+            high = h
+        elif high - h > dip:
+            at, low, falling = k, h, True
+    return _set_right(raw, bottoms), speed
+
+
+def _set_right(raw: Floats, bottoms: list[int]) -> list[int]:
+    """A leg that repeats itself has no mean velocity from one lowest point to the next: where that is nought, it turns."""
+    right = list(bottoms)
+    for k in range(len(bottoms)):
+        a, b = (k, k + 1) if k + 1 < len(bottoms) else (k - 1, k)
+        if a < 0:
+            break
+        first, last = bottoms[a], bottoms[b]
+        inner = raw[first:last] - raw[first:last].sum() / max(1, last - first)
+        mean = (np.cumsum(inner) * CELL_S).sum() / max(1, last - first)
+        # velocity about this bottom, by that mean
+        lo, hi = max(0, bottoms[k] - NEAR), min(len(raw), bottoms[k] + NEAR + 1)
+        speed = np.cumsum(raw[lo:hi]) * CELL_S
+        at_bottom = float(speed[bottoms[k] - lo])
+        off = speed - at_bottom - mean
+        right[k] = lo + int(np.argmin(np.abs(off)))
+    return sorted(set(right))
+
+
+class _Means:
+    """Means over `MEAN_S` about each of so many places, over less at the ends."""
+
+    def __init__(self, n: int) -> None:
+        place = np.arange(n)
+        half = np.minimum(_HALF, np.minimum(place, place[::-1]) + _HALF // 2)
+        self._first, self._last = np.maximum(0, place - half), np.minimum(n, place + half + 1)
+        self._lasts = self._last - self._first
+
+    def without(self, x: Floats) -> Floats:
+        """What is left of x without them."""
+        total = np.concatenate(([0.0], np.cumsum(x)))
+        result: Floats = x - (total[self._last] - total[self._first]) / self._lasts
+        return result
+
+
+def _measured(past: Past, first_n: int, last_n: int, fastest_ms: float) -> Shape | None:
+    """The repetition between two lowest points, None where it is none of a heel."""
+    shape = past.measured(first_n, None, 0.0, 0.0, last_n)
+    whole = past.stretch(first_n, last_n)
+    up = [m for m in whole if m.t_s <= shape.top_s]
+    turned = sqrt(sum(c * c for c in shape.turn_rad))
+    up_s = shape.top_s - shape.start_s
+    verdict = (
+        judge_rise(
+            shape.height_m,
+            max(turn_rad(whole[0].u, m.u) for m in whole),
+            up_s,
+            past.hardest_jolt_ms2(first_n, shape.leave_s),
+        )
+        or judge_footing(
+            look(past.stretch(first_n - UNTOLD, first_n), up), fastest_ms, up_s, among_others=True
+        )
+        or judge_return(_back(past, first_n, whole, shape, turned, up_s))
+    )
+
+    return shape if verdict is None else None
+
+
+def _back(
+    past: Past, first_n: int, whole: Sequence[Moment], shape: Shape, turned: float, up_s: float
+) -> Back:
+    return Back(
+        turn_rad=turn_rad(whole[0].u, whole[-1].u),
+        top_turn_rad=turned,
+        lost_rad=past.lost_rad(first_n),
+        rise_m=shape.height_m,
+        shift_m=shape.shift_m,
+        whole_s=shape.end_s - shape.start_s,
+        up_s=up_s,
+        shake_ms2=shape.shake_ms2,
+        strain=shape.strain,
+        twist_rad=twist_rad(whole),
+        along_share=shape.along_share,
+        among_others=True,
+    )
+
+
+def _alike(shapes: Sequence[Shape]) -> bool:
+    lasted = [shape.end_s - shape.start_s for shape in shapes]
+    heights = [shape.height_m for shape in shapes]
+    return (
+        max(heights) <= HEIGHT * min(heights)
+        and max(lasted) <= TEMPO * min(lasted) + TEMPO_S
+        and all(_as(shapes[-1], shape) for shape in shapes[:-1])
+    )
+
+
+def _as(a: Shape, b: Shape) -> bool:
+    """Whether two start from the same place and turn the same way."""
+    size = max(turn_rad(a.turn_rad, (0.0, 0.0, 0.0)), turn_rad(b.turn_rad, (0.0, 0.0, 0.0)))
+    return (
+        turn_rad(a.up_at_start, b.up_at_start) <= PLACE_RAD
+        and turn_rad(a.turn_rad, b.turn_rad) <= TURN_RAD + TURN_SHARE * size
+    )
