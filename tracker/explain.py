@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     TOO_SLOW = "no top reached in time"
     TURNED = "the shank turned more than a heel rise turns it"
     SWUNG = "the shank swung sideways or far along the floor"
+    LIFTED = "the foot was lifted: the ankle went another way than a raised heel's"
     LYING = "the shank lay level: a leg was raised, not a heel"
     NO_RETURN = "did not come back down"
     JERKED = "impacts of walking or running"

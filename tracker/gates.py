@@ -16,7 +16,6 @@
 | `LOST_SHARE` | half of the turning seen, over what was lost | a straight line across a hole is off by as much | nothing is lost: nothing is allowed |
 | `MAX_ALONG_MS`, `ALONG_MS2`, `ALONG_SHARE` | 10 cm/s + 25 cm/s a second + 40 % of the rise's speed | at 95 % of its height a heel has a third of its speed left; a tilt off by 1.5 deg makes the 25 | a foot on its way to the next step, 40-130 |
 | `MAX_TWIST_RAD` | 16 deg, in 2.5 s: longer, the gyro's bias adds up | a raised heel swings outward by 0-4 deg, with flesh by 12 | a step that turns, 30-50 |
-| `ALONG_LEAST`, `LEVER_M` | 55 % of the vertical acceleration, the turn of a strap 15 cm up added | the ankle rises on an arc about the ball of the foot, from 53 % on | a whole foot lifted straight up, 5-45 |
 | `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
 | `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
@@ -53,8 +52,6 @@ RETURN_RAD = radians(3.0)
 RETURN_ALONE_RAD = radians(2.3)
 RETURN_SHARE = 0.3
 MAX_TWIST_RAD = radians(16.0)
-ALONG_LEAST = 0.55
-LEVER_M = 0.15
 LOST_SHARE = 0.5
 MAX_ALONG_MS = 0.1
 ALONG_MS2 = 0.25
@@ -71,7 +68,7 @@ ALONE = 2.2
 class Back:
     """A heel that came down again. `turn_rad`: how far the shank is from where it began, `top_turn_rad`: how far it
     was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `shift_m`: how far along
-    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `twist_rad`: turn about the vertical; `along_share`: measure.py;
+    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `twist_rad`: turn about the vertical;
     `among_others`: another was counted shortly before."""
 
     turn_rad: float
@@ -84,7 +81,6 @@ class Back:
     shake_ms2: float
     strain: float
     twist_rad: float
-    along_share: float
     among_others: bool
 
 
@@ -109,7 +105,7 @@ def judge_footing(
     footing: Footing, fastest_ms: float, rise_s: float, *, among_others: bool
 ) -> tuple[Verdict, str] | None:
     """Why the foot did not stay where it was, at the top of a rise that took `rise_s` and was `fastest_ms` at its
-    quickest. `twist_rad`: turn about the vertical; `along_share`: measure.py;
+    quickest. `twist_rad`: turn about the vertical;
     `among_others`: another was counted shortly before."""
     if footing.shake_ms2 > MAX_SHAKE_MS2:
         return Verdict.JERKED, f"it shook by {footing.shake_ms2:.1f} m/s2 before"
@@ -137,9 +133,6 @@ def judge_return(back: Back) -> tuple[Verdict, str] | None:
         + LOST_SHARE * back.lost_rad
     ):
         return Verdict.NO_RETURN, f"{degrees(back.turn_rad):.0f} deg off"
-    turned = LEVER_M * back.top_turn_rad / max(back.rise_m, MIN_RISE_M)
-    if back.along_share + turned < ALONG_LEAST:
-        return Verdict.SWUNG, f"straight up, {100 * back.along_share:.0f} % along the floor"
     if whole_s < MIN_WHOLE_S:
         return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"
     if back.strain > (MAX_STRAIN if back.among_others else ALONE):

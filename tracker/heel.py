@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from math import sqrt
 
+from tracker.carry import Carried, Carries, carried
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
@@ -53,6 +54,7 @@ class Heel:
         self._counted_at = -AMONG  # where the last of them was counted
         self._told_n = -AMONG  # where the last of them ended
         self._read_back = False  # whether that one was told in hindsight (rhythm.py)
+        self._carries = Carries()
         self._n = 0  # moments since the start; places below count with it
         self.reset()
 
@@ -78,6 +80,7 @@ class Heel:
         )
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
+        self._carried: Carried | None = None  # how the open repetition's ankle went along, as last measured
 
     def _judged_rise(self, m: Moment, rise_m: float) -> tuple[Verdict, str] | None:
         """Why a rise that has its top at this moment is none of a heel."""
@@ -236,7 +239,7 @@ class Heel:
         up_s = shape.top_s - shape.start_s
         if self._tick_m > AT_TOP * shape.height_m:
             up_s = min(up_s, self._top_s - self._start_s)
-        return judge_rise(shape.height_m, max(turned, self._turned), up_s, jolt) or judge_return(
+        verdict = judge_rise(shape.height_m, max(turned, self._turned), up_s, jolt) or judge_return(
             Back(
                 turn_rad=self._turn(end),
                 top_turn_rad=turned,
@@ -248,7 +251,20 @@ class Heel:
                 shake_ms2=shape.shake_ms2,
                 strain=shape.strain,
                 twist_rad=twist_rad(self._past.stretch(self._start_n, until)),
-                along_share=shape.along_share,
                 among_others=self._among_others(),
             )
         )
+        return verdict or self._judge_carry(shape, until)
+
+    def _judge_carry(self, shape: Shape, until: int | None) -> tuple[Verdict, str] | None:
+        """Why the ankle did not go the way of a raised heel's; unknown for a long hold, whose rise is forgotten."""
+        if self._past.place(self._start_n) < 0:
+            return None
+        self._carried = carried(self._past.stretch(self._start_n, until), shape)
+        return None if self._carried is None else self._carries.judge(self._carried)
+
+    def _remember_carry(self) -> None:
+        """The open repetition is over, taken or left."""
+        if self._carried is not None:
+            self._carries.remember(self._carried)
+            self._carried = None

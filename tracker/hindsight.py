@@ -16,6 +16,7 @@ within one that lasted for several. Each repetition found is one more; none that
 
 from __future__ import annotations
 
+from collections import deque
 from math import inf
 
 from tracker.measure import Shape
@@ -30,6 +31,7 @@ BACK_S = 24.0
 APART_S = PAUSE_S
 WHOLE_S = 60.0
 WAIT_S = 4.0
+LEFT = 60  # in as many seconds, at the quickest
 
 
 class Hindsight:
@@ -41,6 +43,7 @@ class Hindsight:
         self._full: list[Shape] = []
         self._before: list[Shape] = []  # the last full ones of the sets before
         self._live: Shape | None = None  # the repetition told last by the live reading
+        self._left: deque[tuple[float, float]] = deque(maxlen=LEFT)
         self._ended_s = 0.0  # when the last repetition of the set before was over
         self.new_set()
 
@@ -64,6 +67,10 @@ class Hindsight:
         for told in (self._all, self._full):
             told[:] = [shape if one is self._live else one for one in told]
         self._live = shape
+
+    def left(self, start_s: float, end_s: float) -> None:
+        """The live reading saw a foot lifted there: it is no repetition, however like the others."""
+        self._left.append((start_s, end_s))
 
     def close(self, t_s: float) -> None:
         """What was before is settled otherwise: the person corrected the count, or the signal broke off."""
@@ -113,7 +120,7 @@ class Hindsight:
             if any(start - APART_S < shape.end_s and shape.start_s < end + APART_S for start, end in times):
                 kept.append(shape)
                 times.append((shape.start_s, shape.end_s))
-        return kept[::-1]
+        return [one for one in kept[::-1] if not any(a < one.peak_s < b for a, b in self._left)]
 
     def _has_room(self, around: list[Shape], first_s: float, until_s: float, usual: Usual) -> bool:
         least_s = ROOM * usual.shortest_s

@@ -60,7 +60,7 @@ class Shape:
     alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
     `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more; `kept_share`: how much of its
     height was kept then, of a long hold as far as the fall from it tells. `shake_ms2`: vertical acceleration from
-    start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `along_share`: acceleration along the floor over the vertical one, rms. `strain`: the largest error the fit had to
+    start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
     assume, in its standard deviations. `thrust`: horizontal acceleration in phase with the vertical one, sensor
     frame at the start, m/s2 rms; `lift_ms2`: the vertical one it goes with, rms, so that their ratio is how far
     the sensor is carried along for its rise.
@@ -84,7 +84,6 @@ class Shape:
     lift_ms2: float
     up_at_start: tuple[float, float, float]
     kept_share: float | None = None
-    along_share: float = 1.0
 
 
 def measure(
@@ -135,7 +134,6 @@ def measure(
         shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
         shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
-        along_share=_along_share(flat[begin : land + 1], raw[begin : land + 1]),
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
@@ -310,13 +308,6 @@ def _shift(flat: Floats) -> float:
     """Distance along the floor from start to end, velocity being nought at both."""
     path = (np.cumsum(flat - _mean(flat), axis=0) * CELL_S).sum(axis=0) * CELL_S
     return float(np.sqrt((path * path).sum()))
-
-
-def _along_share(flat: Floats, vertical: Floats) -> float:
-    """Both less their means: what gravity leaks and offsets leave is no movement."""
-    flat = flat - _mean(flat)
-    vertical = vertical - vertical.sum() / len(vertical)
-    return float(np.sqrt((flat * flat).sum() / max(float(vertical @ vertical), 1e-9)))
 
 
 def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, float, float], float]:

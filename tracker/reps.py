@@ -112,7 +112,7 @@ class Reps(Heel):
         self._fastest_n = self._n
         self._least = min(start.v_ms, m.v_ms)
         self._ticked = self._corrected = False
-        self._counted_n = None
+        self._counted_n = self._carried = None
         found.append(Began(self._start_s))
         self._follow_rise(m, found)
 
@@ -232,6 +232,7 @@ class Reps(Heel):
             return  # only for now: the fall may not have ended yet
         if not self._ticked:
             self._tick(found)
+        self._remember_carry()
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
@@ -250,13 +251,15 @@ class Reps(Heel):
         """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
         if self._ticked and self.phase is Phase.TOP:
             return
-        row = find_alike(self._past, self._motion.height.offset_ms2)
+        row = find_alike(self._past, self._motion.height.offset_ms2, self._carries)
         told = [one for one in row if one.first_n > self._told_n - NEAR]
         if not told:
             return
         if self.phase is not Phase.DOWN:
             self._drop(m, Verdict.UNSETTLED, "no rest before it", m.h_m - self._start_m, found)
-        for _, _, shape in told:
+        for _, _, shape, carried in told:
+            if carried is not None:
+                self._carries.remember(carried)
             found.extend(
                 (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
             )
@@ -297,6 +300,7 @@ class Reps(Heel):
                 self._ticked,
             )
         )
+        self._remember_carry()
         self.phase = Phase.DOWN
         self._motion.at_rest = True
         self._low_m, self._low_n = None, self._n

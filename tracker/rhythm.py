@@ -31,6 +31,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tracker.carry import Carried, Carries, carried
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, vectors
@@ -60,14 +61,15 @@ QUICKEST = round(MIN_WHOLE_S / CELL_S) - 1  # what is shorter is none (gates.py)
 
 
 class Repeated(NamedTuple):
-    """A repetition and the numbers of the moments it begins and ends at."""
+    """A repetition, the numbers of the moments it begins and ends at, and how its ankle went along."""
 
     first_n: int
     last_n: int
     shape: Shape
+    carried: Carried | None
 
 
-def find(past: Past, offset_ms2: tuple[float, float, float]) -> list[Repeated]:
+def find(past: Past, offset_ms2: tuple[float, float, float], carries: Carries) -> list[Repeated]:
     """The last repetitions in a row that are alike, oldest first; empty where they are fewer than `ALIKE`."""
     moments = past.since(lambda m: m.jolt_ms2 > MAX_JOLT_MS2, WINDOW)
     if len(moments) < LEAST:
@@ -90,10 +92,12 @@ def find(past: Past, offset_ms2: tuple[float, float, float]) -> list[Repeated]:
                 continue
             while row and not _alike([*(one.shape for one in row), shape]):
                 del row[0]
-            row.append(Repeated(first_n + a, first_n + b, shape))
+            one = carried(past.stretch(first_n + a, first_n + b), shape)
+            row.append(Repeated(first_n + a, first_n + b, shape, one))
             if len(row) >= ALIKE:
                 found = list(row)
-    return found
+    ways = [one.carried for one in found if one.carried is not None]
+    return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
 
 
 def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
@@ -213,7 +217,6 @@ def _back(
         shake_ms2=shape.shake_ms2,
         strain=shape.strain,
         twist_rad=twist_rad(whole),
-        along_share=shape.along_share,
         among_others=True,
     )
 

@@ -218,6 +218,8 @@ class Tracker:
             case Dropped():
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
+                if finding.verdict is Verdict.LIFTED:
+                    self._hindsight.left(finding.start_s, now)
                 self._explain_dropped(now, finding)
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
 

@@ -95,7 +95,11 @@ class Worn:
         return self.once(Fault.THIGH, f"raises {apart:.0f} deg apart") if apart > THIGH_DEG else None
 
     def dropped(self, now_s: float, finding: Dropped, past: Sequence[Moment]) -> Told | None:
-        """A rise that was none: many alike, which turn as a foot does, are a foot's. `past`: what is remembered."""
+        """A rise that was none: many alike, which turn as a foot does, are a foot's, and one that goes straight up may
+        be a seated thigh's. `past`: what is remembered."""
+        if finding.verdict is Verdict.LIFTED:
+            began = next((m for m in past if m.t_s >= finding.start_s), None)
+            return None if began is None else self._place(began.u)
         turn, cm = degrees(finding.turn_rad), 100.0 * finding.height_m
         if (
             finding.verdict is Verdict.TURNED

@@ -39,7 +39,6 @@ def back(
     top_turn_rad: float = TURN_RAD,
     lost_rad: float = 0.0,
     twist_rad: float = 0.0,
-    along_share: float = 1.0,
     among_others: bool = True,
 ) -> tuple[Verdict, str] | None:
     return judge_return(
@@ -54,7 +53,6 @@ def back(
             shake_ms2,
             1.0,
             twist_rad,
-            along_share,
             among_others,
         )
     )
@@ -160,16 +158,6 @@ def test_a_foot_that_turns_about_the_vertical_is_on_a_step() -> None:
     twists = [radians(deg) for deg in (15.0, 17.0)]
     assert [stood(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
     assert [landed(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
-
-
-def test_a_foot_that_goes_straight_up_has_left_the_floor() -> None:
-    verdicts = [landed(along_share=share, top_turn_rad=0.0) for share in (0.56, 0.54)]
-    assert verdicts == [None, Verdict.SWUNG]
-
-
-def test_a_strap_above_an_ankle_that_is_carried_forward_may_turn_back_to_where_it_was() -> None:
-    verdicts = [landed(along_share=0.3, top_turn_rad=radians(deg)) for deg in (6.5, 5.0)]
-    assert verdicts == [None, Verdict.SWUNG]
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
