@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import islice, takewhile
+from itertools import islice
 from math import sqrt
 
 from tracker.measure import Shape, measure, measure_fall, measure_heights
@@ -33,12 +32,6 @@ class Past:
         """The moments from `first_n` on, up to `last_n` or the present."""
         end = None if last_n is None else max(0, self.place(last_n) + 1)
         return list(islice(self._motion.memory, max(0, self.place(first_n)), end))
-
-    def since(self, ends: Callable[[Moment], bool], most: int) -> list[Moment]:
-        """The moments after the last one that `ends` is true of, `most` at most."""
-        found = list(takewhile(lambda m: not ends(m), islice(reversed(self._motion.memory), most)))
-        found.reverse()
-        return found
 
     def hardest_jolt_ms2(self, first_n: int, until_s: float) -> float:
         """From moment `first_n` to a time; nought where there is nothing between."""

@@ -12,7 +12,7 @@ from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M
 from tracker.heel import Heel
-from tracker.motion import Moment
+from tracker.motion import Moment, Motion
 from tracker.phases import (
     ABOUT,
     AGAIN,
@@ -41,13 +41,17 @@ from tracker.phases import (
     WAIT,
     Phase,
 )
-from tracker.rhythm import NEAR
+from tracker.rhythm import NEAR, Window
 from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
 
 
 class Reps(Heel):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
+
+    def __init__(self, motion: Motion) -> None:
+        super().__init__(motion)
+        self._window = Window(self._past)
 
     def step(self, m: Moment) -> list[Finding]:
         """What this moment decides."""
@@ -251,7 +255,7 @@ class Reps(Heel):
         """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
         if self._ticked and self.phase is Phase.TOP:
             return
-        row = find_alike(self._past, self._motion.height.offset_ms2, self._carries)
+        row = find_alike(self._past, self._window, self._motion.height.offset_ms2, self._carries)
         told = [one for one in row if one.first_n > self._told_n - NEAR]
         if not told:
             return

@@ -69,14 +69,38 @@ class Repeated(NamedTuple):
     carried: Carried | None
 
 
-def find(past: Past, offset_ms2: tuple[float, float, float], carries: Carries) -> list[Repeated]:
+class Window:
+    """The last `WINDOW_S` without a strike, as arrays; what was seen before is not gone through again."""
+
+    def __init__(self, past: Past) -> None:
+        self._past = past
+        self._until_n = -1  # the last moment that was seen
+        self._raw, self._u = np.zeros(0), np.zeros((0, 3))
+
+    def look(self) -> tuple[Floats, Floats]:
+        """Vertical acceleration as measured, and up in the sensor frame, up to the present."""
+        past = self._past
+        before = len(self._raw) if past.place(self._until_n) >= 0 else 0
+        fresh = past.stretch(max(self._until_n, past.n - WINDOW) + 1)
+        self._until_n = past.n
+        struck = next((k for k in range(len(fresh) - 1, -1, -1) if fresh[k].jolt_ms2 > MAX_JOLT_MS2), -1)
+        if struck >= 0:
+            before, fresh = 0, fresh[struck + 1 :]
+        keep = len(self._raw) - min(before, WINDOW - len(fresh))
+        self._raw = np.concatenate((self._raw[keep:], [m.raw_ms2 for m in fresh]))
+        self._u = np.concatenate((self._u[keep:], vectors(m.u for m in fresh)))
+        return self._raw, self._u
+
+
+def find(
+    past: Past, window: Window, offset_ms2: tuple[float, float, float], carries: Carries
+) -> list[Repeated]:
     """The last repetitions in a row that are alike, oldest first; empty where they are fewer than `ALIKE`."""
-    moments = past.since(lambda m: m.jolt_ms2 > MAX_JOLT_MS2, WINDOW)
-    if len(moments) < LEAST:
+    raw, u = window.look()
+    if len(raw) < LEAST:
         return []
-    first_n = past.n - len(moments) + 1
-    u = vectors(m.u for m in moments)
-    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    first_n = past.n - len(raw) + 1
+    raw = raw - u @ np.array(offset_ms2)
     bottoms, speed = lowest(raw)
     spans = list(pairwise(bottoms))
     found: list[Repeated] = []
