@@ -53,6 +53,8 @@ class Hindsight:
         self._before = (self._before + self._full)[-LATELY:]
         self._full = []
         self._all = []
+        self._common: Usual | None = None  # what they have in common
+        self._stale = True  # and whether that was before the last of them
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
 
     def counted(self, shape: Shape, *, partial: bool) -> None:
@@ -61,12 +63,14 @@ class Hindsight:
         self._all.append(shape)
         if not partial:
             self._full.append(shape)
+            self._stale = True
 
     def settled(self, shape: Shape) -> None:
         """Final figures of the one told last."""
         for told in (self._all, self._full):
             told[:] = [shape if one is self._live else one for one in told]
         self._live = shape
+        self._stale = True
 
     def left(self, start_s: float, end_s: float) -> None:
         """The live reading saw a foot lifted there: it is no repetition, however like the others."""
@@ -103,7 +107,12 @@ class Hindsight:
 
     def _usual(self) -> Usual | None:
         """What these repetitions have in common; before there are enough of them, with those of the sets before that are
-        alike."""
+        alike. Asked ten times a second, worked out when one was told."""
+        if self._stale:
+            self._common, self._stale = self._in_common(), False
+        return self._common
+
+    def _in_common(self) -> Usual | None:
         if len(self._full) >= LEAST:
             return Usual(self._full[-LATELY:])
         if not self._full:

@@ -101,8 +101,10 @@ def find(
         return []
     first_n = past.n - len(raw) + 1
     raw = raw - u @ np.array(offset_ms2)
-    bottoms, speed = lowest(raw)
-    spans = list(pairwise(bottoms))
+    bottoms, speed = _about_lowest(raw)
+    if len(bottoms) <= ALIKE:
+        return []
+    spans = list(pairwise(_set_right(raw, bottoms)))
     found: list[Repeated] = []
     for first, last in _even(spans, u):
         row: list[Repeated] = []
@@ -146,12 +148,17 @@ def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
 
 def lowest(raw: Floats) -> tuple[list[int], Floats]:
     """Places of the lowest points, and the velocity without its mean."""
+    bottoms, speed = _about_lowest(raw)
+    return _set_right(raw, bottoms), speed
+
+
+def _about_lowest(raw: Floats) -> tuple[list[int], Floats]:
+    """The same to within `NEAR`."""
     means = _Means(len(raw))
     speed = np.cumsum(means.without(raw)) * CELL_S
     speed = means.without(speed)
     height = means.without(np.cumsum(speed) * CELL_S)
-    least, most = np.quantile(height, (0.1, 0.9))
-    dip = max(DIP_M, DIP * float(most - least))
+    dip = max(DIP_M, DIP * _spread(height))
     bottoms: list[int] = []
     at, low, high, falling = 0, float(height[0]), float(height[0]), True
     for k, h in enumerate(height.tolist()):
@@ -166,7 +173,20 @@ def lowest(raw: Floats) -> tuple[list[int], Floats]:
             high = h
         elif high - h > dip:
             at, low, falling = k, h, True
-    return _set_right(raw, bottoms), speed
+    return bottoms, speed
+
+
+def _spread(height: Floats) -> float:
+    """Of all but the lowest and the highest tenth; as numpy.quantile tells them, which takes a third of all this."""
+    ordered = np.sort(height)
+
+    def at(share: float) -> float:
+        place = share * (len(ordered) - 1)
+        k, over = int(place), place - int(place)
+        a, b = float(ordered[k]), float(ordered[min(k + 1, len(ordered) - 1)])
+        return a + (b - a) * over if over < 0.5 else b - (b - a) * (1.0 - over)
+
+    return at(0.9) - at(0.1)
 
 
 def _set_right(raw: Floats, bottoms: list[int]) -> list[int]:

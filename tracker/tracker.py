@@ -179,10 +179,11 @@ class Tracker:
         self._trail.take(self._motion.memory)
         if self._counting.idle_s(m.t_s) >= WAIT_S and m.t_s - self._reread_s >= WAIT_S:
             self._read_latest(m, out)
-        self._surroundings.step(m, resting=resting, exercising=self._counting.posture is not None)
+        posture = self._counting.posture
+        self._surroundings.step(m, resting=resting, exercising=posture is not None)
         self._knee.step(m)
-        self._warn(m.decided_s, self._worn.look(m, exercising=self._counting.posture is not None), out)
-        reason = self._leaving.step(m, self._counting.posture)
+        self._warn(m.decided_s, self._worn.look(m, exercising=posture is not None), out)
+        reason = self._leaving.step(m, posture)
         if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
         if reason is not None:

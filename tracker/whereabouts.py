@@ -69,11 +69,13 @@ class Whereabouts:
                 sits + _FADE * (b - sits),
                 lies + _FADE * (c - lies),
             )
-        still = len(self._past) == LAG and apart_deg(m.u, self._past[0]) < STEADY_DEG
-        self._past.append(m.u)
+        past = self._past
+        before = past[0] if len(past) == LAG else None
+        past.append(m.u)
         if walked or exercising:
             self._rest = None
             return
+        still = before is not None and apart_deg(m.u, before) < STEADY_DEG
         if self._rest is None:
             swung_s = self._gait.swung_s
             if still or (swung_s is not None and m.t_s - swung_s > AFTER_S):
