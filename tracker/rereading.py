@@ -13,8 +13,9 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `TELLING_RAD`, `TURN_LEAST`, `TURN_MOST` | 2.5 deg, 40-170 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
 | `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
-| `FOOT` | 30 % of its height | from here to its lowest point it is down | a bounce at the top leaves 75 |
-| `FLAT` | 2 % of it in 0.1 s | a fall of 4 s has so little of it left then | what lies beside a repetition goes its own way |
+| `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
+| `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
+| `SURE` | 3 sigma | so sure a rise must be, by all that is known of it | one that neither turns the shank nor is felt, 1-2 |
 | `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
 """
 
@@ -48,13 +49,13 @@ ASIDE_SHARE = 0.5
 QUICKEST = 0.6
 TEMPO = 2.0
 TEMPO_S = 1.0
-FOOT = 0.3
-FLAT = 0.02
+FOOT = 0.12
+SURE = 3.0
 DIP = 0.4
 SWAY_RAD = radians(0.8)
 HEIGHT_SHARE = 0.1
 TURN_SEEN_RAD = radians(1.0)
-ONSET = 0.05
+LED = 0.5
 LOW = 0.2
 
 
@@ -135,7 +136,8 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
     steps = stretch.steps
     if len(steps) < 5:
         return []
-    height = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
+    solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
+    height = solved.height_m
     found = []
     tops = _tops(height, DIP * usual.height_m)
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
@@ -143,7 +145,11 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
         first, last = _feet(height, top, max(before, top - reach), min(after, top + reach))
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
-        if _is_one(height, first, top, last, steps, usual) and _fits(whole, top - first, rise_m, usual):
+        if (
+            _is_one(height, first, top, last, steps, usual)
+            and _fits(whole, top - first, rise_m, usual)
+            and rise_m > SURE * solved.sigma_m(top, first, last)
+        ):
             found.append(_shape(height, first, top, last, steps, usual))
     return found
 
@@ -166,17 +172,16 @@ def _tops(height: Floats, dip_m: float) -> list[int]:
 
 
 def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
-    """Where it stops falling on either side, no further than there, once it is down by most of its height."""
+    """Where it is down on either side, no further than there."""
     high = float(height[top])
+    low = max(
+        float(height[before : top + 1].min()), float(height[top : after + 1].min())
+    )  # what is lower drifted
+    level = low + FOOT * (high - low)
 
     def foot(way: list[float]) -> int:
         """Of the heights from the top on."""
-        low = min(way)
-        level, slope = low + FOOT * (high - low), FLAT * (high - low)
-        for k in range(1, len(way) - 1):
-            if way[k] <= level and way[k + 1] >= way[k] - slope:
-                return k
-        return len(way) - 1
+        return next((k for k, h in enumerate(way) if h <= level), len(way) - 1)
 
     return top - foot(height[before : top + 1][::-1].tolist()), top + foot(height[top : after + 1].tolist())
 
@@ -236,14 +241,14 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
     held = path[path >= HELD_SHARE * rise_m]
     return replace(
         usual.like,
-        start_s=max(steps[first].t_s, at(ONSET, rising=True) - 0.1),
+        start_s=steps[first].t_s - LED * (top_s - steps[first].t_s),
         top_s=top_s,
         peak_s=0.5 * (top_s + leave_s),
         leave_s=leave_s,
         hold_s=(held_s, let_s) if let_s - held_s >= HOLD_S else None,
         kept_share=float(held.sum() / len(held)) / rise_m if let_s - held_s >= HOLD_S else None,
         low_s=at(LOW, rising=False),
-        end_s=at(ONSET, rising=False),
+        end_s=steps[last].t_s + LED * (steps[last].t_s - leave_s),
         height_m=rise_m,
         error_m=HEIGHT_SHARE * rise_m + 0.004,
         end_height_m=0.0,

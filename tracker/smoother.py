@@ -14,8 +14,10 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `LEVEL_M`, `BOTTOM_MS` | 0.6 cm, 3 cm/s | how alike bottoms are, and how still | the least repetition 1.2 cm, the slowest rise 3 cm/s |
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
+| `LOOSE_MEAN`, `LOOSE_SHARE` | 35 % of the usual height, give or take all of it | mean and spread over a set, wide as they are not independent | |
 | `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that | |
 | `JOINED`, `EVERY_LOOSE`, `EVERY_TILT` | 2, 5 and 3 steps | what is wrong changes no quicker, and what is known is not independent from one step to the next | |
+| `ALIKE` | 1.8 | sway lasts for a second, so three tellings in it are one: a root of three | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
 """
 
@@ -43,12 +45,15 @@ BOTTOM_MS = 0.03
 STILL_MS = 0.02
 STILL_S = 0.3
 LOOSE_MS = 0.12
+LOOSE_MEAN = 0.35
+LOOSE_SHARE = 1.0
 UNSEEN_SHARE = 1.0
 START_M = 0.1
 START_MS = 0.3
 JOINED = 2
 EVERY_LOOSE = 5
 EVERY_TILT = 3
+ALIKE = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,28 @@ class Tilt:
     sigma_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """`height_m` at the end of each step, shape (n,), and how sure that is."""
+
+    height_m: Floats
+    _by: Floats
+    _information: Floats
+
+    def sigma_m(self, top: int, first: int, last: int) -> float:
+        """Standard deviation of how high a place is above two others, their mean."""
+        apart = self._by[top] - 0.5 * (self._by[first] + self._by[last])
+        return float(np.sqrt(apart @ np.linalg.solve(self._information, apart)))
+
+
 def heights(
     steps: Sequence[Step],
     offset_ms2: tuple[float, float, float],
     usual_m: float,
     bottoms: Sequence[int],
     tilt: Tilt | None,
-) -> Floats:
-    """Height at the end of each step, m, shape (n,). `usual_m`: the person's own height of a repetition; `bottoms`: places
+) -> Solved:
+    """Solve. `usual_m`: the person's own height of a repetition; `bottoms`: places
     in `steps` where the heel is known to be down."""
     n = len(steps)
     u = np.array([step.u for step in steps])
@@ -120,7 +139,7 @@ def heights(
     still = np.array([step.still_s for step in steps])
     told(by_speed, speed0, np.flatnonzero(still > STILL_S).astype(np.float64), 0.0, STILL_MS)
     loose = np.arange(0, n, EVERY_LOOSE, dtype=np.float64)
-    told(by_height, height0, loose, 0.35 * usual_m, 0.7 * usual_m)
+    told(by_height, height0, loose, LOOSE_MEAN * usual_m, LOOSE_SHARE * usual_m)
     told(by_speed, speed0, loose, 0.0, LOOSE_MS)
     if tilt is not None:
         seen = np.arange(0, n, EVERY_TILT, dtype=np.float64)
@@ -130,12 +149,12 @@ def heights(
             height0,
             seen,
             tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
-            np.hypot(tilt.sigma_m, tilt.m_per_rad * _unsure_rad(steps)[at]),
+            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * _unsure_rad(steps)[at]),
         )
     design, target = np.concatenate(rows), np.concatenate(targets)
-    unknown = np.linalg.solve(design.T @ design + np.eye(design.shape[1]), design.T @ target)
-    result: Floats = height0 + by_height @ unknown
-    return result
+    information = design.T @ design + np.eye(design.shape[1])
+    unknown = np.linalg.solve(information, design.T @ target)
+    return Solved(height0 + by_height @ unknown, by_height, information)
 
 
 def _unsure_rad(steps: Sequence[Step]) -> Floats:

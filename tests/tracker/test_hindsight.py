@@ -79,7 +79,7 @@ def test_the_one_that_was_missed_is_found_where_it_was(lost: int) -> None:
     (found,) = found_by(six(), tuple(k for k in range(6) if k != lost))
     true = shape(lost)
     assert (found.start_s, found.peak_s, found.end_s) == pytest.approx(
-        (true.start_s, true.peak_s, true.end_s), abs=0.3
+        (true.start_s, true.peak_s, true.end_s), abs=0.35
     )
     assert found.height_m == pytest.approx(0.06, abs=0.01)
 

@@ -31,7 +31,7 @@ def tilt() -> Tilt:
 def solved(found: list[Step], with_tilt: Tilt | None = None) -> float:
     times = [step.t_s for step in found]
     bottoms = [int(np.searchsorted(times, t_s)) for t_s in (START_S, END_S)]
-    return float(heights(found, (0.0, 0.0, 0.0), 0.06, bottoms, with_tilt).max())
+    return float(heights(found, (0.0, 0.0, 0.0), 0.06, bottoms, with_tilt).height_m.max())
 
 
 def test_a_whole_repetition_is_as_high_as_it_was() -> None:
@@ -53,11 +53,21 @@ def test_tilt_tells_a_rise_too_slow_to_be_felt() -> None:
     found = trail_of(samples).between(3.0, 17.0)
     times = [step.t_s for step in found]
     bottoms = [int(np.searchsorted(times, t_s)) for t_s in (4.0, 15.0)]
-    path = heights(found, (0.0, 0.0, 0.0), 0.06, bottoms, tilt())
-    assert float(path.max()) == pytest.approx(0.06, abs=0.015)
+    path = heights(found, (0.0, 0.0, 0.0), 0.06, bottoms, tilt()).height_m
+    assert float(path.max()) == pytest.approx(0.06, abs=0.02)
 
 
 def test_a_leg_at_rest_stays_down() -> None:
     found = trail_of(course(rest(12))).between(2.0, 10.0)
-    path = heights(found, (0.0, 0.0, 0.0), 0.06, [0, len(found) - 1], tilt())
+    path = heights(found, (0.0, 0.0, 0.0), 0.06, [0, len(found) - 1], tilt()).height_m
     assert float(np.abs(path).max()) < 0.01
+
+
+def test_nothing_is_as_sure_across_a_hole() -> None:
+    def unsure_m(found: list[Step]) -> float:
+        first, top, last = (
+            int(np.searchsorted([step.t_s for step in found], t_s)) for t_s in (4.0, 5.0, 6.0)
+        )
+        return heights(found, (0.0, 0.0, 0.0), 0.06, [first, last], None).sigma_m(top, first, last)
+
+    assert unsure_m(steps()) < unsure_m(steps((4.0, 4.5)))
