@@ -249,7 +249,7 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
         kept_share=float(held.sum() / len(held)) / rise_m if let_s - held_s >= HOLD_S else None,
         low_s=at(LOW, rising=False),
         end_s=steps[last].t_s + LED * (steps[last].t_s - leave_s),
-        height_m=rise_m,
+        height_m=rise_m / (1.0 - 0.5 * FOOT),  # a foot is somewhere below FOOT
         error_m=HEIGHT_SHARE * rise_m + 0.004,
         end_height_m=0.0,
     )
