@@ -132,10 +132,11 @@ class Heel:
 
     def _slows(self, m: Moment) -> bool:
         """Whether a fall is ending, as far as velocity is known."""
-        enough_ms = SLOWED_MS if self._is_back(m) else SLOWING_MS
+        slowed_ms, fell_ms = m.v_ms - self._falling, self._least - self._falling
+        if slowed_ms <= max(SLOWED_MS, SLOWING * self._fastest) or fell_ms <= SLOWED_MS:
+            return False
         return (
-            m.v_ms - self._falling > max(enough_ms, SLOWING * self._fastest)
-            and self._falling < self._least - enough_ms
+            (min(slowed_ms, fell_ms) > SLOWING_MS or self._is_back(m))
             and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
             and not self._rises_again(m)
         )

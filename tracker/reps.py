@@ -45,6 +45,8 @@ from tracker.rhythm import NEAR, Window
 from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
 
+_DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
+
 
 class Reps(Heel):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
@@ -57,13 +59,13 @@ class Reps(Heel):
         """What this moment decides."""
         self._n = self._past.n = self._n + 1
         found: list[Finding] = []
-        if self.phase is Phase.DOWN:
+        if self.phase is _DOWN:
             if self._low_m is None or m.h_m <= self._low_m or m.still_s > 0.0:
                 self._low_m, self._low_n = m.h_m, self._n
             if self._counted_n is not None:
                 self._settle(m, found)
             self._watch_for_rise(m, found)
-        elif self.phase is Phase.RISING:
+        elif self.phase is _RISING:
             self._follow_rise(m, found)
         else:
             self._follow_fall(m, found)

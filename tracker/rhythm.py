@@ -102,7 +102,7 @@ def find(
     first_n = past.n - len(raw) + 1
     raw = raw - u @ np.array(offset_ms2)
     bottoms, speed = _about_lowest(raw)
-    if len(bottoms) <= ALIKE:
+    if not _may_repeat(bottoms):
         return []
     spans = list(pairwise(_set_right(raw, bottoms)))
     found: list[Repeated] = []
@@ -124,6 +124,16 @@ def find(
                 found = list(row)
     ways = [one.carried for one in found if one.carried is not None]
     return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
+
+
+def _may_repeat(bottoms: Sequence[int]) -> bool:
+    """Whether `ALIKE` in a row may be long enough once their ends are set right: a leg that walks swings quicker."""
+    row = 0
+    for a, b in pairwise(bottoms):
+        row = row + 1 if b - a >= QUICKEST - 2 * NEAR else 0
+        if row == ALIKE:
+            return True
+    return False
 
 
 def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
