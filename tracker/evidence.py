@@ -10,7 +10,7 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 
 | constant | value | why | margin |
 |---|---|---|---|
-| `SOFT_DEG` | 2 deg | soft tissue turns a strapped sensor by 1-4 in any direction (biomechanics 4), of which one is seen | seated and straight are 5 apart at 6 cm |
+| `SOFT_DEG` | 1.75 deg | soft tissue turns a strapped sensor by 1-4, 3 as a rule, in any direction (biomechanics 4), of which one is seen: 3 / sqrt(3) | seated and straight are 5 apart at 6 cm |
 | `REP_DEG`, `MEASURED_DEG` | 1.5, 0.5 deg | one repetition's turn against the person's mean, and what is alike in all | |
 | `CARRY`, `CARRY_SPREAD` | 0.7, 0.18 | an ankle 13 cm behind and 7 cm above the ball of the foot is carried by 0.70-0.86 of its rise of 3-6 cm, 5 cm above it by 0.5-0.6, from the edge of a step by 0.46-0.63 | seated 0.35 |
 | `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, whatever the posture | |
@@ -43,7 +43,7 @@ from tracker.samples import Floats
 from tracker.strapping import Mount
 from tracker.vectors import NOTHING, Vector, apart_deg, mean, plus, scaled
 
-SOFT_DEG = 2.0
+SOFT_DEG = 1.75
 REP_DEG = 1.5
 MEASURED_DEG = 0.5
 CARRY = 0.7

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.shapes import judged, turned
+from tracker.form import CALLED
 from tracker.measure import Shape
 from tracker.setup import Form, Group
 from tracker.surroundings import Around
@@ -79,7 +80,11 @@ def test_bent_and_straight_are_called_from_the_same_odds() -> None:
     for deg in range(30, 90):
         call = judged(turned(deg / 10.0), times=2)
         expected = (
-            Form.BENT if call.p_bent >= 0.6 else Form.STRAIGHT if call.p_bent <= 0.4 else Form.UNCERTAIN
+            Form.BENT
+            if call.p_bent >= CALLED
+            else Form.STRAIGHT
+            if call.p_bent <= 1.0 - CALLED
+            else Form.UNCERTAIN
         )
         assert call.form is expected
 
