@@ -25,6 +25,7 @@ several in a row are alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import radians, sqrt
 from typing import NamedTuple
@@ -164,7 +165,7 @@ def lowest(raw: Floats) -> tuple[list[int], Floats]:
 
 def _about_lowest(raw: Floats) -> tuple[list[int], Floats]:
     """The same to within `NEAR`."""
-    means = _Means(len(raw))
+    means = _means(len(raw))
     speed = np.cumsum(means.without(raw)) * CELL_S
     speed = means.without(speed)
     height = means.without(np.cumsum(speed) * CELL_S)
@@ -232,6 +233,11 @@ class _Means:
         total = np.concatenate(([0.0], np.cumsum(x)))
         result: Floats = x - (total[self._last] - total[self._first]) / self._lasts
         return result
+
+
+@lru_cache(maxsize=2)  # the window is full unless something struck the leg
+def _means(n: int) -> _Means:
+    return _Means(n)
 
 
 def _measured(past: Past, first_n: int, last_n: int, fastest_ms: float) -> Shape | None:
