@@ -24,7 +24,7 @@ stand add to that.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import degrees, radians, sqrt
 
@@ -119,15 +119,25 @@ class Carries:
         if one.swung:
             tipped = f"the shank tipping by {degrees(one.tip_rad):.0f} deg"
             return Verdict.LIFTED, f"{100 * one.way:.0f} % of its rise along the floor, {tipped}"
-        along, known = NOTHING, 0.0
-        for each in (*self._past, *row):
-            if one.t_s - each.t_s < KEPT_S and size(plus(each.up, one.up, -1.0)) < STAND_RAD:
-                weight = 1.0 / each.sigma**2
-                along, known = plus(along, each.along, weight), known + weight
-        share = size(along) / known
-        if share < CARRY_LEAST - SURE / sqrt(known):
+        share, sigma = self._mean((*self._past, *row), one.up, one.t_s)
+        if share < CARRY_LEAST - SURE * sigma:
             return Verdict.LIFTED, f"{100 * share:.0f} % of its rise along the floor"
         return None
+
+    def doubted(self, up: Vector, t_s: float) -> bool:
+        """Whether those before from this stand were no heels: the next is not told before it is over."""
+        share, sigma = self._mean(self._past, up, t_s)
+        return share < CARRY_LEAST - SURE * sigma
+
+    @staticmethod
+    def _mean(row: Iterable[Carried], up: Vector, t_s: float) -> tuple[float, float]:
+        """How far along those of this stand went, all together, and how well that is known."""
+        along, known = NOTHING, 1e-9
+        for each in row:
+            if t_s - each.t_s < KEPT_S and size(plus(each.up, up, -1.0)) < STAND_RAD:
+                weight = 1.0 / each.sigma**2
+                along, known = plus(along, each.along, weight), known + weight
+        return size(along) / known, 1.0 / sqrt(known)
 
     def remember(self, one: Carried) -> None:
         """It is over."""

@@ -42,6 +42,7 @@ from tracker.phases import (
     TURNING,
     Phase,
 )
+from tracker.ticking import is_a_top, reached
 
 
 class Heel:
@@ -93,6 +94,14 @@ class Heel:
         return judge_footing(
             footing, self._fastest - self._least, m.t_s - self._start_s, among_others=self._among_others()
         )
+
+    def _is_a_top(self, rise_m: float) -> bool:
+        """Whether the top may be told before the heel is back down."""
+        if self._past.place(self._start_n) < 0 or self._carries.doubted(self._start_u, self._start_s):
+            return False
+        before = self._past.stretch(self._start_n - BEFORE, self._start_n)
+        there = reached(before, self._past.stretch(self._start_n), rise_m, self._fastest - self._least)
+        return is_a_top(there, among_others=self._among_others())
 
     def _among_others(self) -> bool:
         return self._n - self._counted_at < AMONG

@@ -21,6 +21,7 @@ from tracker.phases import (
     BOTTOM_SIGMA_M,
     DOWN,
     ELSEWHERE_RAD,
+    EVERY,
     KNOWN,
     LEFT,
     LOST_FOR,
@@ -157,7 +158,7 @@ class Reps(Heel):
         self._up = self._held = None
         self._asked_n = self._n
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
-        if self._among_others():
+        if self._among_others() and self._is_a_top(rise):
             self._tick(found)
 
     def _began_at_rest(self, least_ms: float) -> bool:
@@ -206,13 +207,17 @@ class Reps(Heel):
         found.append(Topped(self._top_s, self._tick_m))
 
     def _tick_alone(self, m: Moment, found: list[Finding]) -> None:
-        """One alone is told a little later: when the shank has stopped turning, and the heel is still up."""
+        """One alone, or in doubt, is told a little later: when the shank has stopped turning, and the heel is still up."""
         if self._ticked or self._n - self._tick_n < WAIT:
             return
         turned = self._turn(m)
         if turned > (1.0 + TURNS_ON) * self._tick_turn + TURNS_ON_RAD:
             self._tick_turn, self._tick_n = turned, self._n
-        elif m.h_m - self._start_m > AT_TOP * (self._top_m - self._start_m):
+        elif (
+            (self._n - self._tick_n - WAIT) % EVERY == 0
+            and m.h_m - self._start_m > AT_TOP * (self._top_m - self._start_m)
+            and self._is_a_top(self._top_m - self._start_m)
+        ):
             self._tick(found)
 
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:

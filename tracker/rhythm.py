@@ -119,10 +119,10 @@ def find(
                 continue
             while row and not _alike([*(one.shape for one in row), shape]):
                 del row[0]
-            one = carried(past.stretch(first_n + a, first_n + b), shape)
-            row.append(Repeated(first_n + a, first_n + b, shape, one))
+            row.append(Repeated(first_n + a, first_n + b, shape, None))
             if len(row) >= ALIKE:
                 found = list(row)
+    found = [one._replace(carried=carried(past.stretch(one.first_n, one.last_n), one.shape)) for one in found]
     ways = [one.carried for one in found if one.carried is not None]
     return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
 
