@@ -6,6 +6,7 @@ within one that lasted for several. Each repetition found is one more; none that
 | constant | value | why | margin |
 |---|---|---|---|
 | `LEAST` | 3 repetitions | what they have in common is known then, as for partials (sets.py) | |
+| `BRIDGED_S` | 1 s | a hole that cuts the live reading, but hides no whole repetition of most people | the quickest, 0.6 s, is lost in it |
 | `LATELY` | 9 repetitions | tempo and height change over a set | |
 | `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
 | `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
@@ -24,6 +25,7 @@ from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_plac
 from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Trail
 
+BRIDGED_S = 1.0
 LEAST = 3
 LATELY = 9
 ROOM = 0.6

@@ -32,7 +32,7 @@ from tracker.footing import twisted_rad
 from tracker.gates import JOLT_MS2, JOLT_SHAPE, LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
 from tracker.measure import HELD_SHARE, HOLD_S, TOP_SHARE, Shape
 from tracker.samples import Floats
-from tracker.smoother import Tilt, heights
+from tracker.smoother import Tilt, heights, unsure_rad
 from tracker.trail import STEP_S, Step
 
 LEAST_SHARE = 0.5
@@ -138,6 +138,7 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
         return []
     solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     height = solved.height_m
+    unsure = unsure_rad(steps)
     found = []
     tops = _tops(height, DIP * usual.height_m)
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
@@ -147,7 +148,7 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
         rise_m = float(height[top] - max(height[first], height[last]))
         if (
             _is_one(height, first, top, last, steps, usual)
-            and _fits(whole, top - first, rise_m, usual)
+            and _fits(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
             and rise_m > SURE * solved.sigma_m(top, first, last)
         ):
             found.append(_shape(height, first, top, last, steps, usual))
@@ -204,13 +205,13 @@ def lost_rad(whole: Sequence[Step]) -> float:
     return LOST_SHARE * lost * sum(seen) / len(seen) if seen else 0.0
 
 
-def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual) -> bool:
-    """Whether the shank does in it what it does in the others."""
+def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual, unsure_rad: float) -> bool:
+    """Whether the shank does in it what it does in the others. `unsure_rad`: how far its lean may be off."""
     lost = lost_rad(whole)
     ends = np.array([whole[0].u, whole[-1].u]) - usual.rest
-    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD + lost:
+    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD + lost + unsure_rad:
         return False
-    turn = np.array(whole[top].u) - usual.rest
+    turn = np.array(whole[top].u) - 0.5 * (np.array(whole[0].u) + np.array(whole[-1].u))
     along = float(turn @ usual.along)
     aside = turn - along * usual.along
     if usual.turn_rad > TELLING_RAD and not (

@@ -149,7 +149,7 @@ def heights(
             height0,
             seen,
             tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
-            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * _unsure_rad(steps)[at]),
+            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * unsure_rad(steps)[at]),
         )
     design, target = np.concatenate(rows), np.concatenate(targets)
     information = design.T @ design + np.eye(design.shape[1])
@@ -157,7 +157,7 @@ def heights(
     return Solved(height0 + by_height @ unknown, by_height, information)
 
 
-def _unsure_rad(steps: Sequence[Step]) -> Floats:
+def unsure_rad(steps: Sequence[Step]) -> Floats:
     """By how much the tilt may be off after turns that nobody saw; gravity tells it again with the time constant of
     its filter (inclination.py)."""
     off = np.zeros(len(steps))

@@ -33,7 +33,7 @@ from tracker.events import (
 from tracker.explain import Candidate, Observer, Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.fitting import Fitting
-from tracker.hindsight import WAIT_S, Hindsight
+from tracker.hindsight import BRIDGED_S, WAIT_S, Hindsight
 from tracker.knee import Knee
 from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
@@ -303,7 +303,10 @@ class Tracker:
     def _cut(self, cut: Cut, out: list[Event]) -> None:
         """A hole nobody can bridge: what it cuts is not guessed."""
         self._abandon(Verdict.CUT, out)
-        self._break_off(cut.end_s, cut.start_s, out)
+        if cut.end_s - cut.start_s < BRIDGED_S and self._trail.steps:
+            self._trail.bridge(cut.end_s)
+        else:
+            self._break_off(cut.end_s, cut.start_s, out)
         self._motion.reset()
         self._reps.reset()
         self._surroundings.cut()

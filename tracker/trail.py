@@ -20,6 +20,9 @@ STEP_S = STEP * CELL_S
 
 _new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 
+LATELY = 10
+"""How many steps before a hole tell how the leg moved: a second."""
+
 KEPT_S = 120.0
 """The longest hold that counts, 90 s (phases.py), and a pause on either side of it."""
 
@@ -50,6 +53,20 @@ class Trail:
     def clear(self) -> None:
         """After a hole nobody can bridge, or a pause: what was before is not joined to what follows."""
         self.steps.clear()
+
+    def bridge(self, end_s: float) -> None:
+        """A hole that cut the signal and ends there, as steps that nobody saw."""
+        last = self.steps[-1]
+        lately = list(self.steps)[-LATELY:]
+        rms = sum(step.rms_ms2 for step in lately) / len(lately)
+        rate = sum(step.rate_rads for step in lately) / len(lately)
+        for k in range(1, round((end_s - last.t_s) / STEP_S) + 1):
+            t_s = last.t_s + k * STEP_S
+            self.steps.append(
+                last._replace(
+                    t_s=t_s, raw_ms2=0.0, rms_ms2=rms, hole=1.0, jolt_ms2=0.0, rate_rads=rate, still_s=0.0
+                )
+            )
 
     def take(self, memory: deque[Moment]) -> None:
         """One step from the last moments remembered."""

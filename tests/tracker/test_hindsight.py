@@ -12,7 +12,7 @@ from tests.tracker.course import Leg, Shank, course, raised, rest
 from tests.tracker.driving import final, only, told, without
 from tests.tracker.test_stillness import moments
 from tracker.controls import Control, ControlKind
-from tracker.events import CountCorrected, Paused, RepCounted
+from tracker.events import CountCorrected, Paused, RepCounted, SignalGap
 from tracker.hindsight import Hindsight
 from tracker.measure import Shape
 from tracker.motion import Moment
@@ -197,6 +197,19 @@ def lossy(k: int = 2) -> Samples:
 def test_six_are_six_whichever_rise_is_lost(k: int) -> None:
     reps = [rep for rep in final(told(lossy(k))) if not rep.partial]
     assert len(reps) == 6
+
+
+def test_six_are_six_though_the_signal_was_cut() -> None:
+    start_s = shape(2).start_s
+    events = told(without(six(), start_s + 0.3, start_s + 1.1))
+    assert len(only(events, SignalGap)) == 1
+    assert len([rep for rep in final(events) if not rep.partial]) == 6
+
+
+def test_a_hole_that_may_hold_a_whole_repetition_is_not_guessed_at() -> None:
+    start_s = shape(2).start_s
+    events = told(without(six(), start_s - 0.2, start_s + 2.1))
+    assert len([rep for rep in final(events) if not rep.partial]) == 5
 
 
 def test_one_told_late_has_no_tick_and_the_form_of_its_set() -> None:

@@ -36,3 +36,12 @@ def test_cleared_it_knows_nothing() -> None:
     trail = trail_of(course(rest(5)))
     trail.clear()
     assert trail.between(0.0, 9.0) == []
+
+
+def test_a_hole_that_is_bridged_is_steps_that_nobody_saw() -> None:
+    trail = trail_of(course(rest(5)))
+    end_s = trail.steps[-1].t_s
+    trail.bridge(end_s + 0.8)
+    unseen = trail.between(end_s + 0.05, end_s + 1.0)
+    assert [step.hole for step in unseen] == [1.0] * 8
+    assert unseen[-1].t_s == pytest.approx(end_s + 0.8)
