@@ -102,10 +102,12 @@ class Heights:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """In s of sample time, outside gaps: 5th, 50th and 95th of a hundred. `silent` never ticked, in percent."""
+    """In s of sample time, outside gaps: 5th, 50th and 95th of a hundred. `silent` never ticked, in percent: they
+    were found in hindsight, and are not in `live`, as the others are."""
 
     tick: tuple[float, float, float]
     count: tuple[float, float, float]
+    live: tuple[float, float, float]
     silent: float
     n: int
 
@@ -115,8 +117,13 @@ class Latency:
         pairs = [p for p in pairs_of(sets) if not p.gap]
         ticks = [p.found.ticked_s - p.true.top_s for p in pairs if p.found.ticked_s is not None]
         counts = [p.found.counted_s - p.true.low_s for p in pairs if p.found.counted_s is not None]
+        live = [
+            p.found.counted_s - p.true.low_s
+            for p in pairs
+            if p.found.counted_s is not None and p.found.ticked_s is not None
+        ]
         silent = share(sum(p.found.ticked_s is None for p in pairs), len(pairs))
-        return Latency(_spread(ticks), _spread(counts), silent, len(pairs))
+        return Latency(_spread(ticks), _spread(counts), _spread(live), silent, len(pairs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ def lines(outcomes: Sequence[Outcome]) -> list[str]:
         latency = Latency.of(sets)
         told.append("tick after the top   p5 {:+.2f} p50 {:+.2f} p95 {:+.2f} s".format(*latency.tick))
         told.append("count after 20 %     p5 {:+.2f} p50 {:+.2f} p95 {:+.2f} s".format(*latency.count))
+        told.append(
+            f"   told live alone   p95 {latency.live[2]:+.2f} s, found in hindsight {latency.silent:.1f} %"
+        )
         rows = "  ".join(f"{said:.2f}:{true:.2f} ({n})" for said, true, n in reliability(sets))
         told.append(f"p_bent said:true (reps)  {rows}  mean distance {calibration_error(sets):.3f}")
     taken, ticks = revoked(outcomes)
