@@ -6,7 +6,7 @@ known, and those vote.
 
 | constant | value | why | margin |
 |---|---|---|---|
-| `RAISE_ODDS` | 0.9 a degree | a raise tips shank and thigh back by 2-8 deg, flesh by 2.5 either way: 2 * 2.7 / 2.5^2 | |
+| `RAISE_ODDS` | 0.5 a degree | a raise tips shank and thigh back by 2-8 deg, flesh by 2.5 either way, and a knee that opens by 2 tips a thigh forward: 2 * 2.7 / (2.5^2 + 2^2) | |
 | `KEEP` | 0.9 a raise | straps creep | a set has 8-25 |
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 from tracker.samples import Floats
 from tracker.vectors import NOTHING, Vector, cross, dot, plus, scaled, unit
 
-RAISE_ODDS = 0.9
+RAISE_ODDS = 0.5
 KEEP = 0.9
 
 

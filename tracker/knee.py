@@ -150,6 +150,7 @@ class Knee:
         here = Place(unit(shank), unit(thigh), start_s, end_s)
         upright = self._upright(here.shank, self._shank.voted)
         upright.see(place for place in self._places if place.looks >= LOOKS and not alike(place, here))
+        upright.bears(here.shank, here.thigh)
         return upright.flexion(here.shank, here.thigh)
 
     def _upright(self, shank: Vector, odds: float) -> Upright:

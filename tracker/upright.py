@@ -16,6 +16,9 @@ what stays open stays so: the knee's flexion comes as chances.
 | `BENDS_DEG`, `PAST_DEG` | -8..150, 4 deg | what knees allow | |
 | `WALK_DEG`, `WALKS` | -5, 7 deg; 0.8 | the mean of a walking thigh: it swings from 25 forward to 15 back; one in five who seem to walk cycle or climb | |
 | `STILL`, `STILL_SPREAD` | -0.35, -0.7; 0.35, 0.5 | sway of thighs in half a second, standing and on a chair, powers of ten of a degree | many hold on to something |
+| `AHEAD_M`, `AHEAD_SPREAD_M` | 0.12, 0.04 m | the hip of who raises a heel is over the ball of the foot, 13 cm before the ankle, or behind it | a leg that leaned forward as one by 17 deg 0.25 |
+| `SEGMENT_M` | 0.43 m | shank and thigh, each a quarter of the body | |
+| `UNBALANCED` | 5 % | who leans against a wall | |
 | `NONE` | 2 % | a place that makes no sense: a hole, a sensor that was touched | |
 | `ELSEWHERE`, `ELSEWHERE_DEG` | 0.08, 9 deg | as evidence.py has it for the shank | |
 | `FLESH_DEG` | 2.5 deg | calf and thigh under two straps | |
@@ -48,6 +51,10 @@ WALK_DEG = (-5.0, 7.0)
 WALKS = 0.8
 STILL = (-0.35, -0.7)
 STILL_SPREAD = (0.35, 0.5)
+AHEAD_M = 0.12
+AHEAD_SPREAD_M = 0.04
+SEGMENT_M = 0.43
+UNBALANCED = 0.05
 NONE = 0.02
 ELSEWHERE = 0.08
 ELSEWHERE_DEG = 9.0
@@ -140,6 +147,12 @@ class Upright:
         self._log = self._log + np.log(
             WALKS * _normal(tip - WALK_DEG[0], WALK_DEG[1]) + (1.0 - WALKS) / 360.0
         )
+
+    def bears(self, shank: Vector, thigh: Vector) -> None:
+        """The foot bears the body there, or rests before a chair: the hip is not far ahead of it."""
+        tip, lean = np.radians(self.tip_deg(thigh)), np.radians(self.lean_deg(shank))
+        far = np.maximum(0.0, SEGMENT_M * (np.sin(lean) + np.sin(tip)) - AHEAD_M)
+        self._log = self._log + np.log(np.exp(-0.5 * (far / AHEAD_SPREAD_M) ** 2) + UNBALANCED)
 
     def flexion(self, shank: Vector, thigh: Vector) -> tuple[Flexion, ...]:
         """Of one posture."""

@@ -98,3 +98,17 @@ def test_walking_tells_an_upright_thigh() -> None:
 
     assert near(after) > near(before)
     assert near(after) > 0.75
+
+
+def test_nobody_raises_a_heel_with_the_hip_far_ahead_of_it() -> None:
+    leg = Leg(7)
+    bent = leg.place(17.0, -17.0)
+    open_, borne = leg.upright(), leg.upright()
+    for upright in (open_, borne):
+        upright.see([leg.place(4.0, -1.0)])
+    borne.bears(bent.shank, bent.thigh)
+
+    def straight(upright: Upright) -> float:
+        return sum(o.chance for o in upright.flexion(bent.shank, bent.thigh) if -15.0 < o.deg < 15.0)
+
+    assert straight(borne) < 0.5 * straight(open_)
