@@ -121,10 +121,36 @@ class Counting:
         if opened is None or known is None:
             return
         self._judge.replace_last(shape)
-        rep = self._describe(shape, known.rep_id, known.index, known.partial, known.ticked_s, known.counted_s)
-        opened.put(rep)
+        partial = known.partial and opened.is_partial(100.0 * shape.height_m)
+        index = known.index if partial is known.partial else len(opened.reps) + 1
+        rep = self._describe(shape, known.rep_id, index, partial, known.ticked_s, known.counted_s)
+        self._put_again(opened, known, rep)
         self._active_s = opened.end_s = shape.end_s
         out.append(RepMeasured(now, opened.index, rep))
+
+    def grow(self, now: float, rep_id: int, shape: Shape, out: list[Event]) -> None:
+        """A partial repetition has shown to be a full one, with the height and times of `shape`."""
+        opened = self._set
+        known = opened.find(rep_id) if opened is not None else None
+        if opened is None or known is None or not known.partial:
+            return
+        index = len(opened.reps) + 1
+        rep = self._describe(shape, rep_id, index, False, known.ticked_s, known.counted_s)
+        self._put_again(opened, known, rep)
+        out.append(RepMeasured(now, opened.index, rep))
+
+    def is_partial(self, rep_id: int) -> bool:
+        """Whether a repetition of the running set is a partial one."""
+        known = self._set.find(rep_id) if self._set is not None else None
+        return known is not None and known.partial
+
+    def _put_again(self, opened: OpenSet, known: Repetition, rep: Repetition) -> None:
+        if known.partial and not rep.partial:
+            opened.partials = [one for one in opened.partials if one.rep_id != rep.rep_id]
+            opened.undoable.append(rep.rep_id)
+            opened.put_in_time(rep)
+        else:
+            opened.put(rep)
 
     def end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
         """Close the running set, if there is one."""

@@ -7,6 +7,7 @@ within one that lasted for several. Each repetition found is one more; none that
 |---|---|---|---|
 | `LEAST` | 3 repetitions | what they have in common is known then, as for partials (sets.py) | |
 | `BRIDGED_S` | 1 s | a hole that cuts the live reading, but hides no whole repetition of most people | the quickest, 0.6 s, is lost in it |
+| `FULL` | 60 % of the usual height | by so much a partial one must have been more than half (sets.py) | partial ones, 38 at most |
 | `LATELY` | 9 repetitions | tempo and height change over a set | |
 | `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
 | `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
@@ -26,6 +27,7 @@ from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Trail
 
 BRIDGED_S = 1.0
+FULL = 0.6
 LEAST = 3
 LATELY = 9
 ROOM = 0.6
@@ -55,24 +57,37 @@ class Hindsight:
         self._before = (self._before + self._full)[-LATELY:]
         self._full = []
         self._all = []
+        self._short: list[tuple[Shape, int]] = []  # the partial ones, with their numbers
+        self._grown: list[tuple[int, Shape]] = []
         self._common: Usual | None = None  # what they have in common
         self._stale = True  # and whether that was before the last of them
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
 
-    def counted(self, shape: Shape, *, partial: bool) -> None:
-        """The live reading told one."""
+    def counted(self, shape: Shape, *, partial: bool, rep_id: int = 0) -> None:
+        """The live reading told one, of that number."""
         self._live = shape
         self._all.append(shape)
-        if not partial:
+        if partial:
+            self._short.append((shape, rep_id))
+        else:
             self._full.append(shape)
             self._stale = True
 
-    def settled(self, shape: Shape) -> None:
-        """Final figures of the one told last."""
+    def settled(self, shape: Shape, *, partial: bool = False) -> None:
+        """Final figures of the one told last, and whether it still is a partial one."""
         for told in (self._all, self._full):
             told[:] = [shape if one is self._live else one for one in told]
+        if not partial and any(one is self._live for one, _ in self._short):
+            self._full.append(shape)
+            self._short = [(one, k) for one, k in self._short if one is not self._live]
+        self._short = [(shape if one is self._live else one, k) for one, k in self._short]
         self._live = shape
         self._stale = True
+
+    def grown(self) -> list[tuple[int, Shape]]:
+        """Numbers of partial ones that have shown to be full since it was asked last, and their figures."""
+        grown, self._grown = self._grown, []
+        return grown
 
     def left(self, start_s: float, end_s: float) -> None:
         """The live reading saw a foot lifted there: it is no repetition, however like the others."""
@@ -190,13 +205,22 @@ class Hindsight:
             if inside:
                 found.extend(read(Stretch(run, inside), usual, offset_ms2))
             k = last + 1
-        return self._new(found, around)
+        return self._new(found, around, usual)
 
-    def _new(self, found: list[Shape], around: list[Shape]) -> list[Shape]:
+    def _new(self, found: list[Shape], around: list[Shape], usual: Usual) -> list[Shape]:
         """Those that are not the ones counted: each of these accounts for the one nearest to it in its time."""
         left = list(found)
         for shape in around:
             same = [one for one in left if shape.start_s - 0.2 <= one.peak_s <= shape.end_s + 0.2]
             if same:
-                left.remove(min(same, key=lambda one: abs(one.peak_s - shape.peak_s)))
+                nearest = min(same, key=lambda one: abs(one.peak_s - shape.peak_s))
+                left.remove(nearest)
+                self._compare(shape, nearest, usual)
         return left
+
+    def _compare(self, told: Shape, found: Shape, usual: Usual) -> None:
+        """A partial one, measured across a hole perhaps, may be a full one by all that is known now."""
+        number = next((k for one, k in self._short if one is told), None)
+        if number is not None and found.height_m > FULL * usual.height_m:
+            self._grown.append((number, found))
+            self._short = [(one, k) for one, k in self._short if one is not told]

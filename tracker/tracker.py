@@ -8,9 +8,9 @@ of the same samples into blocks gives the same events at the same sample.
 from __future__ import annotations
 
 from itertools import islice
-from math import degrees, sqrt
 
 from tracker.bend import Bend
+from tracker.candidates import left, taken
 from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
 from tracker.cues import ALL_CUES, Cue
@@ -207,28 +207,29 @@ class Tracker:
                 tremble = self._tremble_deg(finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 verdict = Verdict.PARTIAL if partial else Verdict.COUNTED
-                self._explain_taken(
-                    now, finding.shape, verdict, f"fit strained by {finding.shape.strain:.1f} sigma"
-                )
-                self._hindsight.counted(finding.shape, partial=partial)
+                strained = f"fit strained by {finding.shape.strain:.1f} sigma"
+                self._explain(taken(now, finding.shape, verdict, strained))
+                self._hindsight.counted(finding.shape, partial=partial, rep_id=counting.rep_id)
                 self._read_again(now, finding.shape.start_s, out, ends=False)
                 self._watch_strap(now, finding.shape, out)
             case Settled():
                 counting.settle(now, finding.shape, out)
-                self._hindsight.settled(finding.shape)
+                self._hindsight.settled(finding.shape, partial=counting.is_partial(counting.rep_id))
             case Dropped():
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
                 if finding.verdict is Verdict.LIFTED:
                     self._hindsight.left(finding.start_s, now)
-                self._explain_dropped(now, finding)
+                self._explain(left(now, finding))
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
 
     def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> None:
         """What the set had before `until_s` that was not told live."""
         for shape in self._hindsight.missed(self._motion.height.offset_ms2, until_s, ends=ends):
             self._counting.add_late(now, shape, out)
-            self._explain_taken(now, shape, Verdict.COUNTED, "found in hindsight")
+            self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
+        for rep_id, shape in self._hindsight.grown():
+            self._counting.grow(now, rep_id, shape, out)
 
     def _read_latest(self, m: Moment, out: list[Event]) -> None:
         """Nothing was told for a while. Whoever seems to be up for longer than any repetition lasts may have come down
@@ -320,29 +321,9 @@ class Tracker:
         if dropped is not None:
             self._tell(self._now_s, dropped, out)
 
-    def _explain_taken(self, now: float, shape: Shape, verdict: Verdict, detail: str) -> None:
+    def _explain(self, candidate: Candidate) -> None:
         if self._observer is not None:
-            turned = degrees(sqrt(sum(c * c for c in shape.turn_rad)))
-            up_s = shape.top_s - shape.start_s
-            height_cm = 100.0 * shape.height_m
-            self._observer(
-                Candidate(shape.start_s, shape.top_s, now, verdict, height_cm, turned, up_s, detail)
-            )
-
-    def _explain_dropped(self, now: float, finding: Dropped) -> None:
-        if self._observer is not None:
-            self._observer(
-                Candidate(
-                    finding.start_s,
-                    finding.top_s,
-                    now,
-                    finding.verdict,
-                    100.0 * finding.height_m,
-                    degrees(finding.turn_rad),
-                    finding.up_s,
-                    finding.detail,
-                )
-            )
+            self._observer(candidate)
 
 
 def _words(finding: Dropped) -> str:

@@ -184,6 +184,25 @@ def test_how_long_a_repetition_may_last_is_known_with_the_others() -> None:
     assert 2.0 < sight.longest_s() < 10.0
 
 
+def grown(live_cm: float, true: Samples) -> list[int]:
+    """Numbers of the partial ones that showed to be full: the third was told as that high."""
+    sight = Hindsight(trail_of(true))
+    for k in (0, 1, 2, 3, 4):
+        sight.counted(shape(k, live_cm if k == 3 else 6.0), partial=k == 3, rep_id=10 + k)
+        sight.missed(NOTHING, shape(k).start_s, ends=False)
+    return [number for number, _ in sight.grown()]
+
+
+def test_one_called_partial_that_was_not_is_set_right() -> None:
+    assert grown(1.5, six()) == [13]
+
+
+def test_one_that_was_partial_stays_so() -> None:
+    small = raised(1.8, 0.8, 0.4, 0.8, 1.3, 1.0)
+    one = raised(6.0, 0.8, 0.4, 0.8, 1.3, 1.0)
+    assert grown(1.8, course(rest(LEAD_S), one, one, one, small, one, one, rest(4))) == []
+
+
 # Through the whole tracker.
 
 

@@ -6,9 +6,12 @@ import pytest
 
 from tests.tracker.course import Leg, course, raised, rest
 from tests.tracker.driving import final, only, told
+from tests.tracker.shapes import turned
 from tracker.controls import Control, ControlKind
-from tracker.events import Event, SetEnded, SetSummary
+from tracker.counting import Counting
+from tracker.events import Event, SetEnd, SetEnded, SetSummary
 from tracker.setup import Exercise, Setup
+from tracker.surroundings import Around
 
 LEAD, TAIL = rest(4), rest(3)
 
@@ -82,3 +85,17 @@ def test_a_declared_exercise_of_another_group_does_not_give_the_name() -> None:
 def test_what_was_declared_is_kept_beside_what_was_seen() -> None:
     found = summary(raised(6.0, deg_per_cm=2.0) * 8, setup=Setup(Exercise.HEEL_DROP_STRAIGHT))
     assert found.declared is Exercise.HEEL_DROP_STRAIGHT
+
+
+def test_one_first_measured_too_low_is_full_once_its_figures_are_final() -> None:
+    counting, out = Counting(Setup()), list[Event]()
+    for _ in range(3):
+        counting.next_rep()
+        counting.count(0.0, turned(6.0, height_cm=6.0), 0.0, Around(), out)
+    number = counting.next_rep()
+    assert counting.count(1.0, turned(6.0, height_cm=2.0), 0.0, Around(), out)
+    counting.settle(2.0, turned(6.0, height_cm=5.5), out)
+    assert not counting.is_partial(number)
+    counting.end_set(9.0, SetEnd.PAUSE, out)
+    (end,) = only(out, SetEnded)
+    assert (end.summary.reps, end.summary.partials) == (4, 0)
