@@ -9,10 +9,10 @@ from tracker.carry import Carried, Carries, carried
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape
+from tracker.measure import Shape, Span
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
-from tracker.past import Past, turn_rad
+from tracker.past import Past
 from tracker.phases import (
     AGAIN,
     ALIKE,
@@ -33,16 +33,21 @@ from tracker.phases import (
     OWN_FALL,
     OWN_MOST,
     RISING_MS,
+    ROSE_ON,
     SLOWED_MS,
+    SLOWER,
     SLOWING,
     SLOWING_MS,
     SOON,
+    STAYS,
+    STEP,
     STILL_UP,
     TELLING_RAD,
     TURNING,
     Phase,
 )
 from tracker.ticking import is_a_top, reached
+from tracker.vectors import turn_rad
 
 
 class Heel:
@@ -62,7 +67,7 @@ class Heel:
     def reset(self) -> None:
         """Drop what is open: after a hole in the signal, or when paused."""
         self.phase = Phase.DOWN
-        self._motion.at_rest = True
+        self._motion.at_rest, self._motion.top = True, 0
         self._low_n = self._down_n = self._n
         self._low_m: float | None = None
         self._start_n = self._n
@@ -74,11 +79,12 @@ class Heel:
         self._bottom_n = self._peak_n = self._topped_n = self._tick_n = self._n
         self._asked_n = self._n
         self._tick_turn = 0.0
-        self._ticked = self._corrected = False
+        self._ticked = self._corrected = self._slow = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
             None  # where it last was still up there: place, level, rise
         )
+        self._stayed: Span | None = None  # the first and the last moment at which it was known to stay up
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
         self._carried: Carried | None = None  # how the open repetition's ankle went along, as last measured
@@ -106,8 +112,30 @@ class Heel:
     def _among_others(self) -> bool:
         return self._n - self._counted_at < AMONG
 
+    def _rises_slowly(self) -> bool:
+        """Whether a rise too slow to be felt shows in how the shank turns; then the start is where it began to."""
+        back = self._motion.slow_start()
+        if back is None or self._n - back < self._down_n:
+            return False
+        self._low_n = self._n - back
+        self._low_m = self._past.at(self._low_n).h_m
+        return True
+
+    def _goes_on(self, m: Moment) -> bool:
+        """Whether a rise may only have slowed down on its way."""
+        return m.still_s <= 0.0 and m.v_ms > 0.0
+
+    def _turns_on(self, m: Moment) -> bool:
+        """Whether a slow rise has not come to its top: the shank turns on as quickly as it did, or half so."""
+        turned = turn_rad(self._past.at(self._n - STEP).u, m.u)
+        return turned * (self._n - self._start_n) > SLOWER * STEP * self._turn(m)
+
     def _refine_start(self) -> float:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
+        if self._slow:
+            stretch = self._past.stretch(self._start_n)
+            self._turned = max(self._turn(one) for one in stretch)
+            return 0.0
         memory = self._motion.memory
         last = self._past.place(self._fastest_n)
         first = max(0, self._past.place(self._start_n))
@@ -138,6 +166,17 @@ class Heel:
         if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
             self._bottom_m, self._bottom_n = m.h_m, self._n
         self._falling = min(self._falling, m.v_ms)
+
+    def _note_stay(self, m: Moment) -> None:
+        """It is still: up there, unless it came down from where it last was so; and only now, if it rose meanwhile."""
+        first, rise_m = self._n, self._top_m - self._start_m
+        level_m = self._top_m
+        if self._stayed is not None:
+            level_m = self._past.at(self._stayed[1]).h_m
+            if m.h_m - self._past.at(self._stayed[0]).h_m < ROSE_ON * rise_m:
+                first = self._stayed[0]
+        if level_m - m.h_m < STAYS * rise_m:
+            self._stayed = (first, self._n)
 
     def _slows(self, m: Moment) -> bool:
         """Whether a fall is ending, as far as velocity is known."""
@@ -217,7 +256,7 @@ class Heel:
         return turn_rad(self._start_u, m.u)
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
-        return self._past.measured(self._start_n, self._up, end_m, end_ms, until)
+        return self._past.measured(self._start_n, self._up, end_m, end_ms, until, self._stayed)
 
     def _asks(self) -> bool:
         """Whether to measure now what seems over: at once, then every `EVERY`. Where velocity is badly known it is
@@ -238,7 +277,7 @@ class Heel:
             return True
         if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
             return True
-        height_m, left_m = self._past.heights_m(self._start_n, self._up)
+        height_m, left_m = self._past.heights_m(self._start_n, self._up, self._stayed)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
 
     def _judged(self, shape: Shape, end: Moment, until: int | None) -> tuple[Verdict, str] | None:

@@ -15,8 +15,6 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 | `UNSEEN_M` | 0.4 cm | what no fit sees: soft tissue that turns the sensor by 2 deg about 0.1 m lifts it by as much | |
 | `TOP_SHARE` | 95 % | design: the top | a bounce at the top dips to 75 |
 | `FOOT` | 0.305 | a minimum-jerk movement spends so much of its time from 5 to 95 % before it, and after | |
-| `HELD_SHARE`, `HOLD_S` | 80 %, 3 s | a held heel sinks and wobbles | ordinary tops last 0-2 s; a repetition of 4 s each way is above it for 2.8 |
-| `LET_GO` | half of the height | a heel that sank so far was let go and raised again | a tired hold wobbles by 20 % |
 | `EDGE`, `LAG` | 0.3 s, 0.6 s | how much of a still is not trusted at its beginning and end: a slow start looks still for so long | the rests between quick repetitions, not trusted at all then |
 | `ABOUT` | 0.1 s | around rise and fall, where the foot is on its way or its landing rings; longer, and a wrong tilt adds up | the rest before it |
 | `SENSOR_ABOVE_ANKLE_M` | 0.2 m | mid-shank; the sensor loses that times (1 - cos) of the turn against the ankle | 0.1 m more or less is 0.1 cm at 8 deg |
@@ -32,6 +30,7 @@ from math import hypot, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.holding import HELD_SHARE, hold_of, kept_share
 from tracker.motion import Moment
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, to_sensor
@@ -45,13 +44,12 @@ TURNING_MS2 = 0.3
 UNSEEN_M = 0.004
 TOP_SHARE = 0.95
 FOOT = 0.305
-HELD_SHARE = 0.8
-HOLD_S = 3.0
-LET_GO = 0.5
 ABOUT = round(0.1 / CELL_S)
 EDGE = round(0.3 / CELL_S)
 LAG = round(0.6 / CELL_S)
 SENSOR_ABOVE_ANKLE_M = 0.2
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +89,17 @@ def measure(
     offset_ms2: tuple[float, float, float],
     end_m: float | None = None,
     end_ms: float = 0.0,
+    held: Span | None = None,
 ) -> Shape:
     """Fit and read off one rise and fall.
 
     `moments` begin where velocity is nought and end with velocity `end_ms`, and, where that is known, at
     `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
+    `held`: the first and the last moment of which it is known that the heel stays up between.
     """
     u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
     holes = np.array([m.hole for m in moments])
     flat = horizontal(moments)
     height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
@@ -118,13 +118,15 @@ def measure(
     turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
+    t_s = np.array([m.t_s for m in moments])
+    hold = hold_of(t_s, height, rise) if still[height >= HELD_SHARE * rise].any() else None
     thrust, lift = _thrust(flat, raw, max(3, (first - begin) // 4))
     return Shape(
         start_s=max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s)),
         top_s=moments[first].t_s,
         peak_s=peak_s,
         leave_s=moments[leave].t_s,
-        hold_s=(hold := _hold(moments, height, still, rise)),
+        hold_s=hold,
         low_s=moments[low].t_s,
         end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
@@ -137,43 +139,29 @@ def measure(
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
-        kept_share=None if hold is None else _kept(moments, height, hold, rise),
+        kept_share=None if hold is None else kept_share(t_s, height, hold, rise),
     )
 
 
-def measure_heights(moments: Sequence[Moment], offset_ms2: tuple[float, float, float]) -> tuple[float, float]:
+def measure_heights(
+    moments: Sequence[Moment], offset_ms2: tuple[float, float, float], held: Span | None = None
+) -> tuple[float, float]:
     """The greatest height and the last one, by velocity alone: the quick answer while a movement goes on."""
     u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]))
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
     height, _, _ = _close(raw, u, still, np.array([m.hole for m in moments]), None, 0.0)
     return float(height.max()), float(height[-1])
 
 
-def _hold(
-    moments: Sequence[Moment], height: Floats, still: NDArray[np.bool_], rise: float
-) -> tuple[float, float] | None:
-    """The time above `HELD_SHARE` of the height, if it is long and the leg was still in it."""
-    above = np.flatnonzero(height >= HELD_SHARE * rise)
-    first, last = int(above[0]), int(above[-1])
-    start_s, end_s = moments[first].t_s, moments[last].t_s
-    if end_s - start_s < HOLD_S or not still[first:last].any():
-        return None
-    return (start_s, end_s) if float(height[first : last + 1].min()) > LET_GO * rise else None
-
-
-def _kept(moments: Sequence[Moment], height: Floats, hold_s: tuple[float, float], rise: float) -> float:
-    """The mean height of a hold, as a share of its best."""
-    held = np.array([hold_s[0] <= m.t_s <= hold_s[1] for m in moments])
-    return float(height[held].sum() / held.sum()) / rise
-
-
-def measure_fall(moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape) -> Shape:
+def measure_fall(
+    moments: Sequence[Moment], offset_ms2: tuple[float, float, float], up: Shape, held: Span | None = None
+) -> Shape:
     """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
     hold, where velocity is nought."""
     u = vectors(m.u for m in moments)
     raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held=True)
+    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held, at_top=True)
     holes = np.array([m.hole for m in moments])
     path, _, strain = _close(raw, u, still, holes, None, 0.0)
     height = up.height_m
@@ -212,13 +200,14 @@ def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _surely(still: NDArray[np.bool_], *, held: bool = False) -> NDArray[np.bool_]:
+def _surely(still: NDArray[np.bool_], held: Span | None, *, at_top: bool = False) -> NDArray[np.bool_]:
     """The inner part of each still within the stretch: a slow start or end looks still for a while. The still it
-    begins in is the rest before the rise, which may hold its slow start, unless it is `held` at the top."""
+    begins in is the rest before the rise, which may hold its slow start, unless it begins `at_top`. A heel that is
+    `held` up is still as a whole, tremble as it may."""
     inner = np.zeros(len(still), dtype=np.bool_)
-    for a, b in _runs(still):
-        if a > 0 or held:
-            inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
+    spans = [(a, b) for a, b in _runs(still) if a > 0 or at_top]
+    for a, b in spans if held is None else (*spans, held):
+        inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
     return inner
 
 

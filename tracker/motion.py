@@ -10,14 +10,17 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `QUIET_GYR_RADS` | 25 deg/s | sway of 1 deg at 1 Hz peaks at 6, finding one's balance at 20 | a repetition of 1.2 s peaks at 30-70 (biomechanics 2) |
 | `STEADY_MS2`, `KNOWN_OFFSET` | 0.2 m/s2 + 2 sigma of the offset | a leg that speeds up evenly looks at rest but for the size of the force: a minimum-jerk rise of 6 cm in 1.3 s has it twice | sway of 1 deg 0.05, once the offset is learned |
 | `STEADY_MOST_S` | 1 s | to speed up by it for so long lifts by 10 cm: longer, and what is known of the offset is wrong | half of the longest such rise, 0.9 |
+| `HELD_S` | 1.2 s | a top that lasts for so long is held | one of brisk repetitions is over, 0.1-0.9 |
+| `TREMBLE_MS2` | 0.1 from one 0.2 s to the next | at its top a held heel trembles at 4-12 Hz, by 0.4 m/s2 of a loaded calf: means over 0.2 s leave 0.03 of it | a fall of 4 cm in 1.2 s changes by 0.25 |
+| `TREMBLE_JOLT_MS2` | 2 | three sigma of that tremble, and the worst accelerometer offset | a landing's 3 and more |
 | `MOVING_MS` | 1 cm/s | a 4 cm rise of 2.5 s peaks at 3 | noise in a second of rest 0.3 |
 | `BELIEVE_MS` | 35 cm/s | a 12 cm rise whose force never leaves gravity by `QUIET_JOLT_MS2` peaks at 24 | the integral after an impact or a slipped strap, 40 and more |
 | `BELIEVE_M` | 12 cm | no rise covers more unseen | an integral that is off by 10 cm/s says so after 1.2 s |
 | `DEAD_ACC_MS2` | 0.03 rms | the floor of what must be seen: quieter than this, only the middle of a rise is | noise 0.01-0.02 after smoothing |
 | `DEAD_MS`, `DEAD_M` | 12 cm/s, 6 cm | a 12 cm rise that changes so little in 0.2 s takes 1.9 s, and covers half of it meanwhile | an integral that claims more is wrong |
-| `TURNING_RAD`, `TURNING_S`, `TURNING_MOST_S` | 1.5 deg in 1 s, for 4 s | a seated rise of 6 deg in 4 s | seated tremor 0.1 deg; sway of 0.5 deg now and then, for a second |
-| `TURNING_LEAST_RAD` | 0.3 deg | what a tenth of a second of quiet must turn to be a slow rise: 3 deg/s, a seated rise of 2 s | the rate's noise makes 0.03 of it |
 | `COAST_RAD_M`, `COAST_S` | 0.1 deg/cm, over 0.5 s of quiet | whose velocity is wrong and who stands still turns by none | a rise with a straight knee, 0.3, and sway adds to it |
+| `TURNING_MOST_S` | 4 s | the slowest rise: a leg that seems to turn on for longer has a wrong bias | what a rest of a minute leaves of a gyroscope's bias turns by 0.1 deg in it |
+| `SLOW_S` | 0.2 s | a slow rise is believed to have begun once it was seen to turn for so long | one cell of noise |
 | `KNOWN` | 1.5 sigma | a velocity is believed only where the integral knows it that well | one time in seven by chance |
 | `HOLE_SHARE`, `AROUND_S` | 60 % of the acceleration, rms over 0.3 s before and after | what a straight line across a hole is off by, on brisk legs and on slow ones, for holes of 0.1-0.5 s | a leg at rest is off by next to nothing |
 | `STILL_SIGMA_MS`, `STILL_SIGMA_M` | 2 cm/s, 1 cm | a heel pressed to the floor moves by 0.5 cm/s and stands as high as before; ten of these a second are not independent | the slowest rise 3 cm/s |
@@ -34,7 +37,9 @@ from typing import NamedTuple
 
 from tracker.height import SPAN, Height
 from tracker.inclination import GRAVITY_MS2, Inclination
+from tracker.leaning import TURNING, TURNING_LEAST, TURNING_S, Leaning
 from tracker.timeline import CELL_S, Cell, Quaternion
+from tracker.vectors import Vector, turn_rad
 
 QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
@@ -42,18 +47,19 @@ QUIET_JOLT_MS2 = 0.8
 STEADY_MS2 = 0.2
 STEADY_MOST_S = 1.0
 KNOWN_OFFSET = 2.0
+HELD_S = 1.2
+TREMBLE_MS2 = 0.1
+TREMBLE_JOLT_MS2 = 2.0
 MOVING_MS = 0.01
 BELIEVE_MS = 0.35
 BELIEVE_M = 0.12
 DEAD_ACC_MS2 = 0.03
 DEAD_MS = 0.12
 DEAD_M = 0.06
-TURNING_RAD = radians(1.5)
-TURNING_S = 1.0
-TURNING_LEAST_RAD = radians(0.3)
 TURNING_MOST_S = 4.0
 COAST_RAD_M = radians(0.1) * 100.0
 COAST_S = 0.5
+SLOW_S = 0.2
 KNOWN = 1.5
 HOLE_SHARE = 0.6
 AROUND_S = 0.3
@@ -66,10 +72,9 @@ MEMORY_S = 24.0
 
 _new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 _FAST = 1.0 - exp(-CELL_S / 0.08)  # smooths tremor at 8-12 Hz, keeps the shape of a rise of 0.3 s
-_TURNING = round(TURNING_S / CELL_S)
-_TURNING_LEAST = round(0.1 / CELL_S)
 _AROUND = round(AROUND_S / CELL_S)
 _COAST = round(COAST_S / CELL_S)
+HELD = round(HELD_S / CELL_S)
 _WINDOW = 10  # cells over which the force must not change: 0.2 s
 
 
@@ -105,7 +110,8 @@ class Motion:
         self.inclination = Inclination()
         self.height = Height()
         self.memory: deque[Moment] = deque(maxlen=round(MEMORY_S / CELL_S))
-        self.at_rest = True  # set by the rules of repetitions: the heel is down, so height is the rest's
+        # Set by the rules of repetitions: the heel is down, so height is the rest's; or up since that many moments.
+        self.at_rest, self.top = True, 0
         self._restart()
 
     def reset(self) -> None:
@@ -119,6 +125,7 @@ class Motion:
         self._gyr = (0.0, 0.0, 0.0)
         self._smooth: tuple[float, float, float] | None = None
         self._window: deque[tuple[float, float, float]] = deque(maxlen=_WINDOW)
+        self._means: deque[tuple[float, float, float]] = deque(maxlen=_WINDOW // SPAN + 1)
         self._quiet_s = 0.0
         self._moved_m = self._turning_s = 0.0
         self._upward = True
@@ -128,6 +135,7 @@ class Motion:
         self._unseen_s = self._crossed_s = 0.0
         self._after = 0
         self._off_s = 0.0
+        self._leaning = Leaning()
 
     def step(self, cell: Cell) -> Moment:
         """Advance by one cell."""
@@ -157,7 +165,7 @@ class Motion:
         self._window.append(smooth)
         dx, dy, dz = self._gyr
         self._gyr = (dx + fast * (wx - dx), dy + fast * (wy - dy), dz + fast * (wz - dz))
-        if jolt > QUIET_JOLT_MS2:
+        if jolt > (TREMBLE_JOLT_MS2 if self.top > HELD else QUIET_JOLT_MS2):
             self._quiet_s = self._moved_m = self._still_s = 0.0
         if moved_on:
             self._anchor()
@@ -214,10 +222,12 @@ class Motion:
         """For how long the force has neither changed nor left gravity, and the shank has not turned."""
         window = self._window
         if len(window) < _WINDOW:
+            self._means.clear()
             self._quiet_s = self._moved_m = self._still_s = 0.0
             return
         dx, dy, dz = self._gyr
         if dx * dx + dy * dy + dz * dz > QUIET_GYR_RADS * QUIET_GYR_RADS:
+            self._means.clear()
             self._quiet_s = self._moved_m = self._still_s = 0.0
             return
         x0, y0, z0 = window[0]
@@ -230,16 +240,31 @@ class Motion:
             squares += x * x + y * y + z * z
         spread = (squares - (sx * sx + sy * sy + sz * sz) / _WINDOW) / _WINDOW
         self._dead = spread < DEAD_ACC_MS2 * DEAD_ACC_MS2
-        if spread > QUIET_ACC_MS2 * QUIET_ACC_MS2 or self._accelerates():
+        self._means.append((x0 + sx / _WINDOW, y0 + sy / _WINDOW, z0 + sz / _WINDOW))
+        if (spread > QUIET_ACC_MS2 * QUIET_ACC_MS2 and not self._trembles()) or self._accelerates():
             self._quiet_s = self._moved_m = self._still_s = 0.0
         else:
             self._quiet_s += SPAN * CELL_S
+
+    def _trembles(self) -> bool:
+        """Whether a heel that is up only trembles there: what changes does so too quickly to lead anywhere."""
+        means = self._means
+        if self.top <= HELD or len(means) <= _WINDOW // SPAN:
+            return False
+        (ax, ay, az), (bx, by, bz) = means[0], means[-1]
+        dx, dy, dz = bx - ax, by - ay, bz - az
+        if dx * dx + dy * dy + dz * dz > TREMBLE_MS2 * TREMBLE_MS2:
+            return False
+        inclination = self.inclination
+        g = GRAVITY_MS2
+        jx, jy, jz = bx - g * inclination.vx, by - g * inclination.vy, bz - g * inclination.vz
+        return jx * jx + jy * jy + jz * jz < QUIET_JOLT_MS2 * QUIET_JOLT_MS2
 
     def _accelerates(self) -> bool:
         """Whether the leg speeds up or slows down steadily, which looks like rest but for the size of the force."""
         inclination, height = self.inclination, self.height
         ux, uy, uz = inclination.ux, inclination.uy, inclination.uz
-        sx, sy, sz = self._window[-1]
+        sx, sy, sz = self._means[-1] if self.top > HELD else self._window[-1]
         ox, oy, oz = height.offset_ms2
         vertical = sx * inclination.vx + sy * inclination.vy + sz * inclination.vz - GRAVITY_MS2
         off = abs(vertical - (ox * ux + oy * uy + oz * uz))
@@ -254,7 +279,9 @@ class Motion:
         height = self.height
         self._spans += 1
         self._judge_quiet()
-        if self._quiet_s > 0.0:
+        if self._quiet_s <= 0.0:
+            self._leaning.forget()
+        else:
             speed = abs(height.v_ms)
             if (height.v_ms > 0.0) is not self._upward:  # it turned: what follows is another movement
                 self._upward = height.v_ms > 0.0
@@ -272,7 +299,7 @@ class Motion:
                 self._still_s += SPAN * CELL_S
                 dx, dy, dz = self._gyr
                 height.observe_velocity(STILL_SIGMA_MS + LEVER_M * sqrt(dx * dx + dy * dy + dz * dz))
-                if self.at_rest:
+                if self.at_rest and not self._leaning.leans(self._up, SPAN * CELL_S):
                     height.observe_height(0.0, STILL_SIGMA_M)
                 if speed <= MOVING_MS:
                     self._moved_m = 0.0
@@ -296,13 +323,26 @@ class Motion:
         w = q0 * p0 + q1 * p1 + q2 * p2 + q3 * p3
         return 4.0 * (1.0 - w * w) < turned * turned
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing speeds up or shakes, as at rest and in a slow rise."""
+        return self._quiet_s > 0.0
+
+    def slow_start(self) -> int | None:
+        """How many moments ago a turn began that may be that of a slow rise, and goes on (leaning.py)."""
+        return self._leaning.began(self.memory) if self._turning_s >= SLOW_S else None
+
+    @property
+    def _up(self) -> Vector:
+        return self.inclination.ux, self.inclination.uy, self.inclination.uz
+
     def _turned(self) -> bool:
         """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""
         memory = self.memory
-        window = min(_TURNING, len(memory), round(self._quiet_s / CELL_S))
-        if window < _TURNING_LEAST:
+        window = min(TURNING, len(memory), round(self._quiet_s / CELL_S))
+        if window < TURNING_LEAST:
             return False
-        ux, uy, uz = memory[-window].u
-        dx, dy, dz = self.inclination.ux - ux, self.inclination.uy - uy, self.inclination.uz - uz
-        turned = max(TURNING_RAD * window / _TURNING, TURNING_LEAST_RAD)
-        return dx * dx + dy * dy + dz * dz > turned * turned
+        turned = turn_rad(memory[-window].u, self._up)
+        if self.at_rest and self._still_s >= TURNING_S:
+            self._leaning.learn_sway(turned, SPAN * CELL_S)
+        return turned > self._leaning.least_rad(window)

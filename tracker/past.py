@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from math import sqrt
 
-from tracker.measure import Shape, measure, measure_fall, measure_heights
+from tracker.measure import Shape, Span, measure, measure_fall, measure_heights
 from tracker.motion import Moment, Motion
 from tracker.phases import LATEST, ROUND
 from tracker.timeline import CELL_S
+from tracker.vectors import turn_rad
 
 Vector = tuple[float, float, float]
 
@@ -56,24 +56,29 @@ class Past:
         end_m: float | None = None,
         end_ms: float = 0.0,
         last_n: int | None = None,
+        held: Span | None = None,
     ) -> Shape:
         """The repetition from `start_n` to `last_n` (measure.py). `rise`: what was measured of it in time, for a hold
-        that outlasts the memory."""
+        that outlasts the memory; `held`: the first and the last moment at which the heel was known to stay up."""
         offset = self._motion.height.offset_ms2
         if self.place(start_n) < 0 and rise is not None:
-            return measure_fall(self.stretch((last_n or self.n) - LATEST + 1, last_n), offset, rise)
-        return measure(self.stretch(start_n, last_n), offset, end_m, end_ms)
+            first_n = (last_n or self.n) - LATEST + 1
+            return measure_fall(self.stretch(first_n, last_n), offset, rise, self._within(first_n, held))
+        stretch = self.stretch(start_n, last_n)
+        return measure(stretch, offset, end_m, end_ms, self._within(start_n, held))
 
-    def heights_m(self, start_n: int, rise: Shape | None) -> tuple[float, float]:
+    def heights_m(self, start_n: int, rise: Shape | None, held: Span | None = None) -> tuple[float, float]:
         """Height of the top and of the end above the start, by velocity alone."""
         if self.place(start_n) < 0 and rise is not None:
-            shape = self.measured(start_n, rise)
+            shape = self.measured(start_n, rise, held=held)
             return shape.height_m, shape.end_height_m
-        return measure_heights(self.stretch(start_n), self._motion.height.offset_ms2)
+        offset = self._motion.height.offset_ms2
+        return measure_heights(self.stretch(start_n), offset, self._within(start_n, held))
 
-
-def turn_rad(a: Vector, b: Vector) -> float:
-    """Angle between two directions, small ones."""
-    (ax, ay, az), (bx, by, bz) = a, b
-    dx, dy, dz = bx - ax, by - ay, bz - az
-    return sqrt(dx * dx + dy * dy + dz * dz)
+    def _within(self, first_n: int, held: Span | None) -> Span | None:
+        """Counted from moment `first_n` on, or the oldest remembered."""
+        if held is None:
+            return None
+        first_n = max(first_n, self.n - self.place(self.n))
+        a, b = max(0, held[0] - first_n), held[1] - first_n
+        return (a, b) if a < b else None

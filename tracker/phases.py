@@ -4,6 +4,8 @@
 |---|---|---|---|
 | `RISING_MS` | 2 cm/s | a 4 cm rise of 2.5 s peaks at 3 | velocity is known to 0.6 at rest |
 | `RISING_MOST_MS` | 5 cm/s | where velocity is badly known one sigma of it is asked for, up to this: a rise of 6 cm in 2 s peaks at 5.6 | after a hole velocity is off by 2-10 |
+| `STEP`, `SLOWER` | half of the mean rate of turning, in 0.3 s | a rise that slowed down so is at 95 % of its way | halfway up it turns twice as quickly as on average |
+| `TOLD_SIGMA_M` | 0.5 cm | how well a slow rise's height is measured at its top, the velocity at both ends being known | the filtered one is off by 3 |
 | `ONSET_M` | 0.6 cm | a tenth of a usual rise | height noise at rest 0.3 |
 | `MAX_START` | half of the peak velocity | a heel starts from rest; the integral is off by a third | a rise cut out of a larger movement starts near its peak |
 | `TOPPING` | 35 % of the peak velocity | a minimum-jerk rise has it at 95 % of its height | a bounce on the way up slows to 60 % |
@@ -24,6 +26,8 @@
 | `SOON` | 0.4 s | the tick comes up to so long before the highest point | sinking and trembling later is not the top |
 | `ELSEWHERE_RAD` | 30 deg | no heel turns the shank by so much, 24 at most (gates.py) | a leg that kneels, swings or steps on: 40-90 |
 | `FELT_LEFT` | 40 % of the height | the same by the filtered height, which has drifted since the start | as above |
+| `STAYS` | 30 % of the height | a heel that is still, and has not come down by so much since it last was, stays up: it sinks by 4, the filtered height by 10 in a second | a fall, 80 |
+| `ROSE_ON` | 10 % of the height | a heel that rose by so much since it seemed to stay was on its way | a hold wobbles by 2 % |
 | `OWN_FALL`, `OWN_MOST`, `OWN_GAIN` | 80 %, 130 %, a third of the newest | of the person's own height: a fall by so much ends a rise, however high that seemed; heights vary by 15 % in a set | a bounce at the top dips by 15 |
 | `BOTTOM`, `AGAIN` | 30 %, 60 % of the height | a heel that fell by the one and rises by the other is at its next repetition | a bounce at the top dips by 15 % and returns |
 | `MAX_TOP_S` | 90 s from its start | isometric holds last 30-60 s | then the heel stands on something new |
@@ -50,6 +54,8 @@ from tracker.timeline import CELL_S
 RISING_MS = 0.02
 RISING_MOST_MS = 0.05
 ONSET_M = 0.006
+SLOWER = 0.5
+TOLD_SIGMA_M = 0.005
 MAX_START = 0.5
 TOPPING = 0.35
 MAX_RISE_S = 8.0
@@ -64,6 +70,8 @@ AT_REST = 2.5
 CALM_MS2 = 0.3
 LEFT = 0.6
 FELT_LEFT = 0.4
+STAYS = 0.3
+ROSE_ON = 0.1
 AT_TOP = 0.65
 TURNS_ON = 0.12
 TURNS_ON_RAD = radians(0.35)
@@ -85,6 +93,7 @@ SETTLED_S = 0.3
 SETTLE_S = 0.8
 # In cells, as places in what is remembered:
 TURNING = round(0.3 / CELL_S)
+STEP = round(0.3 / CELL_S)
 WAIT = round(0.22 / CELL_S)
 AMONG = round(15.0 / CELL_S)
 LOST_FOR = round(3.0 / CELL_S)

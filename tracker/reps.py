@@ -10,7 +10,7 @@ from math import degrees
 
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
-from tracker.gates import MAX_RISE_M, MIN_RISE_M
+from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
 from tracker.heel import Heel
 from tracker.motion import Moment, Motion
 from tracker.phases import (
@@ -36,6 +36,7 @@ from tracker.phases import (
     RISING_MS,
     SETTLE_S,
     SETTLED_S,
+    TOLD_SIGMA_M,
     TOPPING,
     TURNS_ON,
     TURNS_ON_RAD,
@@ -105,13 +106,16 @@ class Reps(Heel):
 
     def _watch_for_rise(self, m: Moment, found: list[Finding]) -> None:
         assert self._low_m is not None
-        if m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M:
-            return
-        if m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
+        slowly = m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M
+        if slowly:
+            if not self._rises_slowly():
+                return
+        elif m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
             return
         self.phase = Phase.RISING
         self._motion.at_rest = False
         self._start_n, self._start_m = self._low_n, self._low_m
+        self._slow = slowly
         start = self._past.at(self._start_n)
         self._start_s, self._start_u = start.t_s, start.u
         self._onset_s = start.t_s
@@ -132,34 +136,48 @@ class Reps(Heel):
         rise = m.h_m - self._start_m
         if m.v_ms == self._fastest:
             self._fastest_n = self._n
-        if m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0:
-            if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
-                self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
-            elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
-                self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
+        self._slow = self._slow and self._motion.quiet  # else it can be felt
+        if self._slow and self._turned > TURN_RAD + TURN_RAD_M * max(0.0, rise):
+            self._drop(
+                m, Verdict.TURNED, f"{degrees(self._turned):.0f} deg in {100 * rise:.1f} cm", rise, found
+            )
+            return
+        fast = m.v_ms > self._least + TOPPING * (self._fastest - self._least) and m.still_s <= 0.0
+        if self._turns_on(m) if self._slow else fast:
+            self._watch_its_bounds(m, rise, found)
             return
         least = self._refine_start()
         if least > MAX_START * self._fastest:
             if not self._began_at_rest(least):
                 self._drop(m, Verdict.UNSETTLED, f"{100 * least:.0f} cm/s at its start", 0.0, found)
             return
-        rise = m.h_m - self._start_m if m.still_s <= 0.0 else self._past.heights_m(self._start_n, None)[0]
+        felt = m.still_s <= 0.0 and not self._slow
+        rise = m.h_m - self._start_m if felt else self._past.heights_m(self._start_n, None)[0]
         verdict = self._judged_rise(m, rise)
         if verdict is not None:
-            if verdict[0] is Verdict.TOO_LOW and m.v_ms > 0.0 and m.still_s <= 0.0:
-                return  # it may only have slowed down on its way
-            self._drop(m, *verdict, rise, found)
+            if verdict[0] is not Verdict.TOO_LOW or not self._goes_on(m):
+                self._drop(m, *verdict, rise, found)
             return
         self.phase = Phase.TOP
+        if self._slow:
+            self._motion.height.observe_height(self._start_m + rise, TOLD_SIGMA_M)
+            m = m._replace(h_m=self._motion.height.h_m, v_ms=self._motion.height.v_ms)
         self._top_m, self._top_s = m.h_m, m.t_s
         self._peak_n = self._topped_n = self._n
         self._falling = m.v_ms
         self._bottom_m, self._bottom_n = m.h_m, self._n
-        self._up = self._held = None
+        self._up = self._held = self._stayed = None
         self._asked_n = self._n
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
         if self._among_others() and self._is_a_top(rise):
             self._tick(found)
+
+    def _watch_its_bounds(self, m: Moment, rise: float, found: list[Finding]) -> None:
+        """It goes on: too high for a heel, or for too long."""
+        if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
+            self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
+        elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
+            self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
 
     def _began_at_rest(self, least_ms: float) -> bool:
         """Whether a hole left velocity no better known than that the rise began at rest; then it is taken to have."""
@@ -179,10 +197,12 @@ class Reps(Heel):
     # It is up.
 
     def _follow_fall(self, m: Moment, found: list[Finding]) -> None:
+        self._motion.top += 1
         self._note_extremes(m)
         self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
             self._held = (self._n, m.h_m, self._top_m - self._start_m)
+            self._note_stay(m)
             if self._up is None:
                 self._up = self._measure()
         elif self._held is not None and m.v_ms > RISING_MS and self._stood_on_ground(m, found):
@@ -250,7 +270,7 @@ class Reps(Heel):
         self._counted_at = self._told_n = self._n
         self._read_back = False
         self.phase = Phase.DOWN
-        self._motion.at_rest = True
+        self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n
         self._counted_n = self._down_n = self._n
         if until is not None:
@@ -313,6 +333,6 @@ class Reps(Heel):
         )
         self._remember_carry()
         self.phase = Phase.DOWN
-        self._motion.at_rest = True
+        self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n
         self._down_n = self._n

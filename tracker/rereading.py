@@ -30,7 +30,8 @@ import numpy as np
 
 from tracker.footing import twisted_rad
 from tracker.gates import JOLT_MS2, JOLT_SHAPE, LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
-from tracker.measure import HELD_SHARE, HOLD_S, TOP_SHARE, Shape
+from tracker.holding import hold_of, kept_share
+from tracker.measure import TOP_SHARE, Shape
 from tracker.samples import Floats
 from tracker.smoother import Tilt, heights, unsure_rad
 from tracker.trail import STEP_S, Step
@@ -238,16 +239,16 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
         return steps[first + int(places[0] if rising else places[-1])].t_s
 
     top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
-    held_s, let_s = at(HELD_SHARE, rising=True), at(HELD_SHARE, rising=False)
-    held = path[path >= HELD_SHARE * rise_m]
+    t_s = np.array([step.t_s for step in steps[first : last + 1]])
+    hold_s = hold_of(t_s, path, rise_m)
     return replace(
         usual.like,
         start_s=steps[first].t_s - LED * (top_s - steps[first].t_s),
         top_s=top_s,
         peak_s=0.5 * (top_s + leave_s),
         leave_s=leave_s,
-        hold_s=(held_s, let_s) if let_s - held_s >= HOLD_S else None,
-        kept_share=float(held.sum() / len(held)) / rise_m if let_s - held_s >= HOLD_S else None,
+        hold_s=hold_s,
+        kept_share=None if hold_s is None else kept_share(t_s, path, hold_s, rise_m),
         low_s=at(LOW, rising=False),
         end_s=steps[last].t_s + LED * (steps[last].t_s - leave_s),
         height_m=rise_m / (1.0 - 0.5 * FOOT),  # a foot is somewhere below FOOT

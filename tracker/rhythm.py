@@ -37,9 +37,10 @@ from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, vectors
 from tracker.motion import Moment
-from tracker.past import Past, turn_rad
+from tracker.past import Past
 from tracker.samples import Floats
 from tracker.timeline import CELL_S
+from tracker.vectors import turn_rad
 
 ALIKE = 3
 HEIGHT = 1.5

@@ -66,3 +66,10 @@ def nearest_axis(up: Vector) -> Vector:
     k = max(range(3), key=lambda i: abs(up[i]))
     sign = 1.0 if up[k] > 0.0 else -1.0
     return sign * (k == 0), sign * (k == 1), sign * (k == 2)
+
+
+def turn_rad(a: Vector, b: Vector) -> float:
+    """Angle between two directions, small ones."""
+    (ax, ay, az), (bx, by, bz) = a, b
+    dx, dy, dz = bx - ax, by - ay, bz - az
+    return sqrt(dx * dx + dy * dy + dz * dz)

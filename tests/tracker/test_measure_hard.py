@@ -6,7 +6,8 @@ import pytest
 
 from tests.tracker.course import Leg, raised, rest
 from tests.tracker.moments import Ideal, ideal
-from tracker.measure import HOLD_S, Shape, measure, measure_fall
+from tracker.holding import HOLD_S
+from tracker.measure import Shape, measure, measure_fall
 
 NOTHING = (0.0, 0.0, 0.0)
 

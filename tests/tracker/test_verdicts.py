@@ -23,9 +23,9 @@ def placed(along_cm: float, back_deg: float = 3.0) -> Samples:
 
 
 def creeping(step_cm: float, steps: int) -> Samples:
-    """Up in small steps of half a second and down at once."""
+    """Up in small steps of half a second, of which none is a top, and down at once."""
     whole = step_cm * steps
-    return one([Leg(0.5, step_cm, 0.5)] * steps, rest(0.5), Leg(0.8, -whole, -0.5 * steps))
+    return one([Leg(0.55, step_cm, 0.5)] * steps, rest(0.5), Leg(0.8, -whole, -0.5 * steps))
 
 
 DESERVED = {
