@@ -19,7 +19,8 @@
 | `MAX_SHAKE_MS2` | 1.6 m/s2 rms | a landing of the real raises makes 0.4-1.0 in the second it falls in | a drumming leg 2-9 |
 | `RATE_RADS`, `RATE_RAD_M` | 20 deg/s + 4 deg/cm of the heel's speed | real raises turn by up to 100 deg/s at 25 cm/s, tissue included | sit-to-stand and squats, 45-60 deg/s at the 3-5 cm/s the sensor seems to rise with |
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
-| `MAX_STRAIN`, `ALONE` | 3 sigma, 2.2 for one alone | of all that a sensor can be off by, to bring the heel back down; real raises take up to 1.6 | half a squat taken for a rise 2.4-8, a drumming leg 2-4 |
+| `FAR_M`, `FAR_LOST_M` | 8 cm, across a hole 15 more, + the same 5 cm a squared second, for those | sway that is no drift; what half a second of a brisk raise is off by | a seat in a car that brakes or takes a bend, 12-30 cm a squared second |
+| `MAX_STRAIN`, `ALONE`, `ALONE_M` | 3 sigma; for one alone 2.2, and 0.7 a centimetre of its rise | of all that a sensor can be off by, to bring the heel back down; real raises take up to 1.6 | half a squat 2.4-8, a drumming leg 2-4 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """
 
@@ -48,6 +49,8 @@ SHIFT_SHARE = 0.5
 SHIFT_S = 2.5
 SHIFT_M = 0.025
 SHIFT_MS2 = 0.05
+FAR_M = 0.08
+FAR_LOST_M = 0.15
 RETURN_RAD = radians(3.0)
 RETURN_ALONE_RAD = radians(2.3)
 RETURN_SHARE = 0.3
@@ -62,6 +65,7 @@ RATE_RAD_M = radians(4.0) * 100.0
 MIN_WHOLE_S = 0.6
 MAX_STRAIN = 3.0
 ALONE = 2.2
+ALONE_M = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,14 @@ def judge_return(back: Back) -> tuple[Verdict, str] | None:
         return Verdict.NO_RETURN, f"{degrees(back.turn_rad):.0f} deg off"
     if whole_s < MIN_WHOLE_S:
         return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"
-    if back.strain > (MAX_STRAIN if back.among_others else ALONE):
+    if back.strain > (MAX_STRAIN if back.among_others else min(ALONE, ALONE_M * rise_m)):
         return Verdict.NO_RETURN, f"by {back.strain:.1f} sigma of what the sensor can be off by"
     if shake_ms2 > SHAKE_MS2 and rise_m < SHAKE_SHARE * shake_ms2 * up_s * up_s:
         return Verdict.JERKED, f"it shakes by {shake_ms2:.1f} m/s2 and rises by {100 * rise_m:.1f} cm"
-    shift_m = min(MAX_SHIFT_M + SHIFT_SHARE * rise_m, SHIFT_M + SHIFT_MS2 * whole_s * whole_s)
-    if whole_s < SHIFT_S and back.lost_rad <= 0.0 and back.shift_m > shift_m:
+    drift_m = SHIFT_MS2 * whole_s * whole_s
+    shift_m = FAR_M + drift_m + (FAR_LOST_M if back.lost_rad > 0.0 else 0.0)
+    if whole_s < SHIFT_S and back.lost_rad <= 0.0:
+        shift_m = min(MAX_SHIFT_M + SHIFT_SHARE * rise_m, SHIFT_M + drift_m)
+    if back.shift_m > shift_m:
         return Verdict.SWUNG, f"{100 * back.shift_m:.0f} cm along the floor"
     return None

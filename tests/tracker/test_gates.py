@@ -40,6 +40,7 @@ def back(
     lost_rad: float = 0.0,
     twist_rad: float = 0.0,
     among_others: bool = True,
+    strain: float = 1.0,
 ) -> tuple[Verdict, str] | None:
     return judge_return(
         Back(
@@ -51,7 +52,7 @@ def back(
             whole_s,
             up_s,
             shake_ms2,
-            1.0,
+            strain,
             twist_rad,
             among_others,
         )
@@ -158,6 +159,22 @@ def test_a_foot_that_turns_about_the_vertical_is_on_a_step() -> None:
     twists = [radians(deg) for deg in (15.0, 17.0)]
     assert [stood(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
     assert [landed(twist_rad=twist) for twist in twists] == [None, Verdict.TURNED]
+
+
+@pytest.mark.parametrize(("whole_s", "lost_rad"), [(4.0, 0.0), (2.0, 0.02)])
+def test_a_slow_one_and_one_across_a_hole_drift_no_further_than_a_tilt_explains(
+    whole_s: float, lost_rad: float
+) -> None:
+    most_m = 0.08 + 0.05 * whole_s**2 + (0.15 if lost_rad else 0.0)
+    verdicts = [landed(shift_m=most_m + off, whole_s=whole_s, lost_rad=lost_rad) for off in (-0.01, 0.01)]
+    assert verdicts == [None, Verdict.SWUNG]
+
+
+@pytest.mark.parametrize(("rise_m", "most"), [(0.015, 1.05), (0.03, 2.1), (0.06, 2.2)])
+def test_of_a_low_rise_alone_less_may_be_error(rise_m: float, most: float) -> None:
+    assert landed(rise_m=rise_m, strain=most - 0.05, among_others=False) is None
+    assert landed(rise_m=rise_m, strain=most + 0.05, among_others=False) is Verdict.NO_RETURN
+    assert landed(rise_m=rise_m, strain=most + 0.05) is None
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
