@@ -201,6 +201,21 @@ class Counting:
             called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
             opened.put(called)
             out.append(RepMeasured(now, opened.index, called))
+        judged = [rep for rep in opened.reps if rep.rep_id in self._judged]
+        for rep in [rep for rep in opened.reps if judged and rep.rep_id not in self._judged]:
+            self._call_as(now, opened, rep, min(judged, key=lambda one: abs(one.peak_s - rep.peak_s)), out)
+
+    def _call_as(
+        self, now: float, opened: OpenSet, rep: Repetition, nearest: Repetition, out: list[Event]
+    ) -> None:
+        """One that was found in hindsight has the form of the one nearest to it."""
+        if rep.form is nearest.form:
+            return
+        called = replace(
+            rep, form=nearest.form, p_bent=nearest.p_bent, knee_flexion_deg=nearest.knee_flexion_deg
+        )
+        opened.put(called)
+        out.append(RepMeasured(now, opened.index, called))
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:

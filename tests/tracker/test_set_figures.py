@@ -99,3 +99,15 @@ def test_one_first_measured_too_low_is_full_once_its_figures_are_final() -> None
     counting.end_set(9.0, SetEnd.PAUSE, out)
     (end,) = only(out, SetEnded)
     assert (end.summary.reps, end.summary.partials) == (4, 0)
+
+
+def test_one_found_in_hindsight_has_the_form_of_its_neighbours_in_the_end() -> None:
+    counting, out = Counting(Setup()), list[Event]()
+    counting.next_rep()
+    counting.count(0.0, turned(9.0, height_cm=6.0), 0.0, Around(), out)
+    counting.add_late(1.0, turned(9.0, height_cm=6.0), out)
+    for _ in range(5):
+        counting.next_rep()
+        counting.count(2.0, turned(9.0, height_cm=6.0), 0.0, Around(), out)
+    counting.end_set(9.0, SetEnd.PAUSE, out)
+    assert len({rep.form for rep in final(out)}) == 1
