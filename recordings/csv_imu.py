@@ -2,7 +2,8 @@
 
 Columns may stand in any order and others beside them; rows may be missing. What cannot be read is named by
 line and column. Rows without a number (blank, NaN) are left out, which makes a gap, up to half a second.
-Equal times are one moment told twice: the first row counts. What the cells say is `csv_cells`' to read.
+Equal times are one moment told twice: the first row counts; but where times come a packet at a time, they are set right
+(packets.py). What the cells say is `csv_cells`' to read.
 A thigh's sensor may stand beside the shank's, in columns of the suffix `_thigh`: in the same rows, or in rows of
 its own whose shank cells are blank.
 """
@@ -17,6 +18,7 @@ import numpy as np
 
 from recordings.amount import check_amount
 from recordings.csv_cells import COLUMNS, HEADER, THIGH_COLUMNS, Table, read_table
+from recordings.packets import are_packed, spread
 from tracker.errors import InputError, InputReason
 from tracker.samples import Floats, Samples
 
@@ -150,6 +152,11 @@ def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
             f"{path}, line {table.lines[k + 1]}, column time_s: time goes backwards, from {t_s[k]:.15g} to"
             f" {t_s[k + 1]:.15g} s; sort the rows, or cut the file there",
         )
+    if table.thigh is None and are_packed(table.rows):
+        warnings.append(
+            f"{path}: its times are of packets as they arrived; the samples are spread out between them"
+        )
+        return np.column_stack((spread(t_s), table.rows[:, 1:]))
     same = np.flatnonzero(steps == 0.0)
     if same.size == 0:
         return table.rows
