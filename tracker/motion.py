@@ -26,6 +26,7 @@ quiet as a rest; so a quiet leg whose integrated velocity says it moves is belie
 | `STILL_SIGMA_MS`, `STILL_SIGMA_M` | 2 cm/s, 1 cm | a heel pressed to the floor moves by 0.5 cm/s and stands as high as before; ten of these a second are not independent | the slowest rise 3 cm/s |
 | `LEVER_M` | 0.1 m | how far the sensor may sit beside the line above the ankle: turning alone lifts it so | half a shank's thickness is 0.06 |
 | `LOOSE_H_M`, `LOOSE_V_MS` | 8 cm, 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | weighs nothing against a known velocity (1 cm/s), all against a lost one (10) |
+| `WIDE_S` | 3 s | so long after a leg went quicker than `BELIEVE_MS` those say nothing of the offset: it cycles, walks or climbs, at 50-200 cm/s | a stride takes 1-1.4 |
 | `MEMORY_S` | 24 s | the longest repetition measured whole: 4 s up, 5 s hold, 4 s down, and the rests around it | longer holds are measured in parts (measure.py) |
 """
 
@@ -68,6 +69,7 @@ STILL_SIGMA_M = 0.01
 LEVER_M = 0.1
 LOOSE_H_M = 0.08
 LOOSE_V_MS = 0.12
+WIDE_S = 3.0
 MEMORY_S = 24.0
 
 _new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
@@ -134,7 +136,7 @@ class Motion:
         self._spans = 0
         self._unseen_s = self._crossed_s = 0.0
         self._after = 0
-        self._off_s = 0.0
+        self._off_s = self._wide_s = 0.0
         self._leaning = Leaning()
 
     def step(self, cell: Cell) -> Moment:
@@ -303,9 +305,11 @@ class Motion:
                     height.observe_height(0.0, STILL_SIGMA_M)
                 if speed <= MOVING_MS:
                     self._moved_m = 0.0
+        self._wide_s = WIDE_S if abs(height.v_ms) > BELIEVE_MS else self._wide_s - SPAN * CELL_S
         if self._spans % 5 == 0 and self._still_s <= 0.0:  # a heel held up is not pulled down
-            height.observe_velocity(LOOSE_V_MS, anchor=False)
-            height.observe_height(0.0, LOOSE_H_M)
+            in_place = self._wide_s <= 0.0
+            height.observe_velocity(LOOSE_V_MS, anchor=False, learns=in_place)
+            height.observe_height(0.0, LOOSE_H_M, anchor=False, learns=in_place)
 
     def _coasts(self) -> bool:
         """Whether it seems to have gone on evenly and did not turn at all: so stands a leg whose velocity is wrong.

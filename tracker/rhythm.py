@@ -4,7 +4,8 @@ A leg that was not still for seconds, and then rises once, walks, fidgets or is 
 after a rest, and velocity is known only from one. Who does a set without pauses has neither, but repeats himself: as
 high, in the same time, with the same turn of the shank, from the same place. Between one lowest point and the next
 a leg that repeats itself is as fast at the end as at the start; so a mean over seconds is no movement, and what is left
-without it tells the lowest points. From one to the next each is measured and judged as any repetition, and told as soon as
+without it tells the lowest points; nor does it speed up from the first of them to the last, so a mean of the acceleration is the
+accelerometer's offset. From one to the next each is measured and judged as any repetition, and told as soon as
 several in a row are alike.
 
 | constant | value | why | margin to the nearest negative |
@@ -35,7 +36,7 @@ import numpy as np
 from tracker.carry import Carried, Carries, carried
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape, vectors
+from tracker.measure import Shape, measure, vectors
 from tracker.motion import Moment
 from tracker.past import Past
 from tracker.samples import Floats
@@ -110,11 +111,12 @@ def find(
     found: list[Repeated] = []
     for first, last in _even(spans, u):
         row: list[Repeated] = []
+        known = _offset_ms2(raw, u, spans[first][0], spans[last - 1][1], offset_ms2)
         for a, b in spans[first:last]:
             if b - a < QUICKEST:
                 row = []
                 continue
-            shape = _measured(past, first_n + a, first_n + b, float(speed[a:b].max()))
+            shape = _measured(past, first_n + a, first_n + b, float(speed[a:b].max()), known)
             if shape is None:
                 row = []
                 continue
@@ -241,10 +243,21 @@ def _means(n: int) -> _Means:
     return _Means(n)
 
 
-def _measured(past: Past, first_n: int, last_n: int, fastest_ms: float) -> Shape | None:
+def _offset_ms2(
+    raw: Floats, u: Floats, first: int, last: int, known: tuple[float, float, float]
+) -> tuple[float, float, float]:
+    """The accelerometer's offset as repetitions from the first to the last place show it along the vertical."""
+    n = last - first
+    x, y, z = (raw[first:last].sum() / n * (u[first:last].sum(axis=0) / n)).tolist()
+    return known[0] + x, known[1] + y, known[2] + z
+
+
+def _measured(
+    past: Past, first_n: int, last_n: int, fastest_ms: float, offset_ms2: tuple[float, float, float]
+) -> Shape | None:
     """The repetition between two lowest points, None where it is none of a heel."""
-    shape = past.measured(first_n, None, 0.0, 0.0, last_n)
     whole = past.stretch(first_n, last_n)
+    shape = measure(whole, offset_ms2, 0.0, 0.0)
     up = [m for m in whole if m.t_s <= shape.top_s]
     turned = sqrt(sum(c * c for c in shape.turn_rad))
     up_s = shape.top_s - shape.start_s
