@@ -133,9 +133,8 @@ class Motion:
         self._upward = True
         self._dead = False
         self._still_s = 0.0
-        self._spans = 0
+        self._spans = self._after = 0
         self._unseen_s = self._crossed_s = 0.0
-        self._after = 0
         self._off_s = self._wide_s = 0.0
         self._leaning = Leaning()
 
@@ -307,9 +306,8 @@ class Motion:
                     self._moved_m = 0.0
         self._wide_s = WIDE_S if abs(height.v_ms) > BELIEVE_MS else self._wide_s - SPAN * CELL_S
         if self._spans % 5 == 0 and self._still_s <= 0.0:  # a heel held up is not pulled down
-            in_place = self._wide_s <= 0.0
-            height.observe_velocity(LOOSE_V_MS, anchor=False, learns=in_place)
-            height.observe_height(0.0, LOOSE_H_M, anchor=False, learns=in_place)
+            height.observe_velocity(LOOSE_V_MS, anchor=False, learns=self._wide_s <= 0.0)
+            height.observe_height(0.0, LOOSE_H_M, anchor=False, learns=self._wide_s <= 0.0)
 
     def _coasts(self) -> bool:
         """Whether it seems to have gone on evenly and did not turn at all: so stands a leg whose velocity is wrong.
