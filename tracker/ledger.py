@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tracker.events import (
     CountCorrected,
@@ -57,7 +58,11 @@ class SetRecord:
             stored[:] = [known for known in stored if known.rep_id != rep.rep_id]
         target = self.partials if rep.partial else self.reps
         target.append(rep)
-        target.sort(key=lambda known: known.rep_id)
+        target.sort(key=lambda known: (known.start_s, known.rep_id))
+        if any(
+            one.index > after.index for one, after in pairwise(target)
+        ):  # one was found later than it was done
+            target[:] = [replace(known, index=number) for number, known in enumerate(target, 1)]
 
     def take_back(self, rep_id: int) -> None:
         """Remove an undone repetition; the others close ranks."""
