@@ -15,7 +15,7 @@ SAMPLE = ROOT / "recordings" / "samples" / "standing.jsonl"
 def test_the_script_draws_the_screen_with_the_curve_as_dots() -> None:
     svg = dotted(asyncio.run(picture(SAMPLE)))
     assert "SIMULATED" in svg
-    assert svg.count("<circle") > 200
+    assert svg.count("<circle") > 100
     assert not re.search("[\u2801-\u28ff]", svg)
 
 
