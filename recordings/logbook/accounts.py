@@ -133,7 +133,8 @@ def _ledger(connection: sqlite3.Connection, account_id: int) -> Ledger:
         ledger.sets.append(_set_record(row))
     names = ", ".join(columns(Repetition))
     for place, *row in connection.execute(
-        f"SELECT set_place, {names} FROM reps WHERE account_id = ? ORDER BY set_place, rep_id", (account_id,)
+        f"SELECT set_place, {names} FROM reps WHERE account_id = ? ORDER BY set_place, start_s, rep_id",
+        (account_id,),
     ):
         rep = built(Repetition, row)
         record = ledger.sets[place]
