@@ -115,6 +115,9 @@ class Ledger:
             case SetEnded():
                 record = self._set(event.summary.index)
                 record.summary, record.end_s = event.summary, event.summary.end_s
+                record.start_s = min(
+                    record.start_s, event.summary.start_s
+                )  # its first may have been found late
             case HoldEnded():
                 self.holds.append(event)
             case SignalGap():

@@ -49,6 +49,14 @@ def test_one_found_later_than_it_was_done_stands_where_it_was_done() -> None:
     assert [(one.rep_id, one.index) for one in record.reps] == [(1, 1), (3, 2), (2, 3)]
 
 
+def test_figures_that_come_later_leave_the_numbers_in_order() -> None:
+    late = replace(rep(3), start_s=1.5)
+    second = replace(rep(2), start_s=5.0)
+    events = [*counted(replace(rep(1), start_s=1.0), second, late), RepMeasured(4.0, 1, second)]
+    (record,) = Ledger(events).sets
+    assert [one.index for one in record.reps] == [1, 2, 3]
+
+
 def test_sharper_figures_replace_what_was_counted() -> None:
     events = [*counted(rep(1), rep(2), rep(3)), RepMeasured(4.0, 1, rep(2, height_cm=5.0))]
     (record,) = Ledger(events).sets
