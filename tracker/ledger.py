@@ -60,7 +60,7 @@ class SetRecord:
         target.append(rep)
         target.sort(key=lambda known: (known.start_s, known.rep_id))
         if any(
-            one.index > after.index for one, after in pairwise(target)
+            one.index >= after.index for one, after in pairwise(target)
         ):  # one was found later than it was done
             target[:] = [replace(known, index=number) for number, known in enumerate(target, 1)]
 
