@@ -94,9 +94,7 @@ class Counting:
             opened.undoable.append(rep.rep_id)
         self._active_s = opened.end_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
-        if shape.hold_s is not None:
-            kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
-            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
+        _tell_hold(now, shape, rep, tremble_deg, out)
         return partial
 
     def add_late(self, now: float, shape: Shape, out: list[Event]) -> None:
@@ -110,9 +108,7 @@ class Counting:
         opened.undoable.append(rep.rep_id)
         self._active_s = max(self._active_s, shape.end_s)
         out.append(RepCounted(now, opened.index, rep))
-        if shape.hold_s is not None:
-            kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
-            out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, None))
+        _tell_hold(now, shape, rep, None, out)
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:
         """Final figures of the last repetition, unless it was undone meanwhile."""
@@ -262,6 +258,15 @@ class Counting:
         """None for a repetition of a set that was begun by hand."""
         first = self._set.up_at_first if self._set is not None else None
         return None if first is None else apart_deg(first, shape.up_at_start)
+
+
+def _tell_hold(
+    now: float, shape: Shape, rep: Repetition, tremble_deg: float | None, out: list[Event]
+) -> None:
+    """A repetition whose top was held is also a hold."""
+    if shape.hold_s is not None:
+        kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
+        out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
 
 
 def _ankle_rise_m(shape: Shape, lean_deg: float, rotation_deg: float) -> float:

@@ -2,7 +2,7 @@
 
 A repetition runs `RepStarted`, `RepTopped` (the tick), then `RepCounted` or `RepPartial` (the heel is down
 to 20 % of its height, or at rest) or `RepRevoked` (the tick was none). `RepMeasured` follows when later
-samples sharpen the figures. One that shows only in hindsight (hindsight.py) comes as `RepCounted` alone, without a
+samples sharpen the figures, and may make a partial one full. One that shows only in hindsight (hindsight.py) comes as `RepCounted` alone, without a
 tick and with times before those of others. All times are seconds on the time axis of the samples.
 """
 

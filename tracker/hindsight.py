@@ -13,6 +13,7 @@ within one that lasted for several. Each repetition found is one more; none that
 | `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
 | `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
 | `WHOLE_S` | 60 s | the longest stretch read at once: a hold of 45 s and its neighbours | |
+| `LEFT` | 60 | lifted feet remembered: one a second for a minute, the longest stretch read | |
 | `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
 """
 
@@ -35,7 +36,7 @@ BACK_S = 24.0
 APART_S = PAUSE_S
 WHOLE_S = 60.0
 WAIT_S = 4.0
-LEFT = 60  # in as many seconds, at the quickest
+LEFT = 60
 
 
 class Hindsight:

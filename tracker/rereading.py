@@ -15,6 +15,11 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
 | `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
 | `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
+| `LASTS` | one and a half of the median time, and a second | longer, a counted one may have been two, so its ends are not relied on | two in a row, twice |
+| `SWAY_RAD`, `HEIGHT_SHARE` | 0.8 deg, 10 % of the height | by so much tilt tells the height wrong: sway of 1 deg, and how alike repetitions are | |
+| `TURN_SEEN_RAD` | 1 deg | who turns by less tells nothing by it: sway is as much | a straight knee, 2-4 |
+| `LOW` | 20 % of the height | where a fall is over (phases.py) | |
+| `TO_TOP` | 70 % of the way from foot to top | a rise is at 95 % by then (gates.py bounds the jolt by that time) | |
 | `SURE` | 3 sigma | so sure a rise must be, by all that is known of it | one that neither turns the shank nor is felt, 1-2 |
 | `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
 """
@@ -57,6 +62,8 @@ SWAY_RAD = radians(0.8)
 HEIGHT_SHARE = 0.1
 TURN_SEEN_RAD = radians(1.0)
 LED = 0.5
+LASTS = 1.5
+TO_TOP = 0.7
 LOW = 0.2
 
 
@@ -93,7 +100,7 @@ class Usual:
         lasted_s = shape.end_s - shape.start_s
         return (
             LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
-            and lasted_s <= 1.5 * self.lasted_s + TEMPO_S
+            and lasted_s <= LASTS * self.lasted_s + TEMPO_S
         )
 
 
@@ -222,7 +229,7 @@ def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual, unsure_r
     if float(np.sqrt(aside @ aside)) > ASIDE_RAD + ASIDE_SHARE * usual.turn_rad + lost:
         return False
     up_s = whole[top].t_s - whole[0].t_s
-    if max(step.jolt_ms2 for step in whole) > JOLT_MS2 + JOLT_SHAPE * rise_m / max(0.7 * up_s, 0.1) ** 2:
+    if max(step.jolt_ms2 for step in whole) > JOLT_MS2 + JOLT_SHAPE * rise_m / max(TO_TOP * up_s, 0.1) ** 2:
         return False
     if whole[-1].t_s - whole[0].t_s > SHIFT_S:
         return True

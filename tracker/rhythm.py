@@ -104,10 +104,10 @@ def find(
         return []
     first_n = past.n - len(raw) + 1
     raw = raw - u @ np.array(offset_ms2)
-    bottoms, speed = _about_lowest(raw)
+    bottoms, speed = about_lowest(raw)
     if not _may_repeat(bottoms):
         return []
-    spans = list(pairwise(_set_right(raw, bottoms)))
+    spans = list(pairwise(set_right(raw, bottoms)))
     found: list[Repeated] = []
     for first, last in _even(spans, u):
         row: list[Repeated] = []
@@ -160,14 +160,8 @@ def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
     return runs
 
 
-def lowest(raw: Floats) -> tuple[list[int], Floats]:
-    """Places of the lowest points, and the velocity without its mean."""
-    bottoms, speed = _about_lowest(raw)
-    return _set_right(raw, bottoms), speed
-
-
-def _about_lowest(raw: Floats) -> tuple[list[int], Floats]:
-    """The same to within `NEAR`."""
+def about_lowest(raw: Floats) -> tuple[list[int], Floats]:
+    """Places of the lowest points to within `NEAR`, and the velocity without its mean."""
     means = _means(len(raw))
     speed = np.cumsum(means.without(raw)) * CELL_S
     speed = means.without(speed)
@@ -203,7 +197,7 @@ def _spread(height: Floats) -> float:
     return at(0.9) - at(0.1)
 
 
-def _set_right(raw: Floats, bottoms: list[int]) -> list[int]:
+def set_right(raw: Floats, bottoms: list[int]) -> list[int]:
     """A leg that repeats itself has no mean velocity from one lowest point to the next: where that is nought, it turns."""
     right = list(bottoms)
     for k in range(len(bottoms)):

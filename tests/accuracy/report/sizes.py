@@ -80,8 +80,8 @@ def latencies(outcomes: Outcomes, pictures: dict[str, str]) -> list[str]:
     early = share(sum(t < -0.1 for t in ticks), len(ticks))
     return [
         *table(head, rows),
-        "Counts told live have a tick before them; a repetition found in hindsight is told when the set has shown it, mostly",
-        "with the next one or after 4 s without any.",
+        "Counts told live have a tick before them; a repetition found in hindsight is told when the next",
+        "one is counted, after 4 s without any, or at the end of the set.",
         "",
         f"{pct(early)} of the ticks come more than 0.1 s before the heel is at 95 % of its height.",
         "",
