@@ -125,12 +125,12 @@ class Counting:
         out.append(RepMeasured(now, opened.index, rep))
 
     def grow(self, now: float, rep_id: int, shape: Shape, out: list[Event]) -> None:
-        """A partial repetition has shown to be a full one, with the height and times of `shape`."""
+        """A repetition has shown to be a full one, with the height and times of `shape`."""
         opened = self._set
         known = opened.find(rep_id) if opened is not None else None
-        if opened is None or known is None or not known.partial:
+        if opened is None or known is None:
             return
-        index = len(opened.reps) + 1
+        index = len(opened.reps) + 1 if known.partial else known.index
         rep = self._describe(shape, rep_id, index, False, known.ticked_s, known.counted_s)
         self._put_again(opened, known, rep)
         out.append(RepMeasured(now, opened.index, rep))
@@ -147,6 +147,7 @@ class Counting:
             opened.put_in_time(rep)
         else:
             opened.put(rep)
+            opened.reps.sort(key=lambda one: one.start_s)
 
     def end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
         """Close the running set, if there is one."""

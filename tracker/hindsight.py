@@ -1,12 +1,15 @@
 """What the live reading of a set missed: kept beside it, told as soon as it is found.
 
 A set is read again where its repetitions leave room for more: before the first, between two, after the last, and
-within one that lasted for several. Each repetition found is one more; none that was counted is taken back.
+within one that lasted for several. Each repetition found is one more; none that was counted is taken back, but one
+in whose time the leg was not up, beside another that nobody told, is set right to be that one: the fall of the one and
+the rise of the next, say. When nothing was told for a while, and when it ends, what lies between those counted is read
+once more by all that is known then.
 
 | constant | value | why | margin |
 |---|---|---|---|
 | `LEAST` | 3 repetitions | what they have in common is known then, as for partials (sets.py) | |
-| `BRIDGED_S` | 1 s | a hole that cuts the live reading, but hides no whole repetition of most people | the quickest, 0.6 s, is lost in it |
+| `BRIDGED_S` | 2 s | a hole that cuts the live reading; a repetition shows that reaches out of it on either side, as most do, 2 s and more long | who left the place for longer may not stand there any more |
 | `FULL` | 60 % of the usual height | by so much a partial one must have been more than half (sets.py) | partial ones, 38 at most |
 | `LATELY` | 9 repetitions | tempo and height change over a set | |
 | `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
@@ -14,6 +17,8 @@ within one that lasted for several. Each repetition found is one more; none that
 | `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
 | `WHOLE_S` | 60 s | the longest stretch read at once: a hold of 45 s and its neighbours | |
 | `LEFT` | 60 | lifted feet remembered: one a second for a minute, the longest stretch read | |
+| `LOST` | a tenth of its time | more of it unseen, and nobody knows which way a foot went (carry.py) | a hole of 0.2 s in 2 s |
+| `NEAR_S` | 0.5 s | so long after a hole the height told live may be wrong by as much as a rise (motion.py) | |
 | `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
 """
 
@@ -25,9 +30,9 @@ from math import inf
 from tracker.measure import Shape
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_place, read
 from tracker.sets import PAUSE_S
-from tracker.trail import STEP_S, Trail
+from tracker.trail import STEP_S, Step, Trail
 
-BRIDGED_S = 1.0
+BRIDGED_S = 2.0
 FULL = 0.6
 LEAST = 3
 LATELY = 9
@@ -37,6 +42,8 @@ APART_S = PAUSE_S
 WHOLE_S = 60.0
 WAIT_S = 4.0
 LEFT = 60
+LOST = 0.1
+NEAR_S = 0.5
 
 
 class Hindsight:
@@ -58,16 +65,20 @@ class Hindsight:
         self._before = (self._before + self._full)[-LATELY:]
         self._full = []
         self._all = []
-        self._short: list[tuple[Shape, int]] = []  # the partial ones, with their numbers
+        self._told: list[tuple[Shape, int]] = []  # by the live reading, with their numbers
+        self._short: list[tuple[Shape, int]] = []  # the partial ones of them
         self._grown: list[tuple[int, Shape]] = []
         self._common: Usual | None = None  # what they have in common
         self._stale = True  # and whether that was before the last of them
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
+        self._closed_s = 0.0  # what was before is not to be read, however much is known later
+        self._again: Usual | None = None  # what was known when gaps were last read again
 
     def counted(self, shape: Shape, *, partial: bool, rep_id: int = 0) -> None:
         """The live reading told one, of that number."""
         self._live = shape
         self._all.append(shape)
+        self._told.append((shape, rep_id))
         if partial:
             self._short.append((shape, rep_id))
         else:
@@ -81,22 +92,29 @@ class Hindsight:
         if not partial and any(one is self._live for one, _ in self._short):
             self._full.append(shape)
             self._short = [(one, k) for one, k in self._short if one is not self._live]
-        self._short = [(shape if one is self._live else one, k) for one, k in self._short]
+        for numbered in (self._told, self._short):
+            numbered[:] = [(shape if one is self._live else one, k) for one, k in numbered]
         self._live = shape
         self._stale = True
 
     def grown(self) -> list[tuple[int, Shape]]:
-        """Numbers of partial ones that have shown to be full since it was asked last, and their figures."""
+        """Numbers of those that have shown since it was asked last to be full or to have been elsewhere, and their
+        figures."""
         grown, self._grown = self._grown, []
         return grown
 
     def left(self, start_s: float, end_s: float) -> None:
-        """The live reading saw a foot lifted there: it is no repetition, however like the others."""
-        self._left.append((start_s, end_s))
+        """The live reading saw a foot lifted there: it is no repetition, however like the others. Which way it went
+        is not known where much of it was not seen."""
+        if self._lost_s(start_s, end_s) < LOST * (end_s - start_s):
+            self._left.append((start_s, end_s))
+
+    def _lost_s(self, first_s: float, last_s: float) -> float:
+        return STEP_S * sum(step.hole for step in self._trail.between(first_s, last_s))
 
     def close(self, t_s: float) -> None:
         """What was before is settled otherwise: the person corrected the count, or the signal broke off."""
-        self._from_s = t_s
+        self._from_s = self._closed_s = t_s
 
     def missed(self, offset_ms2: tuple[float, float, float], until_s: float, *, ends: bool) -> list[Shape]:
         """What was missed up to `until_s`: where the last repetition counted began, or the present with the heel down.
@@ -111,9 +129,36 @@ class Hindsight:
         if not self._has_room(around, first_s, until_s, usual):
             found: list[Shape] = []
         else:
-            found = self._read(around, first_s, until_s, usual, offset_ms2, ends=ends)
+            bottoms_s = (*(() if ends else (until_s,)), *(() if self._from_s is None else (first_s,)))
+            found = self._read(around, first_s, until_s, usual, offset_ms2, bottoms_s)
         if not ends and usual.is_usual(known[-1]):
             self._from_s = until_s
+        found = self._of_this_set(found)
+        self._all.extend(found)
+        return found
+
+    def missed_before(self, offset_ms2: tuple[float, float, float]) -> list[Shape]:
+        """What was missed between those counted, or before the first, and shows only by what is known now: the first
+        three may have been measured wrong, across holes, and so what they have in common."""
+        usual = self._usual()
+        if usual is None or usual is self._again or not self._trail.steps:
+            return []
+        self._again = usual
+        known = sorted(self._all, key=lambda shape: shape.start_s)
+        sure = [shape for shape in known if usual.is_usual(shape)]
+        found: list[Shape] = []
+        since_s = max(self._ended_s, self._closed_s, known[0].start_s - BACK_S)
+        for before, after in zip([None, *sure], sure, strict=False):
+            if before is None:
+                free_s = first_s = since_s
+            else:
+                first_s, free_s = max(since_s, before.start_s), before.end_s
+            between = [shape for shape in known if first_s <= shape.start_s < after.start_s]
+            if after.end_s - first_s > WHOLE_S or not self._moves(
+                free_s, after.start_s, ROOM * usual.shortest_s, usual
+            ):
+                continue
+            found.extend(self._read([*between, after], first_s, after.end_s, usual, offset_ms2, bottoms_s=()))
         found = self._of_this_set(found)
         self._all.extend(found)
         return found
@@ -155,8 +200,14 @@ class Hindsight:
         for shape in around:
             if not usual.is_usual(shape) or self._moves(free_s, shape.start_s, least_s, usual):
                 return True
+            if self._is_short(shape) and self._lost_s(shape.start_s - NEAR_S, shape.end_s) > 0.0:
+                return True
             free_s = shape.end_s
         return self._moves(free_s, until_s, least_s, usual)
+
+    def _is_short(self, shape: Shape) -> bool:
+        """Whether it was told as a partial one."""
+        return any(one is shape for one, _ in self._short)
 
     def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:
         """Whether the leg does something in place for as long, or turns as in a repetition, or was not seen."""
@@ -179,18 +230,12 @@ class Hindsight:
         until_s: float,
         usual: Usual,
         offset_ms2: tuple[float, float, float],
-        *,
-        ends: bool,
+        bottoms_s: tuple[float, ...],
     ) -> list[Shape]:
+        """`bottoms_s`: where the heel is known to be down, beside the ends of those counted."""
         steps = self._trail.between(first_s - 0.1, until_s + 0.1)
         if len(steps) < 5:
             return []
-        sure = [shape for shape in around if usual.is_usual(shape)]
-        bottoms = [t_s for shape in sure for t_s in (shape.start_s, shape.end_s)]
-        if not ends:
-            bottoms.append(until_s)
-        if self._from_s is not None:
-            bottoms.append(first_s)
         found: list[Shape] = []
         here = in_place(steps, usual)
         k = 0
@@ -201,18 +246,68 @@ class Hindsight:
             last = k
             while last + 1 < len(steps) and here[last + 1]:
                 last += 1
-            run = steps[k : last + 1]
-            inside = tuple(t_s for t_s in bottoms if run[0].t_s - 0.1 <= t_s <= run[-1].t_s + 0.1)
-            if inside:
-                found.extend(read(Stretch(run, inside), usual, offset_ms2))
+            found.extend(self._read_run(steps[k : last + 1], around, usual, offset_ms2, bottoms_s))
             k = last + 1
-        return self._new(found, around, usual)
+        return found
+
+    def _read_run(
+        self,
+        run: list[Step],
+        around: list[Shape],
+        usual: Usual,
+        offset_ms2: tuple[float, float, float],
+        bottoms_s: tuple[float, ...],
+    ) -> list[Shape]:
+        first_s, last_s = run[0].t_s - STEP_S, run[-1].t_s + STEP_S
+        wrong: list[Shape] = []
+        for _ in range(2):  # the ends of what was no repetition are no bottoms
+            sure = [shape for shape in around if usual.is_usual(shape) and shape not in wrong]
+            bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in (shape.start_s, shape.end_s)))
+            inside = tuple(t_s for t_s in bottoms if first_s <= t_s <= last_s)
+            if not inside:
+                return []
+            found, tops = read(Stretch(run, inside), usual, offset_ms2)
+            wrong = [
+                shape
+                for shape in around
+                if first_s <= shape.start_s
+                and shape.end_s <= last_s
+                and not self._is_short(shape)
+                and not any(shape.start_s <= t_s <= shape.end_s for t_s in tops)
+                and not any(one.start_s <= shape.peak_s <= one.end_s for one in found)
+                and any(_touch(one, shape) for one in found)
+            ]
+            if not wrong:
+                break
+        left = self._new(found, [shape for shape in around if shape not in wrong], usual)
+        for shape in wrong:
+            beside = [one for one in left if _touch(one, shape)]
+            if beside:
+                nearest = min(beside, key=lambda one: abs(one.peak_s - shape.peak_s))
+                left.remove(nearest)
+                self._amend(shape, nearest)
+        return left
+
+    def _amend(self, told: Shape, found: Shape) -> None:
+        """What was told live was not up in its time, but another beside it was: that one was meant."""
+        self._grown.extend((number, found) for one, number in self._told if one is told)
+        self._told = [(found if one is told else one, number) for one, number in self._told]
+        for known in (self._all, self._full):
+            known[:] = [found if one is told else one for one in known]
+        if told is self._live:
+            self._live = found
+        self._stale = True
 
     def _new(self, found: list[Shape], around: list[Shape], usual: Usual) -> list[Shape]:
         """Those that are not the ones counted: each of these accounts for the one nearest to it in its time."""
         left = list(found)
         for shape in around:
-            same = [one for one in left if shape.start_s - 0.2 <= one.peak_s <= shape.end_s + 0.2]
+            same = [
+                one
+                for one in left
+                if shape.start_s - 0.2 <= one.peak_s <= shape.end_s + 0.2
+                or one.start_s <= shape.peak_s <= one.end_s
+            ]
             if same:
                 nearest = min(same, key=lambda one: abs(one.peak_s - shape.peak_s))
                 left.remove(nearest)
@@ -225,3 +320,7 @@ class Hindsight:
         if number is not None and found.height_m > FULL * usual.height_m:
             self._grown.append((number, found))
             self._short = [(one, k) for one, k in self._short if one is not told]
+
+
+def _touch(one: Shape, other: Shape) -> bool:
+    return one.start_s <= other.end_s and other.start_s <= one.end_s

@@ -8,10 +8,14 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 |---|---|---|---|
 | `LEAST_SHARE`, `MOST_SHARE` | 50-150 % of the person's own height | under half is a partial; heights vary by 15 % in a set, and what is solved for across holes is off by 20 | a shift of the foot, 10-30 %, a step, 200 and more |
 | `LEVEL_SHARE` | 50 % of it | how far a bottom may be from nought, solved for without knowing it is one | |
-| `NEAR_RAD` | 4 deg | the shank leans as it did before the others: sway of 1 deg, and what a hole leaves of tilt | another posture, 8 and more |
+| `UNLIKE` | 1.5 | sum of the squares of four shares: how far it is from the others in lean, turn, across, height. Each may go to its limit alone, not two of them | usual ones 0.1-1.0, standing up or sitting down 1.7-8 |
+| `NEAR_RAD` | 6 deg | of these: the shank leans as it did before the others: sway of 1 deg, and what a hole or a walk before leaves of tilt | another posture, 8 and more |
+| `SAME_RAD` | 4 deg | so near leans one of another set, without those between | |
 | `AWAY_RAD`, `AWAY_SHARE` | 6 deg + 160 % of the turn of the others | a leg that leaves the posture of the set does something else | walking 30-70, sitting down 13-20 |
-| `TELLING_RAD`, `TURN_LEAST`, `TURN_MOST` | 2.5 deg, 40-170 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
+| `TELLING_RAD`, `TURN_SHARE` | 2.5 deg, 65 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
+| `TURN_LEAST` | 40 % of it | so far it leans in a repetition | the same sway |
 | `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
+| `HIGHER` | 50 % of the others' height | as `LEAST_SHARE` | |
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
 | `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
 | `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
@@ -44,14 +48,17 @@ from tracker.trail import STEP_S, Step
 LEAST_SHARE = 0.5
 MOST_SHARE = 1.5
 LEVEL_SHARE = 0.5
-NEAR_RAD = radians(4.0)
+UNLIKE = 1.5
+NEAR_RAD = radians(6.0)
+SAME_RAD = radians(4.0)
 AWAY_RAD = radians(6.0)
 AWAY_SHARE = 1.6
 TELLING_RAD = radians(2.5)
 TURN_LEAST = 0.4
-TURN_MOST = 1.7
 ASIDE_RAD = radians(3.0)
 ASIDE_SHARE = 0.5
+TURN_SHARE = 0.65
+HIGHER = 0.5
 QUICKEST = 0.6
 TEMPO = 2.0
 TEMPO_S = 1.0
@@ -110,7 +117,7 @@ def are_alike(one: Shape, other: Shape) -> bool:
     turn = np.array(other.turn_rad)
     turned = np.array(one.turn_rad) - turn
     return (
-        float(np.sqrt(apart @ apart)) < NEAR_RAD
+        float(np.sqrt(apart @ apart)) < SAME_RAD
         and float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * float(np.sqrt(turn @ turn))
         and LEAST_SHARE * other.height_m < one.height_m < MOST_SHARE * other.height_m
     )
@@ -139,11 +146,14 @@ def in_place(steps: Sequence[Step], usual: Usual) -> list[bool]:
     return [not bad for bad in (away | struck).tolist()]
 
 
-def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float]) -> list[Shape]:
-    """The repetitions found, oldest first. Their figures are those of the usual one where a hole may hide them."""
+def read(
+    stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float]
+) -> tuple[list[Shape], list[float]]:
+    """The repetitions found, oldest first, and when the leg was up at all, those and others. Their figures are those of
+    the usual one where a hole may hide them."""
     steps = stretch.steps
     if len(steps) < 5:
-        return []
+        return [], []
     solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     height = solved.height_m
     unsure = unsure_rad(steps)
@@ -156,11 +166,12 @@ def read(stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float])
         rise_m = float(height[top] - max(height[first], height[last]))
         if (
             _is_one(height, first, top, last, steps, usual)
-            and _fits(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
+            and _stays(whole, top - first, rise_m)
+            and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last]))) < UNLIKE
             and rise_m > SURE * solved.sigma_m(top, first, last)
         ):
             found.append(_shape(height, first, top, last, steps, usual))
-    return found
+    return found, [steps[top].t_s for top in tops]
 
 
 def _tops(height: Floats, dip_m: float) -> list[int]:
@@ -198,12 +209,21 @@ def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
 def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> bool:
     """Whether a top with its feet is a repetition by its height, its level and its time."""
     rise_m = float(height[top] - max(height[first], height[last]))
-    lasted_s = steps[last].t_s - steps[first].t_s
+    lasted_s = steps[last].t_s - steps[first].t_s  # from foot to foot; the whole is longer by what was `LED`
+    whole_s = lasted_s + LED * (lasted_s - _up_s(height, first, top, last))
     return (
         LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
         and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
-        and max(QUICKEST * usual.shortest_s, MIN_WHOLE_S) < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+        and QUICKEST * usual.shortest_s < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+        and whole_s > MIN_WHOLE_S
     )
+
+
+def _up_s(height: Floats, first: int, top: int, last: int) -> float:
+    """For how long it is up there, as `_shape` has it."""
+    path = height[first : last + 1] - max(height[first], height[last])
+    up = np.flatnonzero(path >= TOP_SHARE * float(path[top - first]))
+    return STEP_S * float(up[-1] - up[0])
 
 
 def lost_rad(whole: Sequence[Step]) -> float:
@@ -213,21 +233,30 @@ def lost_rad(whole: Sequence[Step]) -> float:
     return LOST_SHARE * lost * sum(seen) / len(seen) if seen else 0.0
 
 
-def _fits(whole: Sequence[Step], top: int, rise_m: float, usual: Usual, unsure_rad: float) -> bool:
-    """Whether the shank does in it what it does in the others. `unsure_rad`: how far its lean may be off."""
+def _unlike(whole: Sequence[Step], top: int, rise_m: float, usual: Usual, unsure_rad: float) -> float:
+    """How far the shank does in it something else than in the others: the sum of squares of how far it is from them in
+    each regard, as shares of what may be. `unsure_rad`: how far its lean may be off."""
     lost = lost_rad(whole)
     ends = np.array([whole[0].u, whole[-1].u]) - usual.rest
-    if float(np.sqrt((ends * ends).sum(axis=1)).max()) > NEAR_RAD + lost + unsure_rad:
-        return False
+    elsewhere = float(np.sqrt((ends * ends).sum(axis=1)).max()) / (NEAR_RAD + max(lost, unsure_rad))
     turn = np.array(whole[top].u) - 0.5 * (np.array(whole[0].u) + np.array(whole[-1].u))
     along = float(turn @ usual.along)
     aside = turn - along * usual.along
-    if usual.turn_rad > TELLING_RAD and not (
-        TURN_LEAST * usual.turn_rad - lost < along < TURN_MOST * usual.turn_rad + lost
-    ):
-        return False
-    if float(np.sqrt(aside @ aside)) > ASIDE_RAD + ASIDE_SHARE * usual.turn_rad + lost:
-        return False
+    across = float(np.sqrt(aside @ aside)) / (ASIDE_RAD + ASIDE_SHARE * usual.turn_rad + lost)
+    other = 0.0
+    if usual.turn_rad > TELLING_RAD:
+        other = max(0.0, abs(along - usual.turn_rad) - lost) / (TURN_SHARE * usual.turn_rad)
+    higher = (_whole_m(rise_m) / usual.height_m - 1.0) / HIGHER
+    return elsewhere**2 + across**2 + other**2 + higher**2
+
+
+def _whole_m(rise_m: float) -> float:
+    """Height of what rises so far from its feet: these are somewhere below `FOOT`."""
+    return rise_m / (1.0 - 0.5 * FOOT)
+
+
+def _stays(whole: Sequence[Step], top: int, rise_m: float) -> bool:
+    """Whether nothing strikes or twists the shank."""
     up_s = whole[top].t_s - whole[0].t_s
     if max(step.jolt_ms2 for step in whole) > JOLT_MS2 + JOLT_SHAPE * rise_m / max(TO_TOP * up_s, 0.1) ** 2:
         return False
@@ -258,7 +287,7 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
         kept_share=None if hold_s is None else kept_share(t_s, path, hold_s, rise_m),
         low_s=at(LOW, rising=False),
         end_s=steps[last].t_s + LED * (steps[last].t_s - leave_s),
-        height_m=rise_m / (1.0 - 0.5 * FOOT),  # a foot is somewhere below FOOT
+        height_m=_whole_m(rise_m),
         error_m=HEIGHT_SHARE * rise_m + 0.004,
         end_height_m=0.0,
     )

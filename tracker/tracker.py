@@ -225,7 +225,11 @@ class Tracker:
 
     def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> None:
         """What the set had before `until_s` that was not told live."""
-        for shape in self._hindsight.missed(self._motion.height.offset_ms2, until_s, ends=ends):
+        offset_ms2 = self._motion.height.offset_ms2
+        found = self._hindsight.missed(offset_ms2, until_s, ends=ends)
+        if ends:
+            found = found + self._hindsight.missed_before(offset_ms2)
+        for shape in found:
             self._counting.add_late(now, shape, out)
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
         for rep_id, shape in self._hindsight.grown():
