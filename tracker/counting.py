@@ -30,8 +30,6 @@ from tracker.vectors import apart_deg
 class Counting:
     """Events of sets and repetitions, appended to the list each method is given."""
 
-    pause_s = PAUSE_S
-
     def __init__(self, setup: Setup, cues: frozenset[Cue] = ALL_CUES) -> None:
         self._declared = setup.declared
         self._judge = FormJudge(setup.declared, cues, setup.calibration)
@@ -62,6 +60,11 @@ class Counting:
         self._ids += 1
         self.rep_id = self._ids
         return self.rep_id
+
+    @property
+    def pause_s(self) -> float:
+        """So long without a repetition ends the running set."""
+        return PAUSE_S if self._set is None else self._set.pause_s
 
     def idle_s(self, t_s: float) -> float:
         """How long the running set has had no repetition; 0 without one."""

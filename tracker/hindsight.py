@@ -72,7 +72,7 @@ class Hindsight:
         self._stale = True  # and whether that was before the last of them
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
         self._closed_s = 0.0  # what was before is not to be read, however much is known later
-        self._again: Usual | None = None  # what was known when gaps were last read again
+        self._again: dict[float, Usual] = {}  # where a gap begins, and what was known when it was read again
 
     def counted(self, shape: Shape, *, partial: bool, rep_id: int = 0) -> None:
         """The live reading told one, of that number."""
@@ -141,9 +141,8 @@ class Hindsight:
         """What was missed between those counted, or before the first, and shows only by what is known now: the first
         three may have been measured wrong, across holes, and so what they have in common."""
         usual = self._usual()
-        if usual is None or usual is self._again or not self._trail.steps:
+        if usual is None or not self._trail.steps:
             return []
-        self._again = usual
         known = sorted(self._all, key=lambda shape: shape.start_s)
         sure = [shape for shape in known if usual.is_usual(shape)]
         found: list[Shape] = []
@@ -153,11 +152,15 @@ class Hindsight:
                 free_s = first_s = since_s
             else:
                 first_s, free_s = max(since_s, before.start_s), before.end_s
-            between = [shape for shape in known if first_s <= shape.start_s < after.start_s]
-            if after.end_s - first_s > WHOLE_S or not self._moves(
-                free_s, after.start_s, ROOM * usual.shortest_s, usual
+            between = [shape for shape in known if shape.end_s > first_s and shape.start_s < after.start_s]
+            then = self._again.get(free_s)
+            if (
+                after.end_s - first_s > WHOLE_S
+                or (then is not None and usual.says_as(then))
+                or not self._moves(free_s, after.start_s, ROOM * usual.shortest_s, usual)
             ):
                 continue
+            self._again[free_s] = usual
             found.extend(self._read([*between, after], first_s, after.end_s, usual, offset_ms2, bottoms_s=()))
         found = self._of_this_set(found)
         self._all.extend(found)
@@ -259,14 +262,15 @@ class Hindsight:
         bottoms_s: tuple[float, ...],
     ) -> list[Shape]:
         first_s, last_s = run[0].t_s - STEP_S, run[-1].t_s + STEP_S
+        set_s = min(shape.end_s for shape in self._all), max(shape.start_s for shape in self._all)
         wrong: list[Shape] = []
         for _ in range(2):  # the ends of what was no repetition are no bottoms
             sure = [shape for shape in around if usual.is_usual(shape) and shape not in wrong]
             bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in (shape.start_s, shape.end_s)))
             inside = tuple(t_s for t_s in bottoms if first_s <= t_s <= last_s)
-            if not inside:
+            if not inside and not (set_s[0] <= first_s and last_s <= set_s[1]):
                 return []
-            found, tops = read(Stretch(run, inside), usual, offset_ms2)
+            found, tops = read(Stretch(run, inside, set_s), usual, offset_ms2)
             wrong = [
                 shape
                 for shape in around

@@ -8,7 +8,7 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 |---|---|---|---|
 | `LEAST_SHARE`, `MOST_SHARE` | 50-150 % of the person's own height | under half is a partial; heights vary by 15 % in a set, and what is solved for across holes is off by 20 | a shift of the foot, 10-30 %, a step, 200 and more |
 | `LEVEL_SHARE` | 50 % of it | how far a bottom may be from nought, solved for without knowing it is one | |
-| `UNLIKE` | 1.5 | sum of the squares of four shares: how far it is from the others in lean, turn, across, height. Each may go to its limit alone, not two of them | usual ones 0.1-1.0, standing up or sitting down 1.7-8 |
+| `UNLIKE`, `UNLIKE_AMID` | 1.2, amid a set 2 | sum of squares: how far lean, turn, across, height are from the others. Each may go to its limit alone, not two; amid a set little else is done | usual ones 0.1-1.0, standing up 1.7-8 |
 | `NEAR_RAD` | 6 deg | of these: the shank leans as it did before the others: sway of 1 deg, and what a hole or a walk before leaves of tilt | another posture, 8 and more |
 | `SAME_RAD` | 4 deg | so near leans one of another set, without those between | |
 | `AWAY_RAD`, `AWAY_SHARE` | 6 deg + 160 % of the turn of the others | a leg that leaves the posture of the set does something else | walking 30-70, sitting down 13-20 |
@@ -19,12 +19,13 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
 | `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
 | `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
-| `LASTS` | one and a half of the median time, and a second | longer, a counted one may have been two, so its ends are not relied on | two in a row, twice |
+| `LASTS`, `LASTS_S` | one and a half of the median time, and 0.3 s | longer, a counted one may have been two, so its ends are not relied on | two in a row, twice |
 | `SWAY_RAD`, `HEIGHT_SHARE` | 0.8 deg, 10 % of the height | by so much tilt tells the height wrong: sway of 1 deg, and how alike repetitions are | |
 | `TURN_SEEN_RAD` | 1 deg | who turns by less tells nothing by it: sway is as much | a straight knee, 2-4 |
 | `LOW` | 20 % of the height | where a fall is over (phases.py) | |
 | `TO_TOP` | 70 % of the way from foot to top | a rise is at 95 % by then (gates.py bounds the jolt by that time) | |
-| `SURE` | 3 sigma | so sure a rise must be, by all that is known of it | one that neither turns the shank nor is felt, 1-2 |
+| `NEWS` | 10 % of height or time | changed by less, what is known finds nothing new | |
+| `SURE`, `SURE_AMID` | 3 sigma, amid a set 2 | so sure a rise must be, by all that is known of it | one that neither turns the shank nor is felt, 1-2 |
 | `DIP` | 40 % of the person's own height | between two repetitions the heel falls by more | a bounce at the top, 15 % |
 """
 
@@ -48,7 +49,8 @@ from tracker.trail import STEP_S, Step
 LEAST_SHARE = 0.5
 MOST_SHARE = 1.5
 LEVEL_SHARE = 0.5
-UNLIKE = 1.5
+UNLIKE = 1.2
+UNLIKE_AMID = 2.0
 NEAR_RAD = radians(6.0)
 SAME_RAD = radians(4.0)
 AWAY_RAD = radians(6.0)
@@ -64,12 +66,15 @@ TEMPO = 2.0
 TEMPO_S = 1.0
 FOOT = 0.12
 SURE = 3.0
+SURE_AMID = 2.0
 DIP = 0.4
 SWAY_RAD = radians(0.8)
 HEIGHT_SHARE = 0.1
 TURN_SEEN_RAD = radians(1.0)
 LED = 0.5
 LASTS = 1.5
+LASTS_S = 0.3
+NEWS = 0.1
 TO_TOP = 0.7
 LOW = 0.2
 
@@ -97,6 +102,11 @@ class Usual:
         m_per_rad = self.height_m / self.turn_rad
         return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
+    def says_as(self, before: Usual) -> bool:
+        """Whether what is known now finds nothing that was not found by what was known before."""
+        pairs = ((self.height_m, before.height_m), (self.longest_s, before.longest_s))
+        return all(abs(now - then) < NEWS * then for now, then in pairs)
+
     def shows(self, up: tuple[float, float, float]) -> bool:
         """Whether the shank leans as in a repetition."""
         along = float((np.array(up) - self.rest) @ self.along)
@@ -107,7 +117,7 @@ class Usual:
         lasted_s = shape.end_s - shape.start_s
         return (
             LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
-            and lasted_s <= LASTS * self.lasted_s + TEMPO_S
+            and lasted_s <= LASTS * self.lasted_s + LASTS_S
         )
 
 
@@ -125,10 +135,12 @@ def are_alike(one: Shape, other: Shape) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Steps to be read, and the times in them at which the heel is known to be down."""
+    """Steps to be read, the times in them at which the heel is known to be down, and from when to when the set is known
+    to go on."""
 
     steps: list[Step]
     bottoms_s: tuple[float, ...]
+    set_s: tuple[float, float]
 
     def places(self) -> list[int]:
         """Where in the steps those times are."""
@@ -164,11 +176,13 @@ def read(
         first, last = _feet(height, top, max(before, top - reach), min(after, top + reach))
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
+        amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
         if (
             _is_one(height, first, top, last, steps, usual)
             and _stays(whole, top - first, rise_m)
-            and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last]))) < UNLIKE
-            and rise_m > SURE * solved.sigma_m(top, first, last)
+            and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
+            < (UNLIKE_AMID if amid else UNLIKE)
+            and rise_m > (SURE_AMID if amid else SURE) * solved.sigma_m(top, first, last)
         ):
             found.append(_shape(height, first, top, last, steps, usual))
     return found, [steps[top].t_s for top in tops]

@@ -1,12 +1,13 @@
 """Sets: which repetitions belong together, their numbers, and when they are over.
 
-A set begins with its first repetition and ends after 10 s without one, when the athlete walks off or changes
-posture (leaving.py), or asks for the next. Within it a repetition under half of the person's own height is a partial;
-the first three count in full, for there is nothing to compare them with.
+A set begins with its first repetition and ends after 10 s without one (later where each takes long), when the athlete
+walks off or changes posture (leaving.py), or asks for the next. Within it a repetition under half of the person's own
+height is a partial; the first three count in full, for there is nothing to compare them with.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `PAUSE_S` | 10 s | design 3; real pauses between repetitions last 0-6 s | rests between sets begin at 20 |
+| `MISSED`, `PAUSE_MOST_S` | 2.5 usual repetitions where that is longer, at most 18 s | who takes 6 s for each and had one missed is not over yet | the same rests |
 | `PARTIAL` | half of the person's own height | biomechanics 3 | fatigue takes 30 % at most |
 | `FIRST` | 3 repetitions | before them nobody knows the person's own height | |
 """
@@ -24,6 +25,8 @@ from tracker.vectors import Vector
 
 PAUSE_S = 10.0
 PARTIAL = 0.5
+MISSED = 2.5
+PAUSE_MOST_S = 18.0
 FIRST = 3
 
 
@@ -44,6 +47,12 @@ class OpenSet:
     def is_partial(self, height_cm: float) -> bool:
         """Whether a repetition of this height is one."""
         return len(self.reps) >= FIRST and height_cm < PARTIAL * median(rep.height_cm for rep in self.reps)
+
+    @property
+    def pause_s(self) -> float:
+        """So long without a repetition ends the set: one of the usual may have been missed in it."""
+        lasted = [rep.end_s - rep.start_s for rep in (*self.reps, *self.partials)]
+        return min(max(PAUSE_S, MISSED * median(lasted)), PAUSE_MOST_S) if lasted else PAUSE_S
 
     def find(self, rep_id: int) -> Repetition | None:
         """The repetition of that number, full or partial."""

@@ -12,10 +12,11 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `HOLE_SHARE`, `HOLE_MS2`, `AROUND` | 60 % of the acceleration, rms over 0.7 s, and 0.15 m/s2 | a straight line across a hole is off by as much (motion.py) | |
 | `OFFSET_MS2`, `TURNING_MS2` | 0.05 m/s2, 0.3 m/s2 a radian | what stays of the accelerometer's offset, and what of it turns with the shank (measure.py) | |
 | `LEVEL_M`, `BOTTOM_MS` | 0.6 cm, 3 cm/s | how alike bottoms are, and how still | the least repetition 1.2 cm, the slowest rise 3 cm/s |
+| `BLURRED`, `BLURRED_A_S`, `BLURRED_FOR`, `BLURRED_AFTER` | as much again for each 1/8 s lost around it, at most thrice | a bottom told live after a hole is off by 2 cm for 0.25 s | nothing lost: nothing |
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
 | `LOOSE_MEAN`, `LOOSE_SHARE` | 35 % of the usual height, give or take all of it | mean and spread over a set, wide as they are not independent | |
-| `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that | |
+| `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that; the same error stays in the tilt after it, as long as gravity takes to tell it again (inclination.py) | |
 | `JOINED`, `EVERY_LOOSE`, `EVERY_TILT` | 2, 5 and 3 steps | what is wrong changes no quicker, and what is known is not independent from one step to the next | |
 | `ALIKE` | 1.8 | sway lasts for a second, so three tellings in it are one: a root of three | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
@@ -49,6 +50,10 @@ LOOSE_MEAN = 0.35
 LOOSE_SHARE = 1.0
 UNSEEN_SHARE = 1.0
 START_M = 0.1
+BLURRED = 2.0
+BLURRED_A_S = 8.0
+BLURRED_FOR = 7
+BLURRED_AFTER = 3
 START_MS = 0.3
 JOINED = 2
 EVERY_LOOSE = 5
@@ -117,10 +122,15 @@ def heights(
     starts = np.arange(0, n, JOINED)
     to_speed = np.add.reduceat(to_speed * sigma, starts, axis=1)
     to_height = np.add.reduceat(to_height * sigma, starts, axis=1)
-    by_speed = np.concatenate([to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1))], axis=1)
-    by_height = np.concatenate(
-        [to_height, shared_height, START_MS * since[:, None], np.full((n, 1), START_M)], axis=1
+    left, within = _left_rad(steps)
+    none = np.zeros_like(left)
+    by_speed = np.concatenate(
+        [to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1)), none], axis=1
     )
+    by_height = np.concatenate(
+        [to_height, shared_height, START_MS * since[:, None], np.full((n, 1), START_M), none], axis=1
+    )
+    off = np.concatenate([np.zeros((n, by_height.shape[1] - left.shape[1])), left], axis=1)
     rows, targets = [], []
 
     def told(
@@ -133,9 +143,11 @@ def heights(
         rows.append(by[index] * weight[:, None])
         targets.append((values - so_far[index]) * weight)
 
-    ends = np.array(sorted(set(bottoms)), dtype=np.float64)
-    told(by_height, height0, ends, 0.0, LEVEL_M)
-    told(by_speed, speed0, ends, 0.0, BOTTOM_MS)
+    ends = sorted(set(bottoms))
+    lost_s = [STEP_S * float(hole[max(0, k - BLURRED_FOR) : k + BLURRED_AFTER].sum()) for k in ends]
+    blurred = np.array([1.0 + min(BLURRED, BLURRED_A_S * lost) for lost in lost_s])
+    told(by_height, height0, np.array(ends), 0.0, LEVEL_M * blurred)
+    told(by_speed, speed0, np.array(ends), 0.0, BOTTOM_MS * blurred)
     still = np.array([step.still_s for step in steps])
     told(by_speed, speed0, np.flatnonzero(still > STILL_S).astype(np.float64), 0.0, STILL_MS)
     loose = np.arange(0, n, EVERY_LOOSE, dtype=np.float64)
@@ -145,16 +157,39 @@ def heights(
         seen = np.arange(0, n, EVERY_TILT, dtype=np.float64)
         at = seen.astype(np.intp)
         told(
-            by_height,
+            by_height - tilt.m_per_rad * off,
             height0,
             seen,
             tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
-            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * unsure_rad(steps)[at]),
+            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * within[at]),
         )
     design, target = np.concatenate(rows), np.concatenate(targets)
     information = design.T @ design + np.eye(design.shape[1])
     unknown = np.linalg.solve(information, design.T @ target)
     return Solved(height0 + by_height @ unknown, by_height, information)
+
+
+def _left_rad(steps: Sequence[Step]) -> tuple[Floats, Floats]:
+    """What each hole leaves of error in the tilt after it, shape (n, holes), and what it may be off by within, shape
+    (n,). The turn that nobody saw stays in the carried frame, until gravity has told it again there."""
+    n = len(steps)
+    within = np.zeros(n)
+    columns = []
+    k = 0
+    while k < n:
+        if steps[k].hole <= 0.0:
+            k += 1
+            continue
+        first = k
+        while k < n and steps[k].hole > 0.0:
+            k += 1
+        turned = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:k])
+        within[first:k] = turned
+        since = STEP_S * np.arange(n - k) / TAU_ACC_S
+        column = np.zeros(n)
+        column[k:] = turned * np.exp(-since) * (np.cos(since) + np.sin(since))
+        columns.append(column)
+    return (np.stack(columns, axis=1) if columns else np.zeros((n, 0))), within
 
 
 def unsure_rad(steps: Sequence[Step]) -> Floats:

@@ -248,6 +248,31 @@ def test_the_quickest_count_from_floor_to_floor() -> None:
     assert len(sight.missed(NOTHING, LEAD_S + 0.85 * 5, ends=False)) == 1
 
 
+def test_one_that_lasted_for_two_quick_ones_is_two() -> None:
+    one, period_s = raised(6.0, 0.35, 0.05, 0.4, 0.1, 1.0), 0.9
+    sight = Hindsight(trail_of(course(rest(LEAD_S), *[one] * 7, rest(4))))
+    for k in (0, 1, 2, 4, 5, 6):
+        start_s, lasted_s = LEAD_S + k * period_s, 0.8 if k != 2 else 0.8 + period_s
+        quick = replace(shape(k), start_s=start_s, peak_s=start_s + 0.4, low_s=start_s + lasted_s - 0.1)
+        sight.counted(replace(quick, end_s=start_s + lasted_s), partial=False)
+    (found,) = sight.missed(NOTHING, LEAD_S + 6 * period_s, ends=False)
+    assert found.peak_s == pytest.approx(LEAD_S + 3.45 * period_s, abs=0.3)
+
+
+def test_one_between_two_squats_is_found() -> None:
+    """The leg leaves the place of the set before and after it, so nobody knows where its heel was down."""
+    squat = [Leg(0.7, 0.0, -20.0), Leg(0.7, 0.0, 20.0), rest(0.8)]
+    one = raised(6.0, 0.8, 0.4, 0.8, 1.3, 1.0)
+    parts = [leg for _ in range(5) for leg in (*one, *squat)]
+    sight = Hindsight(trail_of(course(rest(LEAD_S), parts, rest(4))))
+    for k in (0, 1, 3, 4):
+        start_s = LEAD_S + k * 5.5
+        told = replace(shape(0), start_s=start_s, peak_s=start_s + 1.0, low_s=start_s + 1.7)
+        sight.counted(replace(told, end_s=start_s + 2.0), partial=False)
+    (found,) = sight.missed(NOTHING, LEAD_S + 4 * 5.5, ends=False)
+    assert found.peak_s == pytest.approx(LEAD_S + 2 * 5.5 + 1.0, abs=0.3)
+
+
 def test_the_set_before_is_not_read_again() -> None:
     sight = Hindsight(trail_of(six()))
     for k in (0, 1, 2):

@@ -38,6 +38,14 @@ def test_nine_seconds_without_a_repetition_do_not() -> None:
     assert ends(told(after(rest(8.2), SET, rest(3)))) == [SetEnd.STREAM_END]
 
 
+def test_where_each_takes_seven_seconds_it_ends_later() -> None:
+    """One of them may have been missed."""
+    slow = [Leg(3.0, 6.0, 6.0), rest(0.5), Leg(3.5, -6.0, -6.0), rest(1.0)] * 3
+    (end,) = only(told(course(LEAD, slow, rest(25))), SetEnded)
+    assert end.reason is SetEnd.PAUSE
+    assert 14.0 < end.t_s - (4.0 + 3 * 8.0 - 1.0) < 19.0
+
+
 def test_a_pause_that_ends_a_set_lets_the_next_begin() -> None:
     assert ends(told(after(rest(11), SET, rest(3)))) == [SetEnd.PAUSE, SetEnd.STREAM_END]
 

@@ -71,3 +71,27 @@ def test_nothing_is_as_sure_across_a_hole() -> None:
         return heights(found, (0.0, 0.0, 0.0), 0.06, [first, last], None).sigma_m(top, first, last)
 
     assert unsure_m(steps()) < unsure_m(steps((4.0, 4.5)))
+
+
+def test_the_change_of_tilt_after_a_hole_tells_what_its_level_does_not() -> None:
+    """A rise that nobody saw leaves the tilt off by as much at the top as after the fall."""
+
+    def unsure_m(known: Tilt | None) -> float:
+        found = steps((4.0, 4.5))
+        times = [step.t_s for step in found]
+        first, top, last = (int(np.searchsorted(times, t_s)) for t_s in (4.0, 5.0, 6.0))
+        return heights(found, (0.0, 0.0, 0.0), 0.06, [first], known).sigma_m(top, last, last)
+
+    assert unsure_m(tilt()) < 0.65 * unsure_m(None)
+
+
+def test_a_bottom_told_out_of_a_hole_does_not_hold_down_what_was_up() -> None:
+    """The live reading took the heel to be down at 4.9, where it is up."""
+
+    def at_wrong_bottom_m(lost_s: tuple[float, float] | None) -> float:
+        found = steps(lost_s)
+        times = [step.t_s for step in found]
+        first, wrong, last = (int(np.searchsorted(times, t_s)) for t_s in (4.0, 4.9, 6.0))
+        return float(heights(found, (0.0, 0.0, 0.0), 0.06, [first, wrong, last], tilt()).height_m[wrong])
+
+    assert at_wrong_bottom_m((4.5, 4.8)) > 0.015 + at_wrong_bottom_m(None)
