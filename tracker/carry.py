@@ -1,188 +1,104 @@
-"""How far the ankle is carried along the floor for its rise, and which way the shank tips with it.
+"""Whether the ankle goes the way of a raised heel's or of a lifted foot's, by all that was seen of it from one stand.
 
-A raised heel turns the foot about its ball, so the ankle goes forward as it goes up, by 54 % of its rise at first and
-more above (13 cm behind the ball of the foot, 7 cm above it; biomechanics 1). A whole foot that is lifted goes where
-it likes, mostly straight up, and what carries its sensor along is the tipping of the shank below it. Taken apart, the
-two say more than how far the sensor goes: the sensor's carry in phase with its rise, less what the measured turning
-carries a sensor at that height, is the ankle's own. One repetition tells it to a tenth; those before it from the same
-stand add to that.
+A raised heel turns the foot about its ball, so the ankle goes forward as it goes up, more and more. A whole foot that
+is lifted goes where it likes, mostly straight up, and what carries its sensor along is the tipping of the shank below
+it. Each repetition's way is measured (ankle.py), and the two ways to explain it are weighed (planted.py). One may leave
+it open; those before it from the same stand add to it.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `CARRY_LEAST` | 40 % of the rise | 54 % at least, less a centimetre in 6 for flesh of 3 deg or a strap 10 cm higher | a foot lifted straight up 0-30, its shank tipping or not |
-| `CARRY_MOST` | 125 %, of the sensor itself | an ankle at the top of a full raise goes 90-125 % along, and the shank turns back meanwhile | a squat or a sit-to-stand that seems to rise by some cm 130-450 |
-| `SIGMA`, `SIGMA_MS2` | 10 %, and 0.015 m/s2 of the rise's own, beside what the fit leaves | habits; gravity that leaks in by a tenth of a degree in step with the rise | a rise of 6 cm in 1 s has 0.35 m/s2, in 3 s 0.04 |
-| `SURE`, `SURELY` | 0.7 sigma below the least, 2 above the most | the least is already generous, the most is not | usual raises 70-110 % |
-| `TIP_RAD` | 8 deg the way the sensor goes | a knee above a raised heel stays or goes back; the flesh turns the sensor by 4 deg, and does not carry it | sit-to-stand 9-15 deg, squats 15-27, a march 15-50 |
-| `LEAN_RAD` | 3 deg the way the ankle goes | the shank comes back by 0.3-1.6 deg a centimetre, the flesh may make up for 4 | a foot lifted forward under a leaning shank 3-8 |
-| `SMOOTH` | half of the rise's time | wobble of 1-3 Hz would decide, and a shank that leans lifts its sensor by it | the rise itself |
-| `AROUND_S` | 0.1 s | before the rise and after the fall, as in measure.py | |
-| `KEPT`, `KEPT_S` | 8 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
+| `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 2 to 1 for it as a rule, in a row 7 to 1; lifts in a row 1 to 100 |
+| `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
+| `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one without others before it that goes less far along is left: by day few are a heel's | a heel 54 % at least from the floor; a foot that fidgets 0-30 |
+| `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on |
+| `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
+| `LEAST_ABOVE_M` | 5 cm | no sensor is worn nearer to the ankle | |
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from math import degrees, radians, sqrt
+from collections.abc import Sequence
+from math import degrees, exp, log, radians
 
 import numpy as np
 
+from tracker.ankle import BEFORE, BEFORE_SAYS, Carried
 from tracker.explain import Verdict
-from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape, horizontal
-from tracker.motion import Moment
-from tracker.samples import Floats
-from tracker.timeline import CELL_S, to_sensor
-from tracker.vectors import NOTHING, Vector, dot, level, plus, size, unit
+from tracker.planted import OWN_BEND, OWN_RAD, OWN_SLOPE, log_odds
+from tracker.vectors import Vector, nearest_axis, plus, size
 
+LEAST = -log(5.0)
+ALONE = log(20.0)
 CARRY_LEAST = 0.4
-CARRY_MOST = 1.25
-SIGMA = 0.1
-SIGMA_MS2 = 0.015
 SURE = 0.7
-SURELY = 2.0
-TIP_RAD = radians(8.0)
-LEAN_RAD = radians(3.0)
-SMOOTH = 0.5
-AROUND_S = 0.1
-KEPT = 8
+SEEN = log(7.0)
+SET = 3
+KEPT = 7
 KEPT_S = 60.0
 STAND_RAD = radians(4.0)
-LEAST = 8  # cells to fit to
+LEAST_ABOVE_M = 0.05
 
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """One rise and fall, vectors in the sensor frame at its start. `up`: of the stand; `along`: the ankle's way along
-    the floor for its rise; `sigma`: how well that is known; `way`: the sensor's own; `tip_rad`, `lean_rad`: how far the
-    top of the shank tips the way the sensor goes, and the way the ankle goes."""
-
-    t_s: float
-    up: Vector
-    along: Vector
-    sigma: float
-    way: float
-    tip_rad: float
-    lean_rad: float
-
-    @property
-    def swung(self) -> bool:
-        """Whether the sensor goes further than any heel takes it, or the shank tips the way it goes."""
-        sure = SURELY * self.sigma
-        return (
-            self.way > CARRY_MOST + sure
-            or (self.tip_rad > TIP_RAD and self.way > sure)
-            or (self.lean_rad > LEAN_RAD and size(self.along) > sure)
-        )
-
-
-def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
-    """Of a repetition measured from these moments; None where it is too short to tell."""
-    rows = [m for m in moments if shape.start_s - AROUND_S <= m.t_s <= shape.end_s + AROUND_S]
-    width = max(3, int(SMOOTH * (shape.top_s - shape.start_s) / CELL_S))
-    if len(rows) < LEAST + width:
-        return None
-    first, up = rows[0], shape.up_at_start
-    swings = _swings(np.column_stack((_raw(rows), horizontal(rows), _tipping(rows, up) / CELL_S**2)), width)
-    vertical, sensor, tipping = swings[:, 0], swings[:, 1:4], swings[:, 4:]
-    energy = float(vertical @ vertical)
-    if energy <= 0.0:
-        return None
-    ankle = sensor - SENSOR_ABOVE_ANKLE_M * tipping
-    along, way = _in_phase(ankle, vertical, energy), _in_phase(sensor, vertical, energy)
-    left = ankle - vertical[:, None] * along
-    told = max(2.0, len(vertical) / width)  # what is smoothed is no news from cell to cell
-    noise = float((left * left).sum()) / (2.0 * told * energy)
-    of_ankle, of_sensor = (level(to_sensor(first.turn, *each.tolist()), up) for each in (along, way))
-    return Carried(
-        t_s=shape.end_s,
-        up=up,
-        along=of_ankle,
-        sigma=sqrt(SIGMA**2 + SIGMA_MS2**2 * len(vertical) / energy + noise),
-        way=size(of_sensor),
-        tip_rad=-dot(shape.turn_rad, unit(of_sensor)),
-        lean_rad=-dot(shape.turn_rad, unit(of_ankle)),
-    )
+_OWN = np.diag([OWN_SLOPE**2, OWN_SLOPE**2, OWN_BEND**2, OWN_BEND**2, 0.0])
 
 
 class Carries:
     """What the last repetitions showed, those that were left for it too."""
 
     def __init__(self) -> None:
-        self._past: deque[Carried] = deque(maxlen=KEPT)
+        self._past: deque[tuple[Carried, bool]] = deque(maxlen=KEPT)
 
-    def judge(self, *row: Carried) -> tuple[Verdict, str] | None:
-        """Why the last of a row is no heel, with what was seen of those before it from the same stand."""
+    def judge(self, *row: Carried, among_others: bool = True) -> tuple[Verdict, str] | None:
+        """Why the last of a row is no heel, with what was seen of those before it from the same stand.
+        `among_others`: another was counted shortly before."""
         one = row[-1]
         if one.swung:
             tipped = f"the shank tipping by {degrees(one.tip_rad):.0f} deg"
             return Verdict.LIFTED, f"{100 * one.way:.0f} % of its rise along the floor, {tipped}"
-        share, sigma = self._mean((*self._past, *row), one.up, one.t_s)
-        if share < CARRY_LEAST - SURE * sigma:
-            return Verdict.LIFTED, f"{100 * share:.0f} % of its rise along the floor"
+        own = weigh([one])
+        odds = min(own + ALONE, self._with_past(row, one.up, one.axis, one.t_s))
+        went = f"{100 * one.along:.0f} % of its rise along the floor"
+        if odds < LEAST:
+            return Verdict.LIFTED, f"{went}, 1 to {exp(-odds):.0f} against a heel"
+        if not among_others and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
+            return Verdict.UNSETTLED, f"{went}, and none before it"
         return None
 
     def doubted(self, up: Vector, t_s: float) -> bool:
         """Whether those before from this stand were no heels: the next is not told before it is over."""
-        share, sigma = self._mean(self._past, up, t_s)
-        return share < CARRY_LEAST - SURE * sigma
+        return self._with_past((), up, nearest_axis(up), t_s) < LEAST
 
-    @staticmethod
-    def _mean(row: Iterable[Carried], up: Vector, t_s: float) -> tuple[float, float]:
-        """How far along those of this stand went, all together, and how well that is known."""
-        along, known = NOTHING, 1e-9
-        for each in row:
-            if t_s - each.t_s < KEPT_S and size(plus(each.up, up, -1.0)) < STAND_RAD:
-                weight = 1.0 / each.sigma**2
-                along, known = plus(along, each.along, weight), known + weight
-        return size(along) / known, 1.0 / sqrt(known)
-
-    def remember(self, one: Carried) -> None:
-        """It is over."""
+    def remember(self, one: Carried, *, taken: bool) -> None:
+        """It is over, and was counted or left."""
         if not one.swung:
-            self._past.append(one)
+            self._past.append((one, taken))
+
+    def _with_past(self, row: Sequence[Carried], up: Vector, axis: Vector, t_s: float) -> float:
+        """Those of this stand, all together; who did a set does not lift a foot for what stands out of it."""
+        here = [
+            (each, taken)
+            for each, taken in (*self._past, *((one, True) for one in row))
+            if t_s - each.t_s < KEPT_S and each.axis == axis and size(plus(each.up, up, -1.0)) < STAND_RAD
+        ]
+        odds = weigh([each for each, _ in here])
+        heels = [each for each, taken in here if taken]
+        return odds if len(here) == len(heels) or len(heels) <= SET else max(odds, weigh(heels))
 
 
-def _tipping(rows: Sequence[Moment], up: Vector) -> Floats:
-    """How the end of what stood along `up` moves, change of its change from cell to cell, shape (n, 3) in the carried
-    frame: the axis of the shank as good as, whatever the strap."""
-    turn = np.array([m.turn for m in rows])
-    w, v = turn[:, :1], turn[:, 1:]
-    axis = np.array(up)
-    side = 2.0 * np.stack(
-        (
-            v[:, 1] * axis[2] - v[:, 2] * axis[1],
-            v[:, 2] * axis[0] - v[:, 0] * axis[2],
-            v[:, 0] * axis[1] - v[:, 1] * axis[0],
-        ),
-        axis=1,
-    )
-    turned = axis + w * side
-    turned[:, 0] += v[:, 1] * side[:, 2] - v[:, 2] * side[:, 1]
-    turned[:, 1] += v[:, 2] * side[:, 0] - v[:, 0] * side[:, 2]
-    turned[:, 2] += v[:, 0] * side[:, 1] - v[:, 1] * side[:, 0]
-    change = np.zeros_like(turned)
-    change[1:-1] = turned[2:] - 2.0 * turned[1:-1] + turned[:-2]
-    return change
-
-
-def _raw(rows: Sequence[Moment]) -> Floats:
-    return np.fromiter((m.raw_ms2 for m in rows), np.float64, len(rows))
-
-
-def _swings(courses: Floats, width: int) -> Floats:
-    """Each column smoothed over `width` cells, less its mean and its slope: what the leg does comes and goes."""
-    total = np.cumsum(np.vstack((np.zeros(courses.shape[1]), courses)), axis=0)
-    smooth = (total[width:] - total[:-width]) / width
-    line = np.linspace(-1.0, 1.0, len(smooth))
-    line /= np.sqrt((line * line).sum())
-    swing = smooth - smooth.sum(axis=0) / len(smooth)
-    level_swing: Floats = swing - line[:, None] * (line[:, None] * swing).sum(axis=0)
-    return level_swing
-
-
-def _in_phase(courses: Floats, vertical: Floats, energy: float) -> Floats:
-    share: Floats = (vertical[:, None] * courses).sum(axis=0) / energy
-    return share
+def weigh(row: Sequence[Carried]) -> float:
+    """Logarithm of how much likelier a planted foot than a free one makes a row from one stand; 0 for none."""
+    if not row:
+        return 0.0
+    knows, says = BEFORE, BEFORE_SAYS
+    for each in row:  # each differs from what they have in common
+        own = np.linalg.inv(np.eye(5) + each.knows @ _OWN)
+        knows, says = knows + own @ each.knows, says + own @ each.says
+    unsure = np.linalg.inv(knows)
+    common = unsure @ says
+    seen, spread = np.zeros(6), np.zeros((6, 6))
+    seen[:4], seen[4:] = common[:4], sum(each.turn_rad for each in row) / len(row)
+    spread[:4, :4] = unsure[:4, :4]
+    spread[4, 4] = spread[5, 5] = OWN_RAD**2 / len(row)
+    rise_m = sum(each.rise_m for each in row) / len(row)
+    return log_odds(seen, spread, rise_m, max(LEAST_ABOVE_M, float(common[4])))

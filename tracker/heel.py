@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from math import sqrt
 
-from tracker.carry import Carried, Carries, carried
+from tracker.ankle import Carried, carried
+from tracker.carry import Carries
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
@@ -310,10 +311,12 @@ class Heel:
         if self._past.place(self._start_n) < 0:
             return None
         self._carried = carried(self._past.stretch(self._start_n, until), shape)
-        return None if self._carried is None else self._carries.judge(self._carried)
+        if self._carried is None:
+            return None
+        return self._carries.judge(self._carried, among_others=self._among_others())
 
-    def _remember_carry(self) -> None:
+    def _remember_carry(self, *, taken: bool) -> None:
         """The open repetition is over, taken or left."""
         if self._carried is not None:
-            self._carries.remember(self._carried)
+            self._carries.remember(self._carried, taken=taken)
             self._carried = None

@@ -263,7 +263,7 @@ class Reps(Heel):
             return  # only for now: the fall may not have ended yet
         if not self._ticked:
             self._tick(found)
-        self._remember_carry()
+        self._remember_carry(taken=True)
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
@@ -290,7 +290,7 @@ class Reps(Heel):
             self._drop(m, Verdict.UNSETTLED, "no rest before it", m.h_m - self._start_m, found)
         for _, _, shape, carried in told:
             if carried is not None:
-                self._carries.remember(carried)
+                self._carries.remember(carried, taken=True)
             found.extend(
                 (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
             )
@@ -331,7 +331,7 @@ class Reps(Heel):
                 self._ticked,
             )
         )
-        self._remember_carry()
+        self._remember_carry(taken=False)
         self.phase = Phase.DOWN
         self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n

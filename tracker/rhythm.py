@@ -33,7 +33,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tracker.carry import Carried, Carries, carried
+from tracker.ankle import Carried, carried
+from tracker.carry import Carries
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, measure, vectors

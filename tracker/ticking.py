@@ -10,7 +10,7 @@ is gone or the heel is back down.
 | `TIP_RAD` | 5 deg the way the sensor went, one alone | the flesh turns it by 4 deg, the knee above a raised heel stays or goes back | sit-to-stand 9-15 deg, a foot set ahead 5-15 |
 | `TURN_RAD`, `TURN_RAD_M` | 3 deg + 2 deg/cm, one alone | seated 1.0-1.6 deg/cm, a bridge up to 2, soft tissue 1-4 deg | a foot pulled back or set elsewhere 3-8 deg/cm |
 | `TURNING_RADS`, `TURNING_ALONE_RADS` | 45 deg/s, 15 for one alone | at the top a shank has stopped turning, a quick one's flesh not quite | a step that turns 60-80, a foot set elsewhere 17-30 |
-| `FAR_SHARE`, `FAR_MS2` | 125 % of the rise + 5 cm a squared second, one alone | as far as an ankle is carried (carry.py), and a tilt off by 0.6 deg | a foot set elsewhere 5-15 cm in a second |
+| `FAR_SHARE`, `FAR_MS2` | 125 % of the rise + 5 cm a squared second, one alone | as far as an ankle is carried (ankle.py), and a tilt off by 0.6 deg | a foot set elsewhere 5-15 cm in a second |
 | `SPEED_SHARE`, `SPEED_MS2` | 40 % of the rise's speed + 15 cm/s a second, one alone | what is left at 95 % of the height, and a tilt off by 0.9 deg | a foot on its way, 20-60 cm/s |
 """
 

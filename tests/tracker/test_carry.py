@@ -1,135 +1,127 @@
-"""The ankle's own way along the floor for its rise, told apart from the tipping of the shank."""
+"""A heel's ankle or a lifted foot's: one repetition leaves it open, those before it from the same stand add to it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import cos, hypot, radians, sin
+from math import radians, sin
 
 import numpy as np
 import pytest
 
-from tests.tracker.course import Leg, raised, rest
-from tests.tracker.moments import Ideal, ideal
-from tracker.carry import (
-    CARRY_LEAST,
-    CARRY_MOST,
-    KEPT_S,
-    LEAN_RAD,
-    SURE,
-    SURELY,
-    TIP_RAD,
-    Carried,
-    Carries,
-    carried,
-)
+from tests.tracker.ways import Way, went
+from tracker.ankle import CARRY_MOST, LEAN_RAD, SURELY, TIP_RAD, Carried
+from tracker.carry import ALONE, KEPT, KEPT_S, LEAST, SET, Carries, weigh
 from tracker.explain import Verdict
-from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape, measure
-from tracker.motion import Moment
 
-CM = 6.0
-
-
-def tipped(moments: list[Moment], tip_deg: float, height_cm: float = CM) -> list[Moment]:
-    """The same while the shank tips forward by so much at its highest, which carries the sensor along."""
-    speed = np.cumsum([m.raw_ms2 for m in moments]) * 0.02
-    course = np.cumsum(speed) * 0.02 / (height_cm / 100.0) * radians(tip_deg)
-    change = np.gradient(np.gradient(course)) / 0.02**2
-    out = []
-    for m, angle, push in zip(moments, course, change, strict=True):
-        half = 0.5 * angle  # about y, left: z goes forward
-        out.append(
-            m._replace(
-                turn=(cos(half), 0.0, sin(half), 0.0),
-                u=(-sin(angle), 0.0, cos(angle)),
-                force=(m.force[0] + SENSOR_ABOVE_ANKLE_M * push, 0.0, m.force[2]),
-            )
-        )
-    return out
+HEEL = Way(slope=0.5, bend=0.4, turn_deg=3.0)
+LIFT = Way(slope=0.1, bend=0.0, turn_deg=-2.0)
+LIKE = Way(slope=0.3, bend=0.0, turn_deg=1.0, rise_cm=4.0)
+"""A foot lifted so that one repetition does not tell it from a heel."""
 
 
-def lifted(thrust: float, tip_deg: float = 0.0) -> Carried:
-    """A rise and fall whose ankle goes along by a share of it."""
-    legs: list[Leg] = [rest(1.0), *raised(CM, 0.8, 0.3, 0.8), rest(1.0)]
-    moments = tipped(ideal(legs, Ideal(thrust=thrust)), tip_deg)
-    shape: Shape = measure(moments, (0.0, 0.0, 0.0), 0.0)
-    found = carried(moments, shape)
-    assert found is not None
-    return found
+def again(one: Carried, k: int) -> Carried:
+    """The same, so many repetitions later."""
+    return replace(one, t_s=one.t_s + 2.0 * k)
 
 
-@pytest.mark.parametrize("thrust", [0.0, 0.3, 0.9])
-@pytest.mark.parametrize("tip_deg", [-8.0, 0.0, 5.0])
-def test_the_way_of_the_ankle_is_told_however_the_shank_tips_above_it(thrust: float, tip_deg: float) -> None:
-    one = lifted(thrust, tip_deg)
-    assert hypot(*one.along) == pytest.approx(thrust, abs=0.04)
+def after(past: list[Carried], one: Carried, *, taken: bool = False) -> tuple[Verdict, str] | None:
+    """What is said of one after those."""
+    carries = Carries()
+    for each in past:
+        carries.remember(each, taken=taken)
+    return carries.judge(one)
 
 
 def test_a_heel_goes_forward_as_it_rises_and_a_lifted_foot_does_not() -> None:
-    assert Carries().judge(lifted(0.6)) is None
-    verdict = Carries().judge(lifted(0.2))
+    assert after([], went(HEEL)) is None
+    verdict = after([], went(LIFT))
     assert verdict is not None
     assert verdict[0] is Verdict.LIFTED
 
 
-def test_a_shank_that_tips_forward_does_not_make_a_lifted_foot_a_heel() -> None:
-    sensor = lifted(0.2, 6.0)
-    assert sensor.way > CARRY_LEAST
-    assert Carries().judge(sensor) is not None
-
-
-def test_a_sensor_that_goes_the_way_the_shank_tips_is_carried_by_it() -> None:
-    off = radians(1.0)
-    one = lifted(0.8)
-    assert Carries().judge(replace(one, tip_rad=TIP_RAD - off)) is None
-    assert Carries().judge(replace(one, tip_rad=TIP_RAD + off)) is not None
-    assert lifted(0.5, 9.0).tip_rad == pytest.approx(radians(9.0), abs=off)
-    assert lifted(0.9, -9.0).tip_rad < 0.0
-
-
-def test_no_knee_goes_the_way_of_a_raised_heel() -> None:
-    off, one = radians(0.5), lifted(0.8)
-    assert Carries().judge(replace(one, lean_rad=LEAN_RAD - off)) is None
-    assert Carries().judge(replace(one, lean_rad=LEAN_RAD + off)) is not None
-    assert lifted(0.8, 5.0).lean_rad == pytest.approx(radians(5.0), abs=off)
-
-
-def test_no_heel_goes_further_along_than_the_foot_is_long() -> None:
-    one = lifted(0.8)
-    most = CARRY_MOST + SURELY * one.sigma
-    assert [Carries().judge(replace(one, way=most + off)) is None for off in (-0.01, 0.01)] == [True, False]
+@pytest.mark.parametrize("turn_deg", [-6.0, 6.0])
+def test_a_shank_that_tips_does_not_make_a_lifted_foot_a_heel(turn_deg: float) -> None:
+    assert after([], went(replace(LIFT, turn_deg=turn_deg))) is not None
 
 
 def test_what_one_leaves_open_several_from_the_same_stand_decide() -> None:
-    one = lifted(CARRY_LEAST)
-    one = replace(one, along=(CARRY_LEAST - 0.5 * SURE * one.sigma, 0.0, 0.0))
-    carries = Carries()
-    verdicts = []
+    one = went(LIKE)
+    carries, verdicts = Carries(), []
     for k in range(6):
-        again = replace(one, t_s=one.t_s + 2.0 * k)
-        verdicts.append(carries.judge(again))
-        carries.remember(again)
+        verdicts.append(carries.judge(again(one, k)))
+        carries.remember(again(one, k), taken=verdicts[-1] is None)
     assert verdicts[0] is None
     assert verdicts[-1] is not None
+    assert weigh([one]) > LEAST > weigh([one] * 6)
 
 
-@pytest.mark.parametrize("elsewhere", [{"t_s": 2.0 * KEPT_S}, {"up": (sin(0.2), 0.0, cos(0.2))}])
+def test_a_row_of_heels_is_the_surer_the_longer_it_is() -> None:
+    one = went(HEEL)
+    odds = [weigh([one] * k) for k in (1, 2, 4, 8)]
+    assert odds == sorted(odds)
+    assert odds[0] > 0.0
+    assert weigh([]) == 0.0
+
+
+@pytest.mark.parametrize("elsewhere", [{"t_s": 2.0 * KEPT_S}, {"up": (sin(0.2), 0.0, np.cos(0.2))}])
 def test_another_time_or_another_stand_is_judged_alone(elsewhere: dict[str, object]) -> None:
-    carries = Carries()
-    for _ in range(6):
-        carries.remember(lifted(0.0))
-    heel = lifted(0.7)
-    assert carries.judge(heel) is not None
-    assert carries.judge(replace(heel, **elsewhere)) is None  # type: ignore[arg-type]
+    past, heel = [went(LIFT)] * KEPT, went(LIKE)
+    assert after(past, heel) is not None
+    assert after(past, replace(heel, **elsewhere)) is None  # type: ignore[arg-type]
+
+
+def test_one_that_is_surely_none_is_left_whatever_those_before_it_were() -> None:
+    lift = went(Way(slope=0.0, bend=0.0, turn_deg=-7.0, rise_cm=10.0))
+    assert weigh([lift]) < LEAST - ALONE
+    assert after([went(HEEL)] * KEPT, lift, taken=True) is not None
+
+
+def test_the_odd_one_in_a_set_does_not_take_the_others_with_it() -> None:
+    heel, odd = went(replace(HEEL, bend=0.1)), went(LIFT)
+    verdicts = []
+    for taken in (True, False):  # the same repetitions, once as a set and once as what was left
+        carries = Carries()
+        for k in range(SET):
+            carries.remember(again(heel, k), taken=taken)
+        for k in range(3):
+            carries.remember(again(odd, SET + k), taken=False)
+        verdicts.append(carries.judge(again(heel, SET + 3)) is None)
+    assert verdicts == [True, False]
+
+
+def test_one_that_goes_straight_up_is_not_told_alone() -> None:
+    one = replace(went(LIKE), along=0.1, sigma=0.1)
+    verdict = Carries().judge(one, among_others=False)
+    assert verdict is not None
+    assert verdict[0] is Verdict.UNSETTLED
+    assert Carries().judge(one) is None
+
+
+def test_a_stand_of_lifted_feet_is_doubted_before_the_next_is_over() -> None:
+    carries, one = Carries(), went(LIFT)
+    assert not carries.doubted(one.up, 1.0)
+    for k in range(3):
+        carries.remember(again(one, k), taken=False)
+    assert carries.doubted(one.up, again(one, 3).t_s)
+
+
+def test_a_sensor_that_goes_the_way_the_shank_tips_is_carried_by_it() -> None:
+    off, one = radians(1.0), went(HEEL)
+    assert after([], replace(one, tip_rad=TIP_RAD - off)) is None
+    assert after([], replace(one, tip_rad=TIP_RAD + off)) is not None
+
+
+def test_no_knee_goes_the_way_of_a_raised_heel() -> None:
+    off, one = radians(0.5), went(HEEL)
+    assert after([], replace(one, lean_rad=LEAN_RAD - off)) is None
+    assert after([], replace(one, lean_rad=LEAN_RAD + off)) is not None
+
+
+def test_no_heel_goes_further_along_than_the_foot_is_long() -> None:
+    one = went(HEEL)
+    most = CARRY_MOST + SURELY * one.sigma
+    assert [after([], replace(one, way=most + off)) is None for off in (-0.01, 0.01)] == [True, False]
 
 
 def test_what_swung_says_nothing_of_the_next() -> None:
-    carries = Carries()
-    for _ in range(6):
-        carries.remember(replace(lifted(0.0), way=2.0))
-    assert carries.judge(lifted(0.7)) is None
-
-
-def test_a_rise_of_a_few_cells_tells_nothing() -> None:
-    moments = ideal([rest(0.1), *raised(CM, 0.1, 0.1, 0.1), rest(0.1)], Ideal())
-    shape = measure(moments, (0.0, 0.0, 0.0), 0.0)
-    assert carried(moments[:10], shape) is None
+    assert after([replace(went(LIFT), way=2.0)] * KEPT, went(LIKE)) is None

@@ -1,0 +1,236 @@
+"""How the ankle goes along the floor as it rises: the slope and the bend of its way, and how far the sensor went.
+
+What the sensor goes along the floor is taken apart into the slope and the bend of the ankle's way (arc.py), and what
+the measured turning carries a sensor so far above it; how far, repetitions tell themselves, for a shank wobbles apart
+from its rise. What is known of these is kept as normal equations, so that repetitions of one stand can be added up.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `CARRY_MOST` | 125 %, of the sensor itself | an ankle at the top of a full raise goes 90-125 % along, and the shank turns back meanwhile | a squat or a sit-to-stand that seems to rise by some cm 130-450 |
+| `SIGMA`, `SIGMA_MS2` | 10 %, and 0.015 m/s2 of the rise's own, beside what the fit leaves | habits; gravity that leaks in by a tenth of a degree in step with the rise | a rise of 6 cm in 1 s has 0.35 m/s2, in 3 s 0.04 |
+| `SURELY` | 2 sigma | | usual raises 70-110 % |
+| `TIP_RAD` | 8 deg the way the sensor goes | a knee above a raised heel stays or goes back; the flesh turns the sensor by 4 deg, and does not carry it | sit-to-stand 9-15 deg, squats 15-27, a march 15-50 |
+| `LEAN_RAD` | 3 deg the way the ankle goes | the shank comes back by 0.3-1.6 deg a centimetre, the flesh may make up for 4 | a foot lifted forward under a leaning shank 3-8 |
+| `ABOVE_M`, `ABOVES_M` | 20, 8 cm | the sensor above the ankle, and how that differs | 5-30 (evidence.py) |
+| `UNSEEN_MS2` | 0.05 m/s2 | sway, and turning that is differentiated twice | wobble 0.2-0.5 |
+| `SMOOTH` | half of the time of the rise, and of the fall | wobble of 1-3 Hz would decide, and a shank that leans lifts its sensor by it | the rise itself |
+| `AROUND_S` | 0.1 s | before the rise and after the fall, as in measure.py | |
+| `STAY_S`, `OUT` | 0.5 s, 0.3 of the rise and of the fall | a longer top is left out: nothing goes along there but sway; so long a rise goes on beyond 95 % (measure.py) | |
+| `CELLS` | 6 | fewer tell nothing of a way | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import hypot, radians, sqrt
+
+import numpy as np
+
+from tracker.measure import HOLE_MS2, Shape, horizontal, vectors
+from tracker.motion import Moment
+from tracker.samples import Floats
+from tracker.timeline import CELL_S, to_sensor
+from tracker.vectors import Vector, cross, dot, level, nearest_axis, size, unit
+
+CARRY_MOST = 1.25
+SIGMA = 0.1
+SIGMA_MS2 = 0.015
+SURELY = 2.0
+TIP_RAD = radians(8.0)
+LEAN_RAD = radians(3.0)
+ABOVE_M = 0.2
+ABOVES_M = 0.08
+UNSEEN_MS2 = 0.05
+SMOOTH = 0.5
+AROUND_S = 0.1
+STAY_S = 0.5
+OUT = 0.3
+CELLS = 6
+
+BEFORE = 1e-6 * np.eye(5)
+"""What is known of the five before any repetition: next to nothing but where sensors are worn, and what that says."""
+BEFORE[4, 4] += 1.0 / ABOVES_M**2
+BEFORE_SAYS = np.array([0.0, 0.0, 0.0, 0.0, ABOVE_M / ABOVES_M**2])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """One rise and fall, vectors in the sensor frame at its start. `up`: of the stand, `axis`: the shank's there.
+    `knows` (5, 5) and `says` (5,): the normal equations of the ankle's slope and bend, along two level axes each, and of
+    how far above it the sensor is (m); `turn_rad` (2,): the change of gravity along those axes. `way`: how far the
+    sensor goes along the floor for its rise, `sigma`: how well that is known; `tip_rad`, `lean_rad`: how far the top of
+    the shank tips the way the sensor goes, and the way the ankle goes, which is `along` of its rise."""
+
+    t_s: float
+    up: Vector
+    axis: Vector
+    rise_m: float
+    knows: Floats
+    says: Floats
+    turn_rad: Floats
+    way: float
+    sigma: float
+    tip_rad: float
+    lean_rad: float
+    along: float
+
+    @property
+    def swung(self) -> bool:
+        """Whether the sensor goes further than any heel takes it, or the shank tips the way it goes."""
+        sure = SURELY * self.sigma
+        return (
+            self.way > CARRY_MOST + sure
+            or (self.tip_rad > TIP_RAD and self.way > sure)
+            or (self.lean_rad > LEAN_RAD and self.along > sure)
+        )
+
+
+def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
+    """Of a repetition measured from these moments; None where it is too short to tell."""
+    up = shape.up_at_start
+    axis = nearest_axis(up)
+    parts = [
+        _smoothed(rows, width, to_m, axis, shape.height_m) for rows, width, to_m in _ways(moments, shape)
+    ]
+    if len(parts) < 2:
+        return None
+    swings = _swings(np.vstack([part for part, _ in parts]))
+    told = sum(each for _, each in parts)  # what is smoothed is no news from cell to cell
+    vertical, sensor, tipping = swings[:, 0], swings[:, 2:5], swings[:, 5:8]
+    energy = float(vertical @ vertical)
+    if energy <= 0.0:
+        return None
+    first = next(m for m in moments if m.t_s >= shape.start_s - AROUND_S)
+    ankle = sensor - ABOVE_M * tipping
+    along, way = vertical @ ankle / energy, vertical @ sensor / energy
+    left = ankle - vertical[:, None] * along
+    noise = float((left * left).sum()) / (2.0 * told * energy)
+    of_ankle, of_sensor = (level(to_sensor(first.turn, *each.tolist()), up) for each in (along, way))
+    ahead, aside = _axes(up, axis)
+    flat = np.column_stack([_carry(first, each) for each in (ahead, aside)])
+    unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)))
+    knows, says = _fitted(swings[:, :2], sensor @ flat, tipping @ flat, told, unseen_ms2)
+    return Carried(
+        t_s=shape.end_s,
+        up=up,
+        axis=axis,
+        rise_m=shape.height_m,
+        knows=knows,
+        says=says,
+        turn_rad=np.array([dot(shape.turn_rad, ahead), dot(shape.turn_rad, aside)]),
+        way=size(of_sensor),
+        sigma=sqrt(SIGMA**2 + SIGMA_MS2**2 * len(vertical) / energy + noise),
+        tip_rad=-dot(shape.turn_rad, unit(of_sensor)),
+        lean_rad=-dot(shape.turn_rad, unit(of_ankle)),
+        along=size(of_ankle),
+    )
+
+
+def _lost(moments: Sequence[Moment], shape: Shape) -> float:
+    """How much of the rise and fall was not seen: what a hole is drawn across with is off by `HOLE_MS2` (measure.py)."""
+    holes = [m.hole for m in moments if shape.start_s <= m.t_s < shape.end_s]
+    return sum(holes) / max(1, len(holes))
+
+
+def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment], int, float]]:
+    """The moments of the rise and of the fall, over how many to smooth, and to what height (m) it goes from the other
+    end; nothing for one that is too short."""
+    up_s, down_s = shape.top_s - shape.start_s, shape.end_s - shape.leave_s
+    risen_s = falls_s = 0.5 * (shape.top_s + shape.leave_s)
+    if shape.leave_s - shape.top_s > STAY_S + OUT * (up_s + down_s):
+        risen_s, falls_s = shape.top_s + OUT * up_s + 0.05, shape.leave_s - OUT * down_s - 0.05
+    for first_s, last_s, lasts_s, to_m in (
+        (shape.start_s - AROUND_S, risen_s, up_s, shape.height_m),
+        (falls_s, shape.end_s + AROUND_S, down_s, -shape.height_m),
+    ):
+        rows = [m for m in moments if first_s <= m.t_s < last_s]
+        if len(rows) > CELLS:
+            yield rows, min(max(3, int(SMOOTH * lasts_s / CELL_S)), len(rows) - CELLS), to_m
+
+
+def _smoothed(
+    rows: Sequence[Moment], width: int, to_m: float, axis: Vector, rise_m: float
+) -> tuple[Floats, float]:
+    """Of one way up or down, in the carried frame, (n, 8): what the vertical acceleration is, what a bend makes of it,
+    the sensor's level one, and how a shank of 1 m tips level; and of how many independent values that tells."""
+    ups = vectors(m.up for m in rows)
+    tipping = _tipping(rows, axis)
+    upward = (tipping * ups).sum(axis=1)
+    raw = np.fromiter((m.raw_ms2 for m in rows), np.float64, len(rows)) - ABOVE_M * upward
+    vertical, speed, height = _closed(raw, to_m)
+    above = height if to_m > 0.0 else height + rise_m
+    bent = 2.0 * (above * vertical + speed * speed) / rise_m
+    courses = np.column_stack((vertical, bent, horizontal(rows), tipping - upward[:, None] * ups))
+    total = np.cumsum(np.vstack((np.zeros(8), courses)), axis=0)
+    return (total[width:] - total[:-width]) / width, len(rows) / width
+
+
+def _closed(raw: Floats, to_m: float) -> tuple[Floats, Floats, Floats]:
+    """Acceleration without the constant and the slope it is off by, speed and height: at rest at both ends, from nought
+    to there."""
+    n = len(raw)
+    t = np.arange(1.0, n + 1.0) * CELL_S
+    drawn = np.cumsum(np.column_stack((raw, np.ones(n), t)), axis=0) * CELL_S
+    ends = np.vstack((drawn[-1], drawn.sum(axis=0) * CELL_S))
+    off = np.linalg.solve(ends[:, 1:], ends[:, 0] - (0.0, to_m))
+    speed = drawn[:, 0] - drawn[:, 1:] @ off
+    return raw - off[0] - off[1] * t, speed, np.cumsum(speed) * CELL_S
+
+
+def _fitted(
+    vertical: Floats, sensor: Floats, tipping: Floats, told: float, unseen_ms2: float
+) -> tuple[Floats, Floats]:
+    """The normal equations of slope, bend and the sensor's place above the ankle, with what they leave as noise."""
+    n = len(vertical)
+    design = np.zeros((2 * n, 5))
+    for k in (0, 1):
+        design[k * n : (k + 1) * n, k] = vertical[:, 0]
+        design[k * n : (k + 1) * n, 2 + k] = vertical[:, 1]
+        design[k * n : (k + 1) * n, 4] = tipping[:, k]
+    target = sensor.T.reshape(-1)
+    knows, says = design.T @ design, design.T @ target
+    noise = 0.01
+    for _ in range(3):
+        weight = told / (n * noise)
+        fit = np.linalg.solve(knows * weight + BEFORE, says * weight + BEFORE_SAYS)
+        left = target - design @ fit
+        noise = float(left @ left) / (2 * n) * told / max(1.0, told - 2.5) + unseen_ms2**2
+    weight = told / (n * noise)
+    return knows * weight, says * weight
+
+
+def _axes(up: Vector, axis: Vector) -> tuple[Vector, Vector]:
+    """Two level axes, the same for all repetitions of a stand: the sensor's next after the shank's, and across it."""
+    x, y, z = axis
+    ahead = unit(level((abs(z), abs(x), abs(y)), up))
+    return ahead, cross(up, ahead)
+
+
+def _carry(m: Moment, v: Vector) -> Floats:
+    """A vector of the sensor's at a moment, in the carried frame."""
+    w, *q = m.turn
+    side = [2.0 * c for c in cross((q[0], q[1], q[2]), v)]
+    again = cross((q[0], q[1], q[2]), (side[0], side[1], side[2]))
+    return np.array([a + w * b + c for a, b, c in zip(v, side, again, strict=True)])
+
+
+def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:
+    """How the end of a shank of 1 m speeds up, m/s2, shape (n, 3) in the carried frame."""
+    turn = np.array([m.turn for m in rows])
+    w, v = turn[:, :1], turn[:, 1:]
+    side = 2.0 * np.cross(v, np.array(axis))
+    end = np.array(axis) + w * side + np.cross(v, side)
+    change = np.empty_like(end)
+    change[1:-1] = (end[2:] - 2.0 * end[1:-1] + end[:-2]) / CELL_S**2
+    change[0], change[-1] = change[1], change[-2]
+    return change
+
+
+def _swings(courses: Floats) -> Floats:
+    """Each column less its mean and its slope: what the leg does comes and goes."""
+    line = np.linspace(-1.0, 1.0, len(courses))
+    line /= np.sqrt((line * line).sum())
+    swing = courses - courses.sum(axis=0) / len(courses)
+    level_swing: Floats = swing - line[:, None] * (line[:, None] * swing).sum(axis=0)
+    return level_swing

@@ -1,0 +1,88 @@
+"""Whether a foot stood on its ball while the ankle rose, or left the ground: two ways to explain one rise, weighed.
+
+A heel's ankle goes round the ball of the foot: forward by an arc that its height tells (arc.py), never aside or back,
+under a shank that stays or comes back (biomechanics 1). A foot in the air goes where it likes, by a few centimetres
+whatever its height, on a way as straight as legs are long, under a shank that tips either way. Which way is forward is
+not known: the heel is given all directions alike, which is what makes its better fit in one of them no luck. What is the
+same in all repetitions of a stand, flesh and foot and habit, is added once however many there are.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `FLESH_RAD` | 2 deg | flesh turns a sensor by 1-4 deg in step with the rise, in any direction; the sensor did not go along | |
+| `TURN_RAD_M`, `TURNS_RAD_M` | 0.8, 0.55 deg/cm | straight 0.3-0.7, seated 1.0-1.6 (biomechanics 1) | a lifted foot's shank tips forward as often as back |
+| `SLOPE`, `BEND`, `BENDS` | 10 %; 6 %, and a fifth of it | feet, shoes and what the posture does to the arc | a straight way has no bend, a heel's 0.25 at 4 cm and 0.5 at 7 |
+| `FREE_M`, `FREE` | 2 cm and 10 % of the rise | a foot lifted in place goes so far along the floor, and comes back | |
+| `STRAIGHT`, `STRAIGHT_M` | 3 %, 1.5 % a centimetre | a free ankle goes round hip and knee, which are 0.4 m and more away; both together bend it at twice that | the ball of the foot is 0.15 m away, a bend of 4-8 % a centimetre |
+| `TIPS_RAD` | 4 deg | the shank of a lifted foot | |
+| `OWN_SLOPE`, `OWN_BEND`, `OWN_RAD` | 10 %, 6 %, 1 deg | how one repetition differs from the next | |
+"""
+
+from __future__ import annotations
+
+from math import radians
+
+import numpy as np
+
+from tracker.arc import arcs
+from tracker.samples import Floats
+
+FLESH_RAD = radians(2.0)
+TURN_RAD_M = radians(0.8) * 100.0
+TURNS_RAD_M = radians(0.55) * 100.0
+SLOPE = 0.1
+BEND = 0.06
+BENDS = 0.2
+FREE_M = 0.02
+FREE = 0.1
+STRAIGHT = 0.03
+STRAIGHT_M = 1.5
+TIPS_RAD = radians(4.0)
+OWN_SLOPE = 0.1
+OWN_BEND = 0.06
+OWN_RAD = radians(1.0)
+DIRECTIONS = 24
+
+_ANGLES = np.arange(DIRECTIONS) * (2.0 * np.pi / DIRECTIONS)
+_TURNS = np.array([[[c, s], [-s, c]] for c, s in zip(np.cos(_ANGLES), np.sin(_ANGLES), strict=True)])
+_FRAMES = np.einsum("ij,dkl->dikjl", np.eye(3), _TURNS).reshape(DIRECTIONS, 6, 6)  # into each direction's own
+
+
+def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> float:
+    """How much likelier a planted foot makes what was seen than a free one, as a natural logarithm.
+
+    `seen`: slope and bend of the ankle's way, as shares of the rise, and the turn of gravity in the sensor (rad), each
+    along two axes level with the ground, (6,); `unsure`: their covariance, (6, 6). `above_m`: the sensor above the ankle.
+    """
+    free = np.repeat(
+        [(FREE_M / rise_m) ** 2 + FREE**2, STRAIGHT**2 + (STRAIGHT_M * rise_m) ** 2, TIPS_RAD**2], 2
+    )
+    return _planted(seen, unsure, rise_m, above_m) - float(_log_bells(seen[None], unsure + np.diag(free))[0])
+
+
+def _planted(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> float:
+    ways = arcs(rise_m)
+    lever = (
+        above_m / rise_m
+    )  # a turn of the flesh is taken for one of the shank, and so for a way of the ankle
+    alike = np.zeros((6, 6))
+    for k in (0, 1):
+        alike[k, k] = SLOPE**2 + (lever * FLESH_RAD) ** 2
+        alike[2 + k, 2 + k] = BEND**2
+        alike[4 + k, 4 + k] = FLESH_RAD**2
+        alike[k, 4 + k] = alike[4 + k, k] = lever * FLESH_RAD**2
+    alike[2, 2] += (BENDS * float(ways[:, 1] @ ways[:, 2])) ** 2
+    alike[4, 4] += (TURNS_RAD_M * rise_m) ** 2
+    expected = np.zeros((len(ways), 6))
+    expected[:, 0], expected[:, 2], expected[:, 4] = ways[:, 0], ways[:, 1], TURN_RAD_M * rise_m
+    off = (_FRAMES @ seen)[:, None, :] - expected
+    spread = _FRAMES @ unsure @ _FRAMES.transpose(0, 2, 1) + alike
+    logs = _log_bells(off, spread) + np.log(ways[:, 2] / DIRECTIONS)
+    most = float(logs.max())
+    return most + float(np.log(np.exp(logs - most).sum()))
+
+
+def _log_bells(off: Floats, spread: Floats) -> Floats:
+    """Logarithm of the normal density, but for the factor all have, (..., n), of distances (..., n, 6)."""
+    square = (off @ np.linalg.inv(spread) * off).sum(axis=-1)
+    bells: Floats = -0.5 * (square + np.linalg.slogdet(spread)[1][..., None])
+    return bells
