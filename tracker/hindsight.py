@@ -14,9 +14,10 @@ once more by all that is known then.
 | `LATELY` | 9 repetitions | tempo and height change over a set | |
 | `ROOM` | 60 % of the shortest | less room holds no repetition | tempo changes by a third in a set |
 | `BACK_S` | 24 s | how far before the first it is looked: three of the slowest missed in a row | |
+| `BEFORE_S` | 4 s | and how far before a hold that lasts as long: its rise (gates.py), which may be in a hole | |
 | `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
-| `WHOLE_S` | 60 s | the longest stretch read at once: a hold of 45 s and its neighbours | |
-| `LEFT` | 60 | lifted feet remembered: one a second for a minute, the longest stretch read | |
+| `WHOLE_S` | 75 s | the longest stretch read at once: a hold of a minute and its neighbours | |
+| `LEFT` | 75 | lifted feet remembered: one a second over the longest stretch read | |
 | `LOST` | a tenth of its time | more of it unseen, and nobody knows which way a foot went (carry.py) | a hole of 0.2 s in 2 s |
 | `NEAR_S` | 0.5 s | so long after a hole the height told live may be wrong by as much as a rise (motion.py) | |
 | `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
@@ -26,6 +27,8 @@ from __future__ import annotations
 
 from collections import deque
 from math import inf
+
+import numpy as np
 
 from tracker.measure import Shape
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_place, read
@@ -38,10 +41,11 @@ LEAST = 3
 LATELY = 9
 ROOM = 0.6
 BACK_S = 24.0
+BEFORE_S = 4.0
 APART_S = PAUSE_S
-WHOLE_S = 60.0
+WHOLE_S = 75.0
 WAIT_S = 4.0
-LEFT = 60
+LEFT = 75
 LOST = 0.1
 NEAR_S = 0.5
 
@@ -123,7 +127,7 @@ class Hindsight:
         if usual is None or not self._trail.steps:
             return []
         known = sorted(self._all, key=lambda shape: shape.start_s)
-        first_s = self._from_s if self._from_s is not None else max(self._ended_s, known[0].start_s - BACK_S)
+        first_s = self._from_s if self._from_s is not None else self._since_s(known[0], usual)
         first_s = max(first_s, until_s - WHOLE_S)
         around = [shape for shape in known if shape.end_s > first_s and shape.start_s < until_s - STEP_S]
         if not self._has_room(around, first_s, until_s, usual):
@@ -146,7 +150,7 @@ class Hindsight:
         known = sorted(self._all, key=lambda shape: shape.start_s)
         sure = [shape for shape in known if usual.is_usual(shape)]
         found: list[Shape] = []
-        since_s = max(self._ended_s, self._closed_s, known[0].start_s - BACK_S)
+        since_s = max(self._closed_s, self._since_s(known[0], usual))
         for before, after in zip([None, *sure], sure, strict=False):
             if before is None:
                 free_s = first_s = since_s
@@ -166,10 +170,25 @@ class Hindsight:
         self._all.extend(found)
         return found
 
+    def _since_s(self, first: Shape, usual: Usual) -> float:
+        """From when on the set is read that seemed to begin with `first`: a hold before it is read whole."""
+        since_s = max(self._ended_s, first.start_s - BACK_S)
+        steps = self._trail.between(first.start_s - WHOLE_S, since_s)
+        for step in reversed(steps):
+            if not usual.is_up(np.array([step.u]))[0]:
+                break
+            since_s = step.t_s - BEFORE_S
+        return max(self._ended_s, since_s)
+
     def longest_s(self) -> float:
         """Longer than this no repetition of the set takes, as far as is known."""
         usual = self._usual()
         return inf if usual is None else TEMPO * usual.longest_s + TEMPO_S
+
+    def is_up(self, up: tuple[float, float, float]) -> bool:
+        """Whether the shank leans as at the top of the set's repetitions: a heel that is held, though nobody saw it rise."""
+        usual = self._usual()
+        return usual is not None and bool(usual.is_up(np.array([up]))[0])
 
     def _usual(self) -> Usual | None:
         """What these repetitions have in common; before there are enough of them, with those of the sets before that are

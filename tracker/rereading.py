@@ -37,10 +37,12 @@ from math import radians
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
+from tracker.edges import TOP, Edges, held_around, is_raised, mean_up
 from tracker.footing import twisted_rad
 from tracker.gates import JOLT_MS2, JOLT_SHAPE, LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
-from tracker.holding import hold_of, kept_share
+from tracker.holding import HOLD_S, hold_of, kept_share
 from tracker.measure import TOP_SHARE, Shape
 from tracker.samples import Floats
 from tracker.smoother import Tilt, heights, unsure_rad
@@ -93,6 +95,9 @@ class Usual:
         lasted = [shape.end_s - shape.start_s for shape in shapes]
         self.shortest_s, self.longest_s = min(lasted), max(lasted)
         self.lasted_s = median(lasted)
+        up_s = median(shape.top_s - shape.start_s for shape in shapes)
+        down_s = median(shape.end_s - shape.leave_s for shape in shapes)
+        self.edges = Edges(self.height_m, up_s / TOP, down_s / TOP)
 
     @property
     def tilt(self) -> Tilt | None:
@@ -111,6 +116,19 @@ class Usual:
         """Whether the shank leans as in a repetition."""
         along = float((np.array(up) - self.rest) @ self.along)
         return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
+
+    def is_up(self, up: Floats) -> NDArray[np.bool_]:
+        """Whether the shank leans as at the top of a repetition, for each row of `up`; of those who turn it by little
+        that cannot be told, and it never is."""
+        off = up - self.rest
+        along = off @ self.along
+        aside = off - along[:, None] * self.along
+        told: NDArray[np.bool_] = (
+            (along > TURN_LEAST * self.turn_rad)
+            & (along < (1.0 + TURN_SHARE) * self.turn_rad)
+            & (np.sqrt((aside * aside).sum(axis=1)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad)
+        )
+        return told if self.turn_rad > TELLING_RAD else np.zeros(len(up), dtype=np.bool_)
 
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
@@ -169,22 +187,30 @@ def read(
     solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     height = solved.height_m
     unsure = unsure_rad(steps)
+    up = usual.is_up(mean_up(steps))
     found = []
     tops = _tops(height, DIP * usual.height_m)
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
     for top, before, after in zip(tops, [0, *tops], [*tops[1:], len(steps) - 1], strict=False):
-        first, last = _feet(height, top, max(before, top - reach), min(after, top + reach))
+        begins, ends = held_around(up, top, before, after)
+        is_held = (ends - begins) * STEP_S >= HOLD_S
+        first, last = _feet(height, top, max(before, begins - reach), min(after, ends + reach))
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
         amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
         if (
-            _is_one(height, first, top, last, steps, usual)
+            _is_one(height, first, top, last, steps, usual, held_s=(ends - begins) * STEP_S)
+            and (not is_held or first <= begins <= ends <= last)
             and _stays(whole, top - first, rise_m)
             and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
             < (UNLIKE_AMID if amid else UNLIKE)
             and rise_m > (SURE_AMID if amid else SURE) * solved.sigma_m(top, first, last)
+            and (
+                not is_held
+                or is_raised(steps, offset_ms2, begins, ends, usual.edges, LEAST_SHARE * usual.height_m)
+            )
         ):
-            found.append(_shape(height, first, top, last, steps, usual))
+            found.append(_shape(height, first, top, last, steps, usual, (begins, ends) if is_held else None))
     return found, [steps[top].t_s for top in tops]
 
 
@@ -220,15 +246,18 @@ def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
     return top - foot(height[before : top + 1][::-1].tolist()), top + foot(height[top : after + 1].tolist())
 
 
-def _is_one(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> bool:
-    """Whether a top with its feet is a repetition by its height, its level and its time."""
+def _is_one(
+    height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual, held_s: float
+) -> bool:
+    """Whether a top with its feet is a repetition by its height, its level and its time, without that for which its
+    tilt shows that it was held."""
     rise_m = float(height[top] - max(height[first], height[last]))
     lasted_s = steps[last].t_s - steps[first].t_s  # from foot to foot; the whole is longer by what was `LED`
     whole_s = lasted_s + LED * (lasted_s - _up_s(height, first, top, last))
     return (
         LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
         and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
-        and QUICKEST * usual.shortest_s < lasted_s < usual.longest_s * TEMPO + TEMPO_S
+        and QUICKEST * usual.shortest_s < lasted_s < usual.longest_s * TEMPO + TEMPO_S + held_s
         and whole_s > MIN_WHOLE_S
     )
 
@@ -279,8 +308,17 @@ def _stays(whole: Sequence[Step], top: int, rise_m: float) -> bool:
     return max(twisted_rad(whole[0].turn, step.turn, step.up) for step in whole) < MAX_TWIST_RAD
 
 
-def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual) -> Shape:
-    """Times and height as solved for, the rest as in the usual one."""
+def _shape(
+    height: Floats,
+    first: int,
+    top: int,
+    last: int,
+    steps: Sequence[Step],
+    usual: Usual,
+    held: tuple[int, int] | None,
+) -> Shape:
+    """Times and height as solved for, the rest as in the usual one; the times of one that was `held` between two steps
+    as its tilt tells them."""
     path = height[first : last + 1] - max(height[first], height[last])
     rise_m = float(path[top - first])
 
@@ -288,19 +326,24 @@ def _shape(height: Floats, first: int, top: int, last: int, steps: Sequence[Step
         places = np.flatnonzero(path >= share * rise_m)
         return steps[first + int(places[0] if rising else places[-1])].t_s
 
-    top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
     t_s = np.array([step.t_s for step in steps[first : last + 1]])
+    top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
+    start_s = steps[first].t_s - LED * (top_s - steps[first].t_s)
+    end_s = steps[last].t_s + LED * (steps[last].t_s - leave_s)
     hold_s = hold_of(t_s, path, rise_m)
+    if held is not None:
+        start_s, top_s, leave_s, end_s = usual.edges.times_s(steps[held[0]].t_s, steps[held[1]].t_s)
+        hold_s = (top_s, leave_s) if leave_s - top_s >= HOLD_S else None
     return replace(
         usual.like,
-        start_s=steps[first].t_s - LED * (top_s - steps[first].t_s),
+        start_s=start_s,
         top_s=top_s,
         peak_s=0.5 * (top_s + leave_s),
         leave_s=leave_s,
         hold_s=hold_s,
         kept_share=None if hold_s is None else kept_share(t_s, path, hold_s, rise_m),
         low_s=at(LOW, rising=False),
-        end_s=steps[last].t_s + LED * (steps[last].t_s - leave_s),
+        end_s=end_s,
         height_m=_whole_m(rise_m),
         error_m=HEIGHT_SHARE * rise_m + 0.004,
         end_height_m=0.0,

@@ -44,6 +44,7 @@ from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.setup import Exercise, Setup
 from tracker.shaking import tremble_deg
+from tracker.staying import Staying
 from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
@@ -78,6 +79,7 @@ class Tracker:
         self._trail = Trail()
         self._hindsight = Hindsight(self._trail)
         self._reread_s = 0.0  # when the end of the set was last read again
+        self._staying = Staying()
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
         self._paused = False
@@ -177,17 +179,27 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
-        if self._counting.idle_s(m.t_s) >= WAIT_S and m.t_s - self._reread_s >= WAIT_S:
+        self._staying.step(m.t_s, up=self._hindsight.is_up(m.u))
+        stays_s = self._staying.since_s(m.t_s)
+        if (
+            self._counting.idle_s(m.t_s) >= WAIT_S
+            and m.t_s - self._reread_s >= WAIT_S
+            and (stays_s is None or self._reread_s < stays_s)
+        ):
             self._read_latest(m, out)
         posture = self._counting.posture
         self._surroundings.step(m, resting=resting, exercising=posture is not None)
         self._knee.step(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=posture is not None), out)
         reason = self._leaving.step(m, posture)
-        if reason is None and resting and self._counting.idle_s(m.t_s) >= self._counting.pause_s:
+        if reason is None and resting and self._idle_s(m.t_s) >= self._counting.pause_s:
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
+
+    def _idle_s(self, t_s: float) -> float:
+        """How long the running set has had no repetition, nor a heel that is held."""
+        return min(self._counting.idle_s(t_s), self._staying.idle_s(t_s))
 
     def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
         counting = self._counting
@@ -317,7 +329,7 @@ class Tracker:
         self._surroundings.cut()
         self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
-        if self._counting.idle_s(cut.end_s) >= self._counting.pause_s:
+        if self._idle_s(cut.end_s) >= self._counting.pause_s:
             self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
