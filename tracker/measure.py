@@ -30,7 +30,7 @@ from math import hypot, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.holding import HELD_SHARE, hold_of, kept_share
+from tracker.holding import HELD_SHARE, HOLD_S, hold_by_lean, hold_of, kept_share
 from tracker.motion import Moment
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, to_sensor
@@ -115,20 +115,26 @@ def measure(
             break
     begin, low = _feet(levels, first, leave, rise)
     land = _landing(levels, leave, rise)
-    turn = _mean(u[max(first, top - 2) : top + 3]) - _mean(u[: max(1, min(begin, 5))])
+    down = _mean(u[: max(1, min(begin, 5))])
+    turn = _mean(u[max(first, top - 2) : top + 3]) - down
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
     t_s = np.array([m.t_s for m in moments])
     hold = hold_of(t_s, height, rise) if still[height >= HELD_SHARE * rise].any() else None
+    start_s = max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s))
+    end_s = min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s))
+    kept = None if hold is None else kept_share(t_s, height, hold, rise)
+    if hold is None and end_s - start_s > HOLD_S:  # its height is lost, and so is how much of it was kept
+        hold = hold_by_lean(t_s, u, down, turn, moments[first].t_s - start_s, end_s - moments[leave].t_s)
     thrust, lift = _thrust(flat, raw, max(3, (first - begin) // 4))
     return Shape(
-        start_s=max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s)),
+        start_s=start_s,
         top_s=moments[first].t_s,
         peak_s=peak_s,
         leave_s=moments[leave].t_s,
         hold_s=hold,
         low_s=moments[low].t_s,
-        end_s=min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s)),
+        end_s=end_s,
         height_m=rise + SENSOR_ABOVE_ANKLE_M * 0.5 * turned,
         error_m=hypot(error, UNSEEN_M),
         end_height_m=levels[-1],
@@ -139,7 +145,7 @@ def measure(
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
-        kept_share=None if hold is None else kept_share(t_s, height, hold, rise),
+        kept_share=kept,
     )
 
 

@@ -83,7 +83,18 @@ def test_a_hold_under_three_seconds_is_none() -> None:
 
 
 def test_a_slow_top_that_was_never_still_is_no_hold() -> None:
-    assert measure(ideal(one(hold_s=4.0)), NOTHING, 0.0).hold_s is None
+    """Of a shank that hardly turns: nothing tells that it was up."""
+    assert measure(ideal(one(hold_s=4.0, deg_per_cm=0.2)), NOTHING, 0.0).hold_s is None
+
+
+def test_one_that_leaned_all_the_while_is_and_its_height_is_not_told() -> None:
+    shape = measure(ideal(one(hold_s=4.0)), NOTHING, 0.0)
+    assert shape.hold_s == pytest.approx((1.6, 6.0), abs=0.3)
+    assert shape.kept_share is None
+
+
+def test_the_slowest_repetition_is_no_hold_however_it_leans() -> None:
+    assert measure(ideal(one(4.0, hold_s=0.5)), NOTHING, 0.0).hold_s is None
 
 
 def test_a_still_at_the_top_stops_the_drift_of_a_long_hold() -> None:
