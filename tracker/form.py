@@ -69,7 +69,7 @@ DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 20.0
 
-_PRIORS = np.array([p.prior for p in POSTURES])
+_PRIORS = np.full(len(POSTURES), 1.0 / len(POSTURES))
 _HELD = np.array([p.held for p in POSTURES])
 _BENT = np.array([p.bent for p in POSTURES])
 _STANCES = np.array([p.stance for p in POSTURES])

@@ -11,8 +11,8 @@ Means and standard deviations between people; published ranges are taken as two 
 | squat | between: the hip rises with a part of the ankle | 10-34 | the same |
 | lunge | between | 3-29: the front shank | more: the base is narrow |
 
-How often each is met is a guess that evidence soon outweighs: each of the six about alike, the two plainest half as
-often again. Sway spreads are in powers of ten and wide, for people stand in many ways, and some hold on to something.
+How often each is met is not known: each of the six alike, so that what is said of a shank that could be either is
+no guess about what people like to do. Sway spreads are in powers of ten and wide, for people stand in many ways, and some hold on to something.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ class Posture:
     name: str
     group: Group
     bent: bool
-    prior: float
     flexion_deg: tuple[float, float]
     turn_deg_cm: tuple[float, float]
     lean_deg: tuple[float, float]
@@ -48,12 +47,12 @@ class Posture:
 _SEATED, _STRAIGHT, _BENT = Group.SEATED_LIKE, Group.STANDING_STRAIGHT, Group.STANDING_BENT_LIKE
 
 POSTURES = (
-    Posture("seated", _SEATED, True, 0.2, (89, 8), (1.3, 0.2), (0, 6), (0.06, 0.3), (0.13, 0.4), 1, False),
-    Posture("bridge", _SEATED, True, 0.14, (100, 10), (1.6, 0.3), (-9, 6), (0.12, 0.3), (0.2, 0.38), 2),
-    Posture("straight", _STRAIGHT, False, 0.22, (5, 5), (0.5, 0.13), (4.5, 3.5), (0.27, 0.27), (0.38, 0.25), 0, False),
-    Posture("bent", _BENT, True, 0.16, (50, 9), (0.5, 0.18), (23.5, 6), (0.27, 0.27), (0.38, 0.25), 0),
-    Posture("squat", _BENT, True, 0.14, (95, 9), (0.8, 0.25), (22, 6), (0.3, 0.27), (0.4, 0.27), 0),
-    Posture("lunge", _BENT, True, 0.14, (88, 10), (0.8, 0.25), (15, 7.5), (0.4, 0.27), (0.5, 0.27), 0),
+    Posture("seated", _SEATED, True, (89, 8), (1.3, 0.2), (0, 6), (0.06, 0.3), (0.13, 0.4), 1, False),
+    Posture("bridge", _SEATED, True, (100, 10), (1.6, 0.3), (-9, 6), (0.12, 0.3), (0.2, 0.38), 2),
+    Posture("straight", _STRAIGHT, False, (5, 5), (0.5, 0.13), (4.5, 3.5), (0.27, 0.27), (0.38, 0.25), 0, False),
+    Posture("bent", _BENT, True, (50, 9), (0.5, 0.18), (23.5, 6), (0.27, 0.27), (0.38, 0.25), 0),
+    Posture("squat", _BENT, True, (95, 9), (0.8, 0.25), (22, 6), (0.3, 0.27), (0.4, 0.27), 0),
+    Posture("lunge", _BENT, True, (88, 10), (0.8, 0.25), (15, 7.5), (0.4, 0.27), (0.5, 0.27), 0),
 )  # fmt: skip
 SEATED = POSTURES[0]
 STRAIGHT = POSTURES[2]

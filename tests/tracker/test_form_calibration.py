@@ -22,7 +22,7 @@ def population(seed: int, declared: Exercise | None = None) -> list[tuple[Postur
     """People in each posture as often as the prior says, five repetitions each."""
     rng = np.random.default_rng(seed)
     found = []
-    for k in rng.choice(len(POSTURES), PEOPLE, p=[p.prior for p in POSTURES]):
+    for k in rng.choice(len(POSTURES), PEOPLE):
         p = POSTURES[int(k)]
         height_cm = rng.uniform(3.0, 9.0)
         deg_cm, soft = rng.normal(*p.turn_deg_cm), rng.normal(0.0, SOFT_DEG)

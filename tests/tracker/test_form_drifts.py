@@ -66,7 +66,7 @@ def test_one_stumble_is_no_new_posture() -> None:
 
 
 def test_what_the_set_made_plain_holds_for_its_first_repetitions() -> None:
-    judge, live = judge_of(turned(4.6, lean_deg=10.0), *[turned(4.0, lean_deg=21.0)] * 6)
+    judge, live = judge_of(turned(3.6, lean_deg=10.0), *[turned(4.0, lean_deg=21.0)] * 6)
     assert live[0] is not Form.BENT
     assert {call.form for call in judge.calls()} == {Form.BENT}
 
