@@ -14,7 +14,6 @@ count from, and which end of the axis is left. Both are weighed by where the leg
 | `PASSAGE_S`, `PASSED_S` | 6, 1.5 s | the longest way from rest to rest that is integrated, and how long it takes to sit down; errors grow by the square | |
 | `RISES_M`, `RISEN_M`, `RISEN_MOST` | 0.15, 0.06 m, 6 | a thigh's sensor comes up by 0.05-0.3 m as one stands up, known to 0.06; no way is trusted by more than 400 to 1 | |
 | `TIP_DEG`, `TIP_MOST` | 4 deg, 3 | a shank tips forward beyond both rests by 3-20 deg on the way | the foot set down anew 3 |
-| `WALKED` | 2 s | so much walking tells the thigh's mean | |
 | `WALKED_ODDS`, `CALIBRATED_ODDS` | 2, 6 | walking shows forward wrong one time in ten, stairs and running; a calibration hardly ever | |
 | `LINE_DEG` | 5 deg | how well the thigh's movement shows its axis | |
 | `APART_SHARE`, `APART_DEG_CM`, `APART_RAISES` | 12 %, 0.2 deg/cm, 4 raises | a thigh whose knee rises shares 0.3-1 of it, and on a chair turns by 1.2 deg/cm | a leg that stands still beside shares nothing |
@@ -28,16 +27,16 @@ from math import exp, radians
 
 from tracker.bend import Bend, Flexion, likeliest
 from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
-from tracker.gait import APART_S, STRIDE_MOST_S, STRIDES
 from tracker.hinge import Hinge, rotation, swing_deg
 from tracker.leaving import LOOK_S, SWING_RADS
 from tracker.measure import Shape
 from tracker.motion import Moment
-from tracker.places import SAME_DEG, Pair, Place, alike, risen_m, share_of, towards
+from tracker.places import SAME_DEG, Pair, Place, alike, risen_m, share_of
 from tracker.strapping import Mount
+from tracker.strolls import Strolls
 from tracker.thigh import Thigh
 from tracker.upright import Axes, Upright
-from tracker.vectors import NOTHING, Vector, apart_deg, cross, dot, mean, scaled, unit
+from tracker.vectors import Vector, apart_deg, cross, dot, mean, scaled, unit
 
 LAG_S = 0.5
 CALM_RADS = radians(25.0)
@@ -50,7 +49,6 @@ PASSED_S = 1.5
 RISEN_MOST = 6.0
 TIP_DEG = 4.0
 TIP_MOST = 3.0
-WALKED = 20
 HELD_S = 10.0
 APART_SHARE = 0.12
 APART_DEG_CM = 0.2
@@ -76,8 +74,7 @@ class Knee:
         self._places: list[Place] = []
         self._mount: Mount | None = None
         self._apart: deque[bool] = deque(maxlen=APART_RAISES)  # raises in which the thigh took no part
-        self._swings, self._swung_s = 0, float("-inf")
-        self._walk, self._walked = NOTHING, 0  # mean of the thigh's tilt in strides
+        self._strolls = Strolls()
         self._here: Place | None = None  # the last of them
         self._stay: Place | None = None
         self._way: list[Pair] = []  # since the last place was left
@@ -95,9 +92,8 @@ class Knee:
     def step(self, m: Moment) -> None:
         """Advance by one look."""
         self._coming.append((m.t_s, m.u))
-        if m.rate_rads > SWING_RADS and m.t_s - self._swung_s > APART_S:
-            self._swings = self._swings + 1 if m.t_s - self._swung_s < STRIDE_MOST_S else 1
-            self._swung_s = m.t_s
+        if m.rate_rads > SWING_RADS:
+            self._strolls.swing(m.t_s)
         self.thigh.advance(m.t_s - LAG_S)
         while self._coming and self._coming[0][0] <= m.t_s - LAG_S:
             t_s, shank = self._coming.popleft()
@@ -169,8 +165,8 @@ class Knee:
             LINE_DEG,
         )
         upright = Upright(axes, mount)
-        if self._walked >= WALKED:
-            upright.walked(self._walk)
+        for walked in self._strolls.means():
+            upright.walked(walked)
         return upright
 
     def _odds(self) -> float:
@@ -189,11 +185,7 @@ class Knee:
             return
         self._shank.turn(before.shank, pair.shank)
         self._thigh.turn(before.thigh, pair.thigh)
-        if self._swings >= STRIDES and pair.t_s < self._swung_s:
-            self._walked += 1
-            self._walk = (
-                towards(self._walk, pair.thigh, min(self._walked, 200)) if self._walked > 1 else pair.thigh
-            )
+        self._strolls.take(pair.t_s, pair.thigh)
         rate = radians(max(apart_deg(before.shank, pair.shank), apart_deg(before.thigh, pair.thigh))) / LOOK_S
         stay = self._stay
         if rate > CALM_RADS or (stay is not None and apart_deg(pair.thigh, stay.thigh) > SAME_DEG):

@@ -14,7 +14,7 @@ what stays open stays so: the knee's flexion comes as chances.
 | `SITTING_DEG`, `SITTING_LEAN_DEG` | -87, 8; -2, 10 deg | thighs on a chair are level, or a little lower at the knee; feet are put anywhere | |
 | `RESTS` | 0.4, 0.4, 0.2 | standing, sitting, and all else: legs crossed or stretched, kneeling, a squat | |
 | `BENDS_DEG`, `PAST_DEG` | -8..150, 4 deg | what knees allow | |
-| `WALK_DEG`, `WALKS` | -5, 7 deg; 0.8 | the mean of a walking thigh: it swings from 25 forward to 15 back; one in five who seem to walk cycle or climb | |
+| `STRIDING` | 0.7: -5, 7; 0.1: -22, 9; 0.15: -45, 12 deg | the mean of a thigh that swings as in walking: it walks, from 25 forward to 15 back; climbs stairs; or cycles, from 15 to 75 forward. One in twenty does something else | |
 | `STILL`, `STILL_SPREAD` | -0.35, -0.7; 0.35, 0.5 | sway of thighs in half a second, standing and on a chair, powers of ten of a degree | many hold on to something |
 | `AHEAD_M`, `AHEAD_SPREAD_M` | 0.12, 0.04 m | the hip of who raises a heel is over the ball of the foot, 13 cm before the ankle, or behind it | a leg that leaned forward as one by 17 deg 0.25 |
 | `SEGMENT_M` | 0.43 m | shank and thigh, each a quarter of the body | |
@@ -47,8 +47,7 @@ SITTING_LEAN_DEG = (-2.0, 10.0)
 RESTS = (0.4, 0.4, 0.2)
 BENDS_DEG = (-8.0, 150.0)
 PAST_DEG = 4.0
-WALK_DEG = (-5.0, 7.0)
-WALKS = 0.8
+STRIDING = ((0.7, -5.0, 7.0), (0.1, -22.0, 9.0), (0.15, -45.0, 12.0))
 STILL = (-0.35, -0.7)
 STILL_SPREAD = (0.35, 0.5)
 AHEAD_M = 0.12
@@ -142,11 +141,10 @@ class Upright:
             self._log = self._log + np.log(likely + NONE / 360.0**2)
 
     def walked(self, thigh: Vector) -> None:
-        """The thigh's mean over strides."""
+        """The thigh's mean over strides, or what looks like strides."""
         tip = self.tip_deg(thigh)
-        self._log = self._log + np.log(
-            WALKS * _normal(tip - WALK_DEG[0], WALK_DEG[1]) + (1.0 - WALKS) / 360.0
-        )
+        likely = sum(share * _normal(tip - mean, spread) for share, mean, spread in STRIDING)
+        self._log = self._log + np.log(likely + (1.0 - sum(share for share, *_ in STRIDING)) / 360.0)
 
     def bears(self, shank: Vector, thigh: Vector) -> None:
         """The foot bears the body there, or rests before a chair: the hip is not far ahead of it."""
