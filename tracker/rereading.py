@@ -17,6 +17,7 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
 | `HIGHER` | 50 % of the others' height | as `LEAST_SHARE` | |
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
+| `QUICKEST_UP_S` | 0.3 s | the quickest rise (gates.py) | |
 | `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
 | `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
 | `LASTS`, `LASTS_S` | one and a half of the median time, and 0.3 s | longer, a counted one may have been two, so its ends are not relied on | two in a row, twice |
@@ -64,6 +65,7 @@ ASIDE_SHARE = 0.5
 TURN_SHARE = 0.65
 HIGHER = 0.5
 QUICKEST = 0.6
+QUICKEST_UP_S = 0.3
 TEMPO = 2.0
 TEMPO_S = 1.0
 FOOT = 0.12
@@ -98,6 +100,7 @@ class Usual:
         up_s = median(shape.top_s - shape.start_s for shape in shapes)
         down_s = median(shape.end_s - shape.leave_s for shape in shapes)
         self.edges = Edges(self.height_m, up_s / TOP, down_s / TOP)
+        self.up_s = max(QUICKEST_UP_S, up_s)
 
     @property
     def tilt(self) -> Tilt | None:
@@ -105,7 +108,9 @@ class Usual:
         if self.turn_rad < TURN_SEEN_RAD:
             return None
         m_per_rad = self.height_m / self.turn_rad
-        return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
+        return Tilt(
+            self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m, self.up_s
+        )
 
     def says_as(self, before: Usual) -> bool:
         """Whether what is known now finds nothing that was not found by what was known before."""

@@ -16,7 +16,7 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
 | `LOOSE_MEAN`, `LOOSE_SHARE` | 35 % of the usual height, give or take all of it | mean and spread over a set, wide as they are not independent | |
-| `UNSEEN_SHARE` | all of the turn drawn across a hole | it may have been none, or twice that; the same error stays in the tilt after it, as long as gravity takes to tell it again (inclination.py) | |
+| `UNSEEN_SHARE` | all of the turn drawn across a hole, or as much of a usual one as fits into it | it may have been none or twice that. It stays in the tilt after it until gravity has told it (inclination.py) | |
 | `JOINED`, `EVERY_LOOSE`, `EVERY_TILT` | 2, 5 and 3 steps | what is wrong changes no quicker, and what is known is not independent from one step to the next | |
 | `ALIKE` | 1.8 | sway lasts for a second, so three tellings in it are one: a root of three | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
@@ -64,12 +64,13 @@ ALIKE = 1.8
 @dataclass(frozen=True, slots=True)
 class Tilt:
     """What a set has shown of tilt and height: at rest up is `rest` in the sensor frame, on the way up it moves along
-    `along` (unit vector), `m_per_rad` of height for each radian, give or take `sigma_m`."""
+    `along` (unit vector), `m_per_rad` of height for each radian, give or take `sigma_m`; a rise takes `up_s`."""
 
     rest: Floats
     along: Floats
     m_per_rad: float
     sigma_m: float
+    up_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def heights(
     starts = np.arange(0, n, JOINED)
     to_speed = np.add.reduceat(to_speed * sigma, starts, axis=1)
     to_height = np.add.reduceat(to_height * sigma, starts, axis=1)
-    left, within = _left_rad(steps)
+    left, within = _left_rad(steps, hole, usual_m, tilt)
     none = np.zeros_like(left)
     by_speed = np.concatenate(
         [to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1)), none], axis=1
@@ -169,25 +170,29 @@ def heights(
     return Solved(height0 + by_height @ unknown, by_height, information)
 
 
-def _left_rad(steps: Sequence[Step]) -> tuple[Floats, Floats]:
+def _holes(hole: Floats) -> list[tuple[int, int]]:
+    """Where each begins, and where the first step after it is."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0.0], hole > 0.0, [0.0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _left_rad(
+    steps: Sequence[Step], hole: Floats, usual_m: float, tilt: Tilt | None
+) -> tuple[Floats, Floats]:
     """What each hole leaves of error in the tilt after it, shape (n, holes), and what it may be off by within, shape
     (n,). The turn that nobody saw stays in the carried frame, until gravity has told it again there."""
     n = len(steps)
     within = np.zeros(n)
     columns = []
-    k = 0
-    while k < n:
-        if steps[k].hole <= 0.0:
-            k += 1
-            continue
-        first = k
-        while k < n and steps[k].hole > 0.0:
-            k += 1
-        turned = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:k])
-        within[first:k] = turned
-        since = STEP_S * np.arange(n - k) / TAU_ACC_S
+    for first, last in _holes(hole):
+        lost_s = STEP_S * float(hole[first:last].sum())
+        turned = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:last])
+        if tilt is not None:  # quiet on both sides, a rise may hide in it
+            turned = max(turned, min(1.0, lost_s / tilt.up_s) * usual_m / tilt.m_per_rad)
+        within[first:last] = turned
+        since = STEP_S * np.arange(n - last) / TAU_ACC_S
         column = np.zeros(n)
-        column[k:] = turned * np.exp(-since) * (np.cos(since) + np.sin(since))
+        column[last:] = turned * np.exp(-since) * (np.cos(since) + np.sin(since))
         columns.append(column)
     return (np.stack(columns, axis=1) if columns else np.zeros((n, 0))), within
 

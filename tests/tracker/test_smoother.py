@@ -25,7 +25,9 @@ def steps(
 
 
 def tilt() -> Tilt:
-    return Tilt(np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), 0.01 / np.radians(DEG_PER_CM), 0.012)
+    return Tilt(
+        np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), 0.01 / np.radians(DEG_PER_CM), 0.012, 0.8
+    )
 
 
 def solved(found: list[Step], with_tilt: Tilt | None = None) -> float:
@@ -95,3 +97,10 @@ def test_a_bottom_told_out_of_a_hole_does_not_hold_down_what_was_up() -> None:
         return float(heights(found, (0.0, 0.0, 0.0), 0.06, [first, wrong, last], tilt()).height_m[wrong])
 
     assert at_wrong_bottom_m((4.5, 4.8)) > 0.015 + at_wrong_bottom_m(None)
+
+
+def test_a_turn_that_hid_whole_in_a_hole_is_not_taken_for_a_lower_bottom() -> None:
+    """Nothing turned before it nor after it, and yet the tilt reads too low by the whole turn once the heel is down."""
+    found = steps((4.1, 4.6))
+    lost = [step._replace(rate_rads=0.0) if step.hole > 0.0 else step for step in found]
+    assert solved(lost, tilt()) == pytest.approx(0.06, abs=0.016)
