@@ -31,9 +31,10 @@ from math import inf
 import numpy as np
 
 from tracker.measure import Shape
-from tracker.rereading import TEMPO, TEMPO_S, Stretch, Usual, are_alike, in_place, read
+from tracker.rereading import TEMPO, TEMPO_S, Stretch, in_place, read
 from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Step, Trail
+from tracker.usual import Usual, are_alike
 
 BRIDGED_S = 2.0
 FULL = 0.6

@@ -1,0 +1,118 @@
+"""What the counted repetitions of a set have in common: the person's own height, tempo, place and direction of tilt.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `LEAST_SHARE`, `MOST_SHARE` | 50-150 % of the person's own height | under half is a partial; heights vary by 15 % in a set, and what is solved for across holes is off by 20 | a shift of the foot, 10-30 %, a step, 200 and more |
+| `SAME_RAD` | 4 deg | so near leans one of another set, without those between | |
+| `TELLING_RAD`, `TURN_SHARE` | 2.5 deg, 65 % of the turn of the others | who turns the shank by so much with each rise, does so each time; sway of 1 deg is 40 % of it | standing at rest none |
+| `TURN_LEAST` | 40 % of it | so far it leans in a repetition | the same sway |
+| `ASIDE_RAD`, `ASIDE_SHARE` | 3 deg + half of the turn | across the direction of the others it moves by sway and flesh only | a knee that falls aside, 8 |
+| `QUICKEST_UP_S` | 0.3 s | the quickest rise (gates.py) | |
+| `LASTS`, `LASTS_S` | one and a half of the median time, and 0.3 s | longer, a counted one may have been two, so its ends are not relied on | two in a row, twice |
+| `SWAY_RAD`, `HEIGHT_SHARE` | 0.8 deg, 10 % of the height | by so much tilt tells the height wrong: sway of 1 deg, and how alike repetitions are | |
+| `TURN_SEEN_RAD` | 1 deg | who turns by less tells nothing by it: sway is as much | a straight knee, 2-4 |
+| `NEWS` | 10 % of height or time | changed by less, what is known finds nothing new | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import radians
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.edges import TOP, Edges
+from tracker.measure import Shape
+from tracker.samples import Floats
+from tracker.smoother import Tilt
+
+LEAST_SHARE = 0.5
+MOST_SHARE = 1.5
+SAME_RAD = radians(4.0)
+TELLING_RAD = radians(2.5)
+TURN_LEAST = 0.4
+ASIDE_RAD = radians(3.0)
+ASIDE_SHARE = 0.5
+TURN_SHARE = 0.65
+QUICKEST_UP_S = 0.3
+SWAY_RAD = radians(0.8)
+HEIGHT_SHARE = 0.1
+TURN_SEEN_RAD = radians(1.0)
+LASTS = 1.5
+LASTS_S = 0.3
+NEWS = 0.1
+
+
+class Usual:
+    """What the counted repetitions of a set have in common."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.height_m = median(shape.height_m for shape in shapes)
+        self.like = min(shapes, key=lambda shape: abs(shape.height_m - self.height_m))
+        turns = np.array([shape.turn_rad for shape in shapes])
+        self.turn: Floats = np.median(turns, axis=0)
+        self.turn_rad = float(np.sqrt(self.turn @ self.turn))
+        self.along: Floats = self.turn / max(self.turn_rad, 1e-6)
+        self.rest: Floats = np.median(np.array([shape.up_at_start for shape in shapes]), axis=0)
+        lasted = [shape.end_s - shape.start_s for shape in shapes]
+        self.shortest_s, self.longest_s = min(lasted), max(lasted)
+        self.lasted_s = median(lasted)
+        up_s = median(shape.top_s - shape.start_s for shape in shapes)
+        down_s = median(shape.end_s - shape.leave_s for shape in shapes)
+        self.edges = Edges(self.height_m, up_s / TOP, down_s / TOP)
+        self.up_s = max(QUICKEST_UP_S, up_s)
+
+    @property
+    def tilt(self) -> Tilt | None:
+        """How tilt tells height; None where the shank hardly turns."""
+        if self.turn_rad < TURN_SEEN_RAD:
+            return None
+        m_per_rad = self.height_m / self.turn_rad
+        return Tilt(
+            self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m, self.up_s
+        )
+
+    def says_as(self, before: Usual) -> bool:
+        """Whether what is known now finds nothing that was not found by what was known before."""
+        pairs = ((self.height_m, before.height_m), (self.longest_s, before.longest_s))
+        return all(abs(now - then) < NEWS * then for now, then in pairs)
+
+    def shows(self, up: tuple[float, float, float]) -> bool:
+        """Whether the shank leans as in a repetition."""
+        along = float((np.array(up) - self.rest) @ self.along)
+        return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
+
+    def is_up(self, up: Floats) -> NDArray[np.bool_]:
+        """Whether the shank leans as at the top of a repetition, for each row of `up`; of those who turn it by little
+        that cannot be told, and it never is."""
+        off = up - self.rest
+        along = off @ self.along
+        aside = off - along[:, None] * self.along
+        told: NDArray[np.bool_] = (
+            (along > TURN_LEAST * self.turn_rad)
+            & (along < (1.0 + TURN_SHARE) * self.turn_rad)
+            & (np.sqrt((aside * aside).sum(axis=1)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad)
+        )
+        return told if self.turn_rad > TELLING_RAD else np.zeros(len(up), dtype=np.bool_)
+
+    def is_usual(self, shape: Shape) -> bool:
+        """Whether a counted repetition is one like the others, whose ends can be relied on."""
+        lasted_s = shape.end_s - shape.start_s
+        return (
+            LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
+            and lasted_s <= LASTS * self.lasted_s + LASTS_S
+        )
+
+
+def are_alike(one: Shape, other: Shape) -> bool:
+    """Whether two repetitions are done in the same place, as high, and turn the shank alike."""
+    apart = np.array(one.up_at_start) - np.array(other.up_at_start)
+    turn = np.array(other.turn_rad)
+    turned = np.array(one.turn_rad) - turn
+    return (
+        float(np.sqrt(apart @ apart)) < SAME_RAD
+        and float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * float(np.sqrt(turn @ turn))
+        and LEAST_SHARE * other.height_m < one.height_m < MOST_SHARE * other.height_m
+    )
