@@ -10,7 +10,7 @@ it open; those before it from the same stand add to it.
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 2 to 1 for it as a rule, in a row 7 to 1; lifts in a row 1 to 100 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one without others before it that goes less far along is left: by day few are a heel's | a heel 54 % at least from the floor; a foot that fidgets 0-30 |
-| `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on |
+| `SET`, `IN_SET` | 3, 6 to 1 more | so many counted before it are a set (hindsight.py), which goes on with its like, and in which one that was left is the odd one | lifts are left from the second on, nine in ten |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
 | `LEAST_ABOVE_M` | 5 cm | no sensor is worn nearer to the ankle | |
@@ -35,6 +35,7 @@ CARRY_LEAST = 0.4
 SURE = 0.7
 SEEN = log(7.0)
 SET = 3
+IN_SET = log(6.0)
 KEPT = 7
 KEPT_S = 60.0
 STAND_RAD = radians(4.0)
@@ -83,7 +84,7 @@ class Carries:
         ]
         odds = weigh([each for each, _ in here])
         heels = [each for each, taken in here if taken]
-        return odds if len(here) == len(heels) or len(heels) <= SET else max(odds, weigh(heels))
+        return odds if len(heels) <= SET else max(odds, weigh(heels)) + IN_SET
 
 
 def weigh(row: Sequence[Carried]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 from math import sqrt
 
@@ -47,6 +48,7 @@ from tracker.phases import (
     TURNING,
     Phase,
 )
+from tracker.stepdown import SET, stayed_up
 from tracker.ticking import is_a_top, reached
 from tracker.vectors import turn_rad
 
@@ -62,6 +64,7 @@ class Heel:
         self._told_n = -AMONG  # where the last of them ended
         self._read_back = False  # whether that one was told in hindsight (rhythm.py)
         self._carries = Carries()
+        self._row: deque[Shape] = deque(maxlen=SET)  # the last ones counted, one soon after the other
         self._n = 0  # moments since the start; places below count with it
         self.reset()
 
@@ -314,6 +317,27 @@ class Heel:
         if self._carried is None:
             return None
         return self._carries.judge(self._carried, among_others=self._among_others())
+
+    def _stayed_up(self, verdict: Verdict) -> Shape | None:
+        """The repetition that what is left for this was all the same: it was like the others, and held at its top."""
+        if (
+            self.phase is not Phase.TOP
+            or self._up is None
+            or self._stayed is None
+            or not self._among_others()
+        ):
+            return None
+        last_n = self._stayed[1]
+        rise = self._past.stretch(self._start_n, last_n)
+        return stayed_up(verdict, self._up, self._past.at(last_n).t_s, self._row, rise)
+
+    def _count(self, shape: Shape) -> None:
+        """Keep what those that follow are compared with."""
+        if not self._among_others():
+            self._row.clear()
+        self._row.append(shape)
+        self._counted_at = self._told_n = self._n
+        self._read_back = False
 
     def _remember_carry(self, *, taken: bool) -> None:
         """The open repetition is over, taken or left."""

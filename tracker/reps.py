@@ -267,8 +267,7 @@ class Reps(Heel):
         found.append(Down(shape))
         self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
-        self._counted_at = self._told_n = self._n
-        self._read_back = False
+        self._count(shape)
         self.phase = Phase.DOWN
         self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n
@@ -319,18 +318,18 @@ class Reps(Heel):
                     self._low_m += height.h_m - before_m
 
     def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
-        found.append(
-            Dropped(
-                self._start_s,
-                self._top_s if self._ticked else m.t_s,
-                verdict,
-                detail,
-                height_m,
-                self._turned,
-                (self._top_s if self._ticked else m.t_s) - self._start_s,
-                self._ticked,
+        stayed = self._stayed_up(verdict)
+        if stayed is not None:
+            if not self._ticked:
+                self._tick(found)
+            found.extend((Down(stayed), Settled(stayed)))
+            self._count(stayed)
+        else:
+            until_s = self._top_s if self._ticked else m.t_s
+            up_s, turned = until_s - self._start_s, self._turned
+            found.append(
+                Dropped(self._start_s, until_s, verdict, detail, height_m, turned, up_s, self._ticked)
             )
-        )
         self._remember_carry(taken=False)
         self.phase = Phase.DOWN
         self._motion.at_rest, self._motion.top = True, 0
