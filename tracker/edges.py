@@ -9,6 +9,7 @@ being nought at both ends of it, a constant error of acceleration has no part in
 | `HALFWAY`, `ROOM_S` | 45 % of the way, 0.2 s | where a minimum-jerk movement is at 40 % of its height, by which a lean is told; and on either side, for one that is slower | the rest before it |
 | `TOP` | 81 % of the way | where a minimum-jerk movement is at 95 % | |
 | `UP_S` | 0.5 s | over which a tilt is a mean, to tell that a heel that is held stays up: tremble and noise are over | between two quick repetitions it is down for as long |
+| `SURELY` | 1 sigma above half of a repetition | the one edge that was seen says so, whatever the other does | a leg that leans and does not rise: nought, 2 sigma and more below |
 | `SHAPE` | 4.1 heights a squared time | the acceleration of a minimum-jerk movement, rms: so much may be unseen in a hole, all of it one way | |
 """
 
@@ -28,6 +29,7 @@ from tracker.trail import STEP_S, Step
 HALFWAY = 0.45
 ROOM_S = 0.2
 UP_S = 0.5
+SURELY = 1.0
 SHAPE = 4.1
 TOP = 0.81
 
@@ -78,7 +80,8 @@ def is_raised(
     least_m: float,
 ) -> bool:
     """Whether what was seen of the movements by which the leg comes to lean as at a top, from step `first` to step
-    `last`, is a rise and a fall of at least `least_m`: their mean, each by how well it is known."""
+    `last`, is a rise and a fall of at least `least_m`: one of them surely, for the other
+    may not have been where the lean began to show; or their mean, each by how well it is known."""
     up_s, down_s = edges.up_s, edges.down_s
     rise_m, rise_sigma_m = _measured(
         steps, offset_ms2, first, (HALFWAY * up_s, (1.0 - HALFWAY) * up_s), edges.height_m
@@ -86,6 +89,8 @@ def is_raised(
     fall_m, fall_sigma_m = _measured(
         steps, offset_ms2, last, ((1.0 - HALFWAY) * down_s, HALFWAY * down_s), edges.height_m
     )
+    if max(rise_m - SURELY * rise_sigma_m, -fall_m - SURELY * fall_sigma_m) > least_m:
+        return True
     rise, fall = 1.0 / rise_sigma_m**2, 1.0 / fall_sigma_m**2
     return rise * rise_m - fall * fall_m > least_m * (rise + fall)
 
@@ -104,9 +109,8 @@ def _measured(
     u = np.array([step.u for step in within])
     a = np.array([step.raw_ms2 for step in within]) - u @ np.array(offset_ms2)
     n = len(within)
-    arm = (
-        (0.5 * n - np.arange(n) - 0.5) * STEP_S * STEP_S
-    )  # what an acceleration in a step adds, velocity closed
+    # What an acceleration in a step adds, velocity closed:
+    arm = (0.5 * n - np.arange(n) - 0.5) * STEP_S * STEP_S
     noise = arm * np.hypot(NOISE_MS2, SHARE * np.array([step.rms_ms2 for step in within]))
     unseen = np.abs(arm) * np.array([step.hole for step in within])
     turned = u[-1] - u[0]
