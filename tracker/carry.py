@@ -9,7 +9,8 @@ it open; those before it from the same stand add to it.
 |---|---|---|---|
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 2 to 1 for it as a rule, in a row 7 to 1; lifts in a row 1 to 100 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
-| `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one without others before it that goes less far along is left: by day few are a heel's | a heel 54 % at least from the floor; a foot that fidgets 0-30 |
+| `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far along is left while fewer than `FEW` of its stand are behind it: by day few are a heel's | a heel 54 % at least from the floor; a foot that fidgets 0-30 |
+| `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
 | `SET`, `IN_SET` | 3, 6 to 1 more | so many counted before it are a set (hindsight.py), which goes on with its like, and in which one that was left is the odd one | lifts are left from the second on, nine in ten |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
@@ -34,6 +35,7 @@ ALONE = log(20.0)
 CARRY_LEAST = 0.4
 SURE = 0.7
 SEEN = log(7.0)
+FEW = 2
 SET = 3
 IN_SET = log(6.0)
 KEPT = 7
@@ -62,8 +64,10 @@ class Carries:
         went = f"{100 * one.along:.0f} % of its rise along the floor"
         if odds < LEAST:
             return Verdict.LIFTED, f"{went}, 1 to {exp(-odds):.0f} against a heel"
-        if not among_others and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
-            return Verdict.UNSETTLED, f"{went}, and none before it"
+        before = len(self._here(one.up, one.axis, one.t_s)) + len(row) - 1
+        few = not among_others or before < FEW
+        if few and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
+            return Verdict.UNSETTLED, f"{went}, and too few like it before"
         return None
 
     def doubted(self, up: Vector, t_s: float) -> bool:
@@ -77,14 +81,18 @@ class Carries:
 
     def _with_past(self, row: Sequence[Carried], up: Vector, axis: Vector, t_s: float) -> float:
         """Those of this stand, all together; who did a set does not lift a foot for what stands out of it."""
-        here = [
-            (each, taken)
-            for each, taken in (*self._past, *((one, True) for one in row))
-            if t_s - each.t_s < KEPT_S and each.axis == axis and size(plus(each.up, up, -1.0)) < STAND_RAD
-        ]
+        here = [*self._here(up, axis, t_s), *((one, True) for one in row)]
         odds = weigh([each for each, _ in here])
         heels = [each for each, taken in here if taken]
         return odds if len(heels) <= SET else max(odds, weigh(heels)) + IN_SET
+
+    def _here(self, up: Vector, axis: Vector, t_s: float) -> list[tuple[Carried, bool]]:
+        """Those before from this stand, and whether each was counted."""
+        return [
+            (each, taken)
+            for each, taken in self._past
+            if t_s - each.t_s < KEPT_S and each.axis == axis and size(plus(each.up, up, -1.0)) < STAND_RAD
+        ]
 
 
 def weigh(row: Sequence[Carried]) -> float:

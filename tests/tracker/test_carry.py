@@ -10,7 +10,7 @@ import pytest
 
 from tests.tracker.ways import Way, went
 from tracker.ankle import CARRY_MOST, LEAN_RAD, SURELY, TIP_RAD, Carried
-from tracker.carry import ALONE, KEPT, KEPT_S, LEAST, SET, Carries, weigh
+from tracker.carry import ALONE, CARRY_LEAST, FEW, KEPT, KEPT_S, LEAST, SET, Carries, weigh
 from tracker.explain import Verdict
 
 HEEL = Way(slope=0.5, bend=0.4, turn_deg=3.0)
@@ -45,7 +45,7 @@ def test_a_shank_that_tips_does_not_make_a_lifted_foot_a_heel(turn_deg: float) -
 
 
 def test_what_one_leaves_open_several_from_the_same_stand_decide() -> None:
-    one = went(LIKE)
+    one = replace(went(LIKE), along=CARRY_LEAST)
     carries, verdicts = Carries(), []
     for k in range(6):
         verdicts.append(carries.judge(again(one, k)))
@@ -65,7 +65,7 @@ def test_a_row_of_heels_is_the_surer_the_longer_it_is() -> None:
 
 @pytest.mark.parametrize("elsewhere", [{"t_s": 2.0 * KEPT_S}, {"up": (sin(0.2), 0.0, np.cos(0.2))}])
 def test_another_time_or_another_stand_is_judged_alone(elsewhere: dict[str, object]) -> None:
-    past, heel = [went(LIFT)] * KEPT, went(LIKE)
+    past, heel = [went(LIFT)] * KEPT, replace(went(LIKE), along=CARRY_LEAST)
     assert after(past, heel) is not None
     assert after(past, replace(heel, **elsewhere)) is None  # type: ignore[arg-type]
 
@@ -89,12 +89,18 @@ def test_the_odd_one_in_a_set_does_not_take_the_others_with_it() -> None:
     assert verdicts == [True, False]
 
 
-def test_one_that_goes_straight_up_is_not_told_alone() -> None:
-    one = replace(went(LIKE), along=0.1, sigma=0.1)
-    verdict = Carries().judge(one, among_others=False)
-    assert verdict is not None
-    assert verdict[0] is Verdict.UNSETTLED
-    assert Carries().judge(one) is None
+@pytest.mark.parametrize(
+    ("before", "among_others", "left"),
+    [(0, False, True), (FEW - 1, True, True), (FEW, True, False), (FEW, False, True)],
+)
+def test_one_that_goes_straight_up_is_left_until_a_row_speaks_for_it(
+    before: int, among_others: bool, left: bool
+) -> None:
+    one, carries = replace(went(replace(HEEL, bend=0.2)), along=0.1, sigma=0.1), Carries()
+    for k in range(before):
+        carries.remember(again(one, k), taken=True)
+    verdict = carries.judge(again(one, before), among_others=among_others)
+    assert (verdict and verdict[0]) == (Verdict.UNSETTLED if left else None)
 
 
 def test_a_stand_of_lifted_feet_is_doubted_before_the_next_is_over() -> None:
@@ -124,4 +130,5 @@ def test_no_heel_goes_further_along_than_the_foot_is_long() -> None:
 
 
 def test_what_swung_says_nothing_of_the_next() -> None:
-    assert after([replace(went(LIFT), way=2.0)] * KEPT, went(LIKE)) is None
+    like = replace(went(LIKE), along=CARRY_LEAST)
+    assert after([replace(went(LIFT), way=2.0)] * KEPT, like) is None
