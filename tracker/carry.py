@@ -9,7 +9,7 @@ it open; those before it from the same stand add to it.
 |---|---|---|---|
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 2 to 1 for it as a rule, in a row 7 to 1; lifts in a row 1 to 100 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
-| `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far along is left while fewer than `FEW` of its stand are behind it: by day few are a heel's | a heel 54 % at least from the floor; a foot that fidgets 0-30 |
+| `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
 | `SET`, `IN_SET` | 3, 6 to 1 more | so many counted before it are a set (hindsight.py), which goes on with its like, and in which one that was left is the odd one | lifts are left from the second on, nine in ten |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
