@@ -23,12 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot, radians, sqrt
 
 import numpy as np
 
 from tracker.measure import HOLE_MS2, Shape, horizontal, vectors
 from tracker.motion import Moment
+from tracker.planted import OWN_BEND, OWN_SLOPE
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, to_sensor
 from tracker.vectors import Vector, cross, dot, level, nearest_axis, size, unit
@@ -52,9 +54,10 @@ BEFORE = 1e-6 * np.eye(5)
 """What is known of the five before any repetition: next to nothing but where sensors are worn, and what that says."""
 BEFORE[4, 4] += 1.0 / ABOVES_M**2
 BEFORE_SAYS = np.array([0.0, 0.0, 0.0, 0.0, ABOVE_M / ABOVES_M**2])
+_OWN = np.diag([OWN_SLOPE**2, OWN_SLOPE**2, OWN_BEND**2, OWN_BEND**2, 0.0])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Carried:
     """One rise and fall, vectors in the sensor frame at its start. `up`: of the stand, `axis`: the shank's there.
     `knows` (5, 5) and `says` (5,): the normal equations of the ankle's slope and bend, along two level axes each, and of
@@ -74,6 +77,13 @@ class Carried:
     tip_rad: float
     lean_rad: float
     along: float
+
+    @cached_property
+    def of_common(self) -> tuple[Floats, Floats]:
+        """What it knows and says of all from its stand: less, as each differs from what they have in common. Asked as
+        often as it stands in a row, worked out once."""
+        own = np.linalg.inv(np.eye(5) + self.knows @ _OWN)
+        return own @ self.knows, own @ self.says
 
     @property
     def swung(self) -> bool:

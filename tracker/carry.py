@@ -27,7 +27,7 @@ import numpy as np
 
 from tracker.ankle import BEFORE, BEFORE_SAYS, Carried
 from tracker.explain import Verdict
-from tracker.planted import OWN_BEND, OWN_RAD, OWN_SLOPE, log_odds
+from tracker.planted import OWN_RAD, log_odds
 from tracker.vectors import Vector, nearest_axis, plus, size
 
 LEAST = -log(5.0)
@@ -42,8 +42,6 @@ KEPT = 7
 KEPT_S = 60.0
 STAND_RAD = radians(4.0)
 LEAST_ABOVE_M = 0.05
-
-_OWN = np.diag([OWN_SLOPE**2, OWN_SLOPE**2, OWN_BEND**2, OWN_BEND**2, 0.0])
 
 
 class Carries:
@@ -84,7 +82,9 @@ class Carries:
         here = [*self._here(up, axis, t_s), *((one, True) for one in row)]
         odds = weigh([each for each, _ in here])
         heels = [each for each, taken in here if taken]
-        return odds if len(heels) <= SET else max(odds, weigh(heels)) + IN_SET
+        if len(heels) <= SET:
+            return odds
+        return (odds if len(heels) == len(here) else max(odds, weigh(heels))) + IN_SET
 
     def _here(self, up: Vector, axis: Vector, t_s: float) -> list[tuple[Carried, bool]]:
         """Those before from this stand, and whether each was counted."""
@@ -100,9 +100,8 @@ def weigh(row: Sequence[Carried]) -> float:
     if not row:
         return 0.0
     knows, says = BEFORE, BEFORE_SAYS
-    for each in row:  # each differs from what they have in common
-        own = np.linalg.inv(np.eye(5) + each.knows @ _OWN)
-        knows, says = knows + own @ each.knows, says + own @ each.says
+    for each in row:
+        knows, says = knows + each.of_common[0], says + each.of_common[1]
     unsure = np.linalg.inv(knows)
     common = unsure @ says
     seen, spread = np.zeros(6), np.zeros((6, 6))

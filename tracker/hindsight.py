@@ -28,8 +28,6 @@ from __future__ import annotations
 from collections import deque
 from math import inf
 
-import numpy as np
-
 from tracker.measure import Shape
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, in_place, read
 from tracker.sets import PAUSE_S
@@ -176,7 +174,7 @@ class Hindsight:
         since_s = max(self._ended_s, first.start_s - BACK_S)
         steps = self._trail.between(first.start_s - WHOLE_S, since_s)
         for step in reversed(steps):
-            if not usual.is_up(np.array([step.u]))[0]:
+            if not usual.leans_as_up(step.u):
                 break
             since_s = step.t_s - BEFORE_S
         return max(self._ended_s, since_s)
@@ -189,7 +187,7 @@ class Hindsight:
     def is_up(self, up: tuple[float, float, float]) -> bool:
         """Whether the shank leans as at the top of the set's repetitions: a heel that is held, though nobody saw it rise."""
         usual = self._usual()
-        return usual is not None and bool(usual.is_up(np.array([up]))[0])
+        return usual is not None and usual.leans_as_up(up)
 
     def _usual(self) -> Usual | None:
         """What these repetitions have in common; before there are enough of them, with those of the sets before that are

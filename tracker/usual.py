@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import radians
+from math import radians, sqrt
 from statistics import median
 
 import numpy as np
@@ -56,6 +56,7 @@ class Usual:
         self.turn_rad = float(np.sqrt(self.turn @ self.turn))
         self.along: Floats = self.turn / max(self.turn_rad, 1e-6)
         self.rest: Floats = np.median(np.array([shape.up_at_start for shape in shapes]), axis=0)
+        self._rest, self._along = self.rest.tolist(), self.along.tolist()
         lasted = [shape.end_s - shape.start_s for shape in shapes]
         self.shortest_s, self.longest_s = min(lasted), max(lasted)
         self.lasted_s = median(lasted)
@@ -84,9 +85,23 @@ class Usual:
         along = float((np.array(up) - self.rest) @ self.along)
         return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
 
+    def leans_as_up(self, up: tuple[float, float, float]) -> bool:
+        """The same for one, as it is asked ten times a second."""
+        if self.turn_rad <= TELLING_RAD:
+            return False
+        (rx, ry, rz), (lx, ly, lz) = self._rest, self._along
+        x, y, z = up[0] - rx, up[1] - ry, up[2] - rz
+        along = x * lx + y * ly + z * lz
+        if not TURN_LEAST * self.turn_rad < along < (1.0 + TURN_SHARE) * self.turn_rad:
+            return False
+        x, y, z = x - along * lx, y - along * ly, z - along * lz
+        return sqrt(x * x + y * y + z * z) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad
+
     def is_up(self, up: Floats) -> NDArray[np.bool_]:
         """Whether the shank leans as at the top of a repetition, for each row of `up`; of those who turn it by little
         that cannot be told, and it never is."""
+        if self.turn_rad <= TELLING_RAD:
+            return np.zeros(len(up), dtype=np.bool_)
         off = up - self.rest
         along = off @ self.along
         aside = off - along[:, None] * self.along
@@ -95,7 +110,7 @@ class Usual:
             & (along < (1.0 + TURN_SHARE) * self.turn_rad)
             & (np.sqrt((aside * aside).sum(axis=1)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad)
         )
-        return told if self.turn_rad > TELLING_RAD else np.zeros(len(up), dtype=np.bool_)
+        return told
 
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
