@@ -55,8 +55,9 @@ raises were called bent; the limit of a slack strap, after they were called slac
 counted, after the pairs. A fourth came the same way: a leg that seems to move on evenly without turning stands still
 (tracker/motion.py), after a rise was counted in the bridged end of the heel raises; and of two ways to learn the
 accelerometer's offset the one was kept that left those ten raises ten. For all of these the real recordings are a check
-against falling back, no independent evidence. Some constants of hindsight, slow rises and lifted feet were chosen among
-a few by figures on tuning athletes; each has its physical reason beside it."""
+against falling back, no independent evidence. Some constants of hindsight, slow rises and held heels were chosen among
+a few by figures on tuning athletes, those of the ankle's way (how much a free foot's bends, what odds are asked) among
+some forty; each has its physical reason beside it."""
 
 
 def report(outcomes: Sequence[Outcome]) -> tuple[str, dict[str, str]]:
@@ -149,9 +150,10 @@ def _failures(found: Outcomes) -> list[str]:
         lines.append(f"- {100 * n / true:.1f} % of all repetitions are missed with this word: {reason}.")
     lines += [
         "- A rise that falls into a hole of 0.3 s shows in hindsight alone, by the other repetitions of its set; where these"
-        " are not known either, or the hole is longer than a second, it is missing.",
+        " are not known either, or the hole is longer than two seconds, it is missing.",
         "- Repetitions so slow that they accelerate by less than 0.05 m/s2 and turn by less than 2 deg are lost in noise.",
-        "- A whole foot that goes up and forward by 40 % or more of its rise is a heel to one sensor on the shank.",
+        "- A whole foot lifted by a few centimetres and forward as a heel goes, under a shank that stays or comes back, is a heel"
+        " to one sensor on the shank.",
         "- One shank sensor infers the knee; soft tissue of 4 deg in the worst direction undoes the turn it is told by.",
         "",
     ]
