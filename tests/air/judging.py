@@ -16,6 +16,7 @@ NEAR_S = 0.6  # of a counted peak to that of a repetition that was done
 SETTLES_S = (
     2.0  # a gap may end with the heel up: it has to come down, and rest, before the next rise can be told
 )
+STRAY = 1  # a movement in standing between the sets, of which more than half is missing
 
 
 def done(fault: Fault, gaps: list[tuple[float, float]]) -> list[float]:
@@ -28,7 +29,9 @@ def done(fault: Fault, gaps: list[tuple[float, float]]) -> list[float]:
 
 
 def check_count(fault: Fault, kept: Kept) -> None:
-    """Outside the gaps it is right, and nothing is invented; where most is missing, no more is counted than was done."""
+    """Outside the gaps it is right, and nothing is invented; where most is missing, `STRAY` is, and none is counted twice.
+
+    Numbers alone do not hold it there: one missed may make up for one invented."""
     to_truth = kept.to_world(simulated(fault.rate_hz).signal)
     gaps = [(to_truth(gap.start_s), to_truth(gap.end_s)) for gap in kept.events if isinstance(gap, SignalGap)]
     gaps.append((to_truth(float(kept.samples.t_s[-1])), math.inf))
@@ -37,7 +40,8 @@ def check_count(fault: Fault, kept: Kept) -> None:
     invented = [peak for peak in counted if not any(abs(peak - one) < NEAR_S for one in every)]
     missed = [one for one in done(fault, gaps) if not any(abs(peak - one) < NEAR_S for peak in counted)]
     assert not fault.counts or (invented, missed) == ([], [])
-    assert len(counted) <= len(every)
+    assert len(invented) <= STRAY
+    assert len(counted) - len(invented) <= len(every)
 
 
 def check_told(fault: Fault, kept: Kept) -> None:
