@@ -98,6 +98,7 @@ class Reps(Heel):
         dropped: list[Finding] = []
         if self.phase is not Phase.DOWN and self._motion.memory:
             m = self._motion.memory[-1]
+            self._up = None  # what is abandoned is told as left, or its tick would stay unanswered
             self._drop(m, verdict, "", m.h_m - self._start_m, dropped)
         self.reset()
         return dropped[0] if dropped and isinstance(dropped[0], Dropped) else None

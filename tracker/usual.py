@@ -61,7 +61,8 @@ class Usual:
         self.shortest_s, self.longest_s = min(lasted), max(lasted)
         self.lasted_s = median(lasted)
         up_s = median(shape.top_s - shape.start_s for shape in shapes)
-        down_s = median(shape.end_s - shape.leave_s for shape in shapes)
+        falls_s = [shape.end_s - shape.leave_s for shape in shapes if shape.end_s > shape.leave_s]
+        down_s = median(falls_s) if falls_s else up_s  # who steps down from the top has none (stepdown.py)
         self.edges = Edges(self.height_m, up_s / TOP, down_s / TOP)
         self.up_s = max(QUICKEST_UP_S, up_s)
 

@@ -14,6 +14,7 @@ from tracker.events import RepRevoked
 from tracker.explain import Verdict
 from tracker.measure import Shape
 from tracker.stepdown import HEIGHT, LEFT, SET, stayed_up
+from tracker.usual import Usual
 
 LAST_S = 4.0
 UP = turned(4.0)
@@ -80,3 +81,10 @@ def test_who_steps_down_from_the_top_after_a_set_has_done_the_last_one(before: i
     events = told(course(*legs, rest(4.0)))
     assert len(final(events)) == (before + 1 if before >= SET else before)
     assert (not only(events, RepRevoked)) is (before >= SET)
+
+
+def test_steps_down_alone_do_not_leave_a_set_without_a_fall() -> None:
+    one = stayed(Verdict.NO_RETURN)
+    assert one is not None
+    assert one.end_s == one.leave_s
+    assert Usual([one] * SET).edges.down_s > 0.0
