@@ -24,11 +24,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import hypot, radians, sqrt
 
 import numpy as np
 
-from tracker.measure import HOLE_MS2, Shape, horizontal, vectors
+from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape, level_of, vectors
 from tracker.motion import Moment
 from tracker.planted import OWN_BEND, OWN_SLOPE
 from tracker.samples import Floats
@@ -164,15 +165,19 @@ def _smoothed(
 ) -> tuple[Floats, float]:
     """Of one way up or down, in the carried frame, (n, 8): what the vertical acceleration is, what a bend makes of it,
     the sensor's level one, and how a shank of 1 m tips level; and of how many independent values that tells."""
-    ups = vectors(m.up for m in rows)
+    ups = vectors(map(UP, rows))
     tipping = _tipping(rows, axis)
     upward = (tipping * ups).sum(axis=1)
-    raw = np.fromiter((m.raw_ms2 for m in rows), np.float64, len(rows)) - ABOVE_M * upward
+    raw = np.fromiter(map(RAW_MS2, rows), np.float64, len(rows)) - ABOVE_M * upward
     vertical, speed, height = _closed(raw, to_m)
     above = height if to_m > 0.0 else height + rise_m
     bent = 2.0 * (above * vertical + speed * speed) / rise_m
-    courses = np.column_stack((vertical, bent, horizontal(rows), tipping - upward[:, None] * ups))
-    total = np.cumsum(np.vstack((np.zeros(8), courses)), axis=0)
+    total = np.zeros((len(rows) + 1, 8))
+    courses = total[1:]
+    courses[:, 0], courses[:, 1] = vertical, bent
+    courses[:, 2:5] = level_of(vectors(map(FORCE, rows)), ups)
+    courses[:, 5:] = tipping - upward[:, None] * ups
+    np.cumsum(courses, axis=0, out=courses)
     return (total[width:] - total[:-width]) / width, len(rows) / width
 
 
@@ -180,12 +185,15 @@ def _closed(raw: Floats, to_m: float) -> tuple[Floats, Floats, Floats]:
     """Acceleration without the constant and the slope it is off by, speed and height: at rest at both ends, from nought
     to there."""
     n = len(raw)
-    t = np.arange(1.0, n + 1.0) * CELL_S
-    drawn = np.cumsum(np.column_stack((raw, np.ones(n), t)), axis=0) * CELL_S
-    ends = np.vstack((drawn[-1], drawn.sum(axis=0) * CELL_S))
-    off = np.linalg.solve(ends[:, 1:], ends[:, 0] - (0.0, to_m))
-    speed = drawn[:, 0] - drawn[:, 1:] @ off
-    return raw - off[0] - off[1] * t, speed, np.cumsum(speed) * CELL_S
+    t = np.arange(1.0, n + 1.0) * CELL_S  # the speed a constant of 1 draws, too
+    drawn, sloping = np.cumsum(raw) * CELL_S, np.cumsum(t) * CELL_S
+    speed, a, b = float(drawn[-1]), float(t[-1]), float(sloping[-1])
+    height, c, d = (float(each.sum()) * CELL_S for each in (drawn, t, sloping))
+    size = a * d - b * c
+    constant = (speed * d - b * (height - to_m)) / size
+    slope = (a * (height - to_m) - speed * c) / size
+    drawn = drawn - constant * t - slope * sloping
+    return raw - constant - slope * t, drawn, np.cumsum(drawn) * CELL_S
 
 
 def _fitted(
@@ -227,12 +235,17 @@ def _carry(m: Moment, v: Vector) -> Floats:
 
 def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:
     """How the end of a shank of 1 m speeds up, m/s2, shape (n, 3) in the carried frame."""
-    turn = np.array([m.turn for m in rows])
-    w, v = turn[:, :1], turn[:, 1:]
-    side = 2.0 * np.cross(v, np.array(axis))
-    end = np.array(axis) + w * side + np.cross(v, side)
+    w, *v = np.fromiter(chain.from_iterable(map(TURN, rows)), np.float64).reshape(-1, 4).T
+    k = max(
+        range(3), key=lambda i: abs(axis[i])
+    )  # the axis is one of the sensor's: a column of the rotation is its way
+    i, j = (k + 1) % 3, (k + 2) % 3
+    end = np.empty((len(rows), 3))
+    end[:, k] = 1.0 - 2.0 * (v[i] * v[i] + v[j] * v[j])
+    end[:, i] = 2.0 * (v[k] * v[i] + w * v[j])
+    end[:, j] = 2.0 * (v[k] * v[j] - w * v[i])
     change = np.empty_like(end)
-    change[1:-1] = (end[2:] - 2.0 * end[1:-1] + end[:-2]) / CELL_S**2
+    change[1:-1] = (end[2:] - 2.0 * end[1:-1] + end[:-2]) * (axis[k] / CELL_S**2)
     change[0], change[-1] = change[1], change[-2]
     return change
 

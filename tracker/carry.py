@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from math import degrees, exp, log, radians
 
 import numpy as np
@@ -57,7 +58,7 @@ class Carries:
         if one.swung:
             tipped = f"the shank tipping by {degrees(one.tip_rad):.0f} deg"
             return Verdict.LIFTED, f"{100 * one.way:.0f} % of its rise along the floor, {tipped}"
-        own = weigh([one])
+        own = weigh((one,))
         odds = min(own + ALONE, self._with_past(row, one.up, one.axis, one.t_s))
         went = f"{100 * one.along:.0f} % of its rise along the floor"
         if odds < LEAST:
@@ -80,8 +81,8 @@ class Carries:
     def _with_past(self, row: Sequence[Carried], up: Vector, axis: Vector, t_s: float) -> float:
         """Those of this stand, all together; who did a set does not lift a foot for what stands out of it."""
         here = [*self._here(up, axis, t_s), *((one, True) for one in row)]
-        odds = weigh([each for each, _ in here])
-        heels = [each for each, taken in here if taken]
+        odds = weigh(tuple(each for each, _ in here))
+        heels = tuple(each for each, taken in here if taken)
         if len(heels) <= SET:
             return odds
         return (odds if len(heels) == len(here) else max(odds, weigh(heels))) + IN_SET
@@ -95,7 +96,8 @@ class Carries:
         ]
 
 
-def weigh(row: Sequence[Carried]) -> float:
+@lru_cache(maxsize=16)  # the next rise asks again of those before it
+def weigh(row: tuple[Carried, ...]) -> float:
     """Logarithm of how much likelier a planted foot than a free one makes a row from one stand; 0 for none."""
     if not row:
         return 0.0

@@ -14,7 +14,7 @@ from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_r
 from tracker.measure import Shape, Span
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
-from tracker.past import Past
+from tracker.past import Past, furthest_rad
 from tracker.phases import (
     AGAIN,
     ALIKE,
@@ -138,7 +138,7 @@ class Heel:
         """Set the start where the heel left the floor, and give the velocity it seemed to have there."""
         if self._slow:
             stretch = self._past.stretch(self._start_n)
-            self._turned = max(self._turn(one) for one in stretch)
+            self._turned = furthest_rad(stretch, self._start_u)
             return 0.0
         memory = self._motion.memory
         last = self._past.place(self._fastest_n)
@@ -156,7 +156,7 @@ class Heel:
         levels = [one.h_m for one in self._past.stretch(self._start_n, self._fastest_n) if one.still_s > 0.0]
         self._start_m = levels[-1] if levels else moment.h_m
         self._start_s, self._start_u = moment.t_s, moment.u
-        self._turned = max(self._turn(one) for one in self._past.stretch(self._start_n))
+        self._turned = furthest_rad(self._past.stretch(self._start_n), self._start_u)
         return onset.least_ms
 
     def _note_extremes(self, m: Moment) -> None:
@@ -169,7 +169,8 @@ class Heel:
             self._turned = max(self._turned, self._turn(m))
         if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
             self._bottom_m, self._bottom_n = m.h_m, self._n
-        self._falling = min(self._falling, m.v_ms)
+        if m.v_ms < self._falling:
+            self._falling = m.v_ms
 
     def _note_stay(self, m: Moment) -> None:
         """It is still: up there, unless it came down from where it last was so; and only now, if it rose meanwhile."""

@@ -199,10 +199,9 @@ class Inclination:
 
     def _correct(self, gain: float, dx: float, dy: float, dz: float) -> None:
         self._bias_p *= 1.0 - gain
-        clip = BIAS_CLIP_RADS
         bx, by, bz = self.bias
-        self.bias = (
-            max(-clip, min(clip, bx + gain * dx)),
-            max(-clip, min(clip, by + gain * dy)),
-            max(-clip, min(clip, bz + gain * dz)),
-        )
+        bx, by, bz = bx + gain * dx, by + gain * dy, bz + gain * dz
+        if bx * bx + by * by + bz * bz > _BIAS_CLIP2:  # only then may one of them be too large
+            clip = BIAS_CLIP_RADS
+            bx, by, bz = (max(-clip, min(clip, each)) for each in (bx, by, bz))
+        self.bias = (bx, by, bz)

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import hypot, sqrt
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,9 @@ LAG = round(0.6 / CELL_S)
 SENSOR_ABOVE_ANKLE_M = 0.2
 
 Span = tuple[int, int]
+
+# What is taken of many moments at once, which a generator makes dearer than what is done with it.
+RAW_MS2, U, FORCE, UP, TURN = (attrgetter(name) for name in ("raw_ms2", "u", "force", "up", "turn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ def measure(
     `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
     `held`: the first and the last moment of which it is known that the heel stays up between.
     """
-    u = vectors(m.u for m in moments)
-    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    u = vectors(map(U, moments))
+    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
     holes = np.array([m.hole for m in moments])
     flat = horizontal(moments)
@@ -153,8 +157,8 @@ def measure_heights(
     moments: Sequence[Moment], offset_ms2: tuple[float, float, float], held: Span | None = None
 ) -> tuple[float, float]:
     """The greatest height and the last one, by velocity alone: the quick answer while a movement goes on."""
-    u = vectors(m.u for m in moments)
-    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    u = vectors(map(U, moments))
+    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
     height, _, _ = _close(raw, u, still, np.array([m.hole for m in moments]), None, 0.0)
     return float(height.max()), float(height[-1])
@@ -165,8 +169,8 @@ def measure_fall(
 ) -> Shape:
     """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
     hold, where velocity is nought."""
-    u = vectors(m.u for m in moments)
-    raw = np.array([m.raw_ms2 for m in moments]) - u @ np.array(offset_ms2)
+    u = vectors(map(U, moments))
+    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
     still = _surely(np.array([m.still_s > 0.0 for m in moments]), held, at_top=True)
     holes = np.array([m.hole for m in moments])
     path, _, strain = _close(raw, u, still, holes, None, 0.0)
@@ -293,8 +297,11 @@ def _landing(height: Sequence[float], leave: int, rise: float) -> int:
 
 def horizontal(moments: Sequence[Moment]) -> Floats:
     """Horizontal specific force, m/s2 in the carried frame, shape (n, 3)."""
-    force = vectors(m.force for m in moments)
-    up = vectors(m.up for m in moments)
+    return level_of(vectors(map(FORCE, moments)), vectors(map(UP, moments)))
+
+
+def level_of(force: Floats, up: Floats) -> Floats:
+    """What of these lies across up, row by row, both (n, 3)."""
     flat: Floats = force - (force * up).sum(axis=1)[:, None] * up
     return flat
 
@@ -309,18 +316,20 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, fl
     """Horizontal acceleration in phase with the vertical, and the vertical's own rms: the ankle is carried
     forward as it rises. Both are smoothed over `width` cells, a quarter of the rise, or tremor would decide. In
     the carried frame."""
-    window = np.ones(width) / width
-    flat = np.array([np.convolve(flat[:, k], window, mode="same") for k in range(3)]).T.copy()
-    vertical = np.convolve(vertical, window, mode="same")
+    n = len(vertical)
+    padded = np.zeros((n + width, 4))  # as much nothing before and after as the window is wide
+    half = width // 2
+    padded[half + 1 : half + 1 + n, :3], padded[half + 1 : half + 1 + n, 3] = flat, vertical
+    np.cumsum(padded, axis=0, out=padded)
+    courses = (padded[width:] - padded[:n]) / width
     # Gravity that leaks in through a drifting tilt is a slope; what the leg does comes and goes.
-    line = np.linspace(-1.0, 1.0, len(vertical))
-    line /= np.sqrt((line * line).sum())
-    flat = flat - _mean(flat)
-    flat = flat - line[:, None] * (line[:, None] * flat).sum(axis=0)
-    swing = vertical - vertical.sum() / len(vertical)
-    swing = swing - line * (line * swing).sum()
-    energy = float((swing * swing).sum())
+    line = np.linspace(-1.0, 1.0, n)
+    line /= sqrt(float(line @ line))
+    courses -= courses.sum(axis=0) / n
+    courses -= line[:, None] * (line @ courses)
+    swing = courses[:, 3]
+    energy = float(swing @ swing)
     if energy <= 0.0:
         return (0.0, 0.0, 0.0), 0.0
-    x, y, z = (flat * swing[:, None]).sum(axis=0) / np.sqrt(energy * len(vertical))
-    return (float(x), float(y), float(z)), float(np.sqrt(energy / len(vertical)))
+    x, y, z = (swing @ courses[:, :3] / sqrt(energy * n)).tolist()
+    return (x, y, z), sqrt(energy / n)

@@ -130,6 +130,7 @@ class Motion:
         self._means: deque[tuple[float, float, float]] = deque(maxlen=_WINDOW // SPAN + 1)
         self._quiet_s = 0.0
         self._moved_m = self._turning_s = 0.0
+        self.turns_on = False  # whether it has turned for so long that a slow rise may have begun
         self._upward = True
         self._dead = False
         self._still_s = 0.0
@@ -291,6 +292,7 @@ class Motion:
             believed = self._moved_m < far and max(MOVING_MS, KNOWN * height.sigma_v_ms) < speed < fast
             turning = self._turned()
             self._turning_s = self._turning_s + SPAN * CELL_S if turning else 0.0
+            self.turns_on = self._turning_s >= SLOW_S
             if believed and self._coasts():
                 believed = False
             if believed or (turning and self._turning_s < TURNING_MOST_S):
@@ -332,7 +334,7 @@ class Motion:
 
     def slow_start(self) -> int | None:
         """How many moments ago a turn began that may be that of a slow rise, and goes on (leaning.py)."""
-        return self._leaning.began(self.memory) if self._turning_s >= SLOW_S else None
+        return self._leaning.began(self.memory) if self.turns_on else None
 
     @property
     def _up(self) -> Vector:

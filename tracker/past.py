@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
+from math import sqrt
 
 from tracker.measure import Shape, Span, measure, measure_fall, measure_heights
 from tracker.motion import Moment, Motion
 from tracker.phases import LATEST, ROUND
 from tracker.timeline import CELL_S
-from tracker.vectors import turn_rad
 
 Vector = tuple[float, float, float]
+
+
+def furthest_rad(moments: Iterable[Moment], up: Vector) -> float:
+    """How far the shank was from `up` at most; asked of a whole rise at its top, so the root is drawn once."""
+    ax, ay, az = up
+    most = 0.0
+    for moment in moments:
+        bx, by, bz = moment.u
+        bx, by, bz = bx - ax, by - ay, bz - az
+        far = bx * bx + by * by + bz * bz
+        if far > most:
+            most = far
+    return sqrt(most)
 
 
 class Past:
@@ -40,7 +54,7 @@ class Past:
     def came_round_rad(self, n: int, up: Vector) -> float:
         """How far the shank was from `up` in the last moments before moment `n`."""
         first = max(0, self.place(n) - ROUND)
-        return max(turn_rad(moment.u, up) for moment in islice(self._motion.memory, first, first + ROUND))
+        return furthest_rad(islice(self._motion.memory, first, first + ROUND), up)
 
     def lost_rad(self, first_n: int) -> float:
         """How far the shank would turn in what was lost since moment `first_n`, at the mean rate seen since then."""

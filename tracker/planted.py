@@ -45,6 +45,8 @@ DIRECTIONS = 24
 _ANGLES = np.arange(DIRECTIONS) * (2.0 * np.pi / DIRECTIONS)
 _TURNS = np.array([[[c, s], [-s, c]] for c, s in zip(np.cos(_ANGLES), np.sin(_ANGLES), strict=True)])
 _FRAMES = np.einsum("ij,dkl->dikjl", np.eye(3), _TURNS).reshape(DIRECTIONS, 6, 6)  # into each direction's own
+_FRAMES_BACK = _FRAMES.transpose(0, 2, 1).copy()
+_DIAGONAL = np.arange(6)
 
 
 def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> float:
@@ -53,14 +55,27 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
     `seen`: slope and bend of the ankle's way, as shares of the rise, and the turn of gravity in the sensor (rad), each
     along two axes level with the ground, (6,); `unsure`: their covariance, (6, 6). `above_m`: the sensor above the ankle.
     """
-    free = np.repeat(
-        [(FREE_M / rise_m) ** 2 + FREE**2, STRAIGHT**2 + (STRAIGHT_M * rise_m) ** 2, TIPS_RAD**2], 2
-    )
-    return _planted(seen, unsure, rise_m, above_m) - float(_log_bells(seen[None], unsure + np.diag(free))[0])
-
-
-def _planted(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> float:
     ways = arcs(rise_m)
+    spread = np.empty(
+        (DIRECTIONS + 1, 6, 6)
+    )  # as a planted foot spreads it in each direction, and as a free one does
+    spread[:-1] = _FRAMES @ unsure @ _FRAMES_BACK + _alike(ways, rise_m, above_m)
+    spread[-1] = unsure
+    free = ((FREE_M / rise_m) ** 2 + FREE**2, STRAIGHT**2 + (STRAIGHT_M * rise_m) ** 2, TIPS_RAD**2)
+    spread[-1, _DIAGONAL, _DIAGONAL] += np.repeat(free, 2)
+    sharp, wide = np.linalg.inv(spread), np.linalg.slogdet(spread)[1]
+    expected = np.zeros((len(ways), 6))
+    expected[:, 0], expected[:, 2], expected[:, 4] = ways[:, 0], ways[:, 1], TURN_RAD_M * rise_m
+    off = (_FRAMES @ seen)[:, None, :] - expected
+    square = (off @ sharp[:-1] * off).sum(axis=-1)
+    logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2] / DIRECTIONS)
+    most = float(logs.max())
+    planted = most + float(np.log(np.exp(logs - most).sum()))
+    return planted + 0.5 * (float(seen @ sharp[-1] @ seen) + float(wide[-1]))
+
+
+def _alike(ways: Floats, rise_m: float, above_m: float) -> Floats:
+    """How much alike those of a planted foot are, as a covariance, the foot pointing along the first axis."""
     lever = (
         above_m / rise_m
     )  # a turn of the flesh is taken for one of the shank, and so for a way of the ankle
@@ -72,17 +87,4 @@ def _planted(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
         alike[k, 4 + k] = alike[4 + k, k] = lever * FLESH_RAD**2
     alike[2, 2] += (BENDS * float(ways[:, 1] @ ways[:, 2])) ** 2
     alike[4, 4] += (TURNS_RAD_M * rise_m) ** 2
-    expected = np.zeros((len(ways), 6))
-    expected[:, 0], expected[:, 2], expected[:, 4] = ways[:, 0], ways[:, 1], TURN_RAD_M * rise_m
-    off = (_FRAMES @ seen)[:, None, :] - expected
-    spread = _FRAMES @ unsure @ _FRAMES.transpose(0, 2, 1) + alike
-    logs = _log_bells(off, spread) + np.log(ways[:, 2] / DIRECTIONS)
-    most = float(logs.max())
-    return most + float(np.log(np.exp(logs - most).sum()))
-
-
-def _log_bells(off: Floats, spread: Floats) -> Floats:
-    """Logarithm of the normal density, but for the factor all have, (..., n), of distances (..., n, 6)."""
-    square = (off @ np.linalg.inv(spread) * off).sum(axis=-1)
-    bells: Floats = -0.5 * (square + np.linalg.slogdet(spread)[1][..., None])
-    return bells
+    return alike

@@ -109,7 +109,7 @@ class Reps(Heel):
         assert self._low_m is not None
         slowly = m.v_ms < RISING_MS or m.h_m - self._low_m < ONSET_M
         if slowly:
-            if not self._rises_slowly():
+            if not self._motion.turns_on or not self._rises_slowly():
                 return
         elif m.v_ms < min(RISING_MOST_MS, self._motion.height.sigma_v_ms):
             return
@@ -131,12 +131,8 @@ class Reps(Heel):
     # It rises.
 
     def _follow_rise(self, m: Moment, found: list[Finding]) -> None:
-        self._fastest = max(self._fastest, m.v_ms)
-        self._jolt = max(self._jolt, m.jolt_ms2)
-        self._turned = max(self._turned, self._turn(m))
+        self._note_most(m)
         rise = m.h_m - self._start_m
-        if m.v_ms == self._fastest:
-            self._fastest_n = self._n
         self._slow = self._slow and self._motion.quiet  # else it can be felt
         if self._slow and self._turned > TURN_RAD + TURN_RAD_M * max(0.0, rise):
             self._drop(
@@ -172,6 +168,16 @@ class Reps(Heel):
         self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
         if self._among_others() and self._is_a_top(rise):
             self._tick(found)
+
+    def _note_most(self, m: Moment) -> None:
+        """The quickest, the hardest and the furthest turned so far."""
+        if m.v_ms >= self._fastest:
+            self._fastest, self._fastest_n = m.v_ms, self._n
+        if m.jolt_ms2 > self._jolt:
+            self._jolt = m.jolt_ms2
+        turned = self._turn(m)
+        if turned > self._turned:
+            self._turned = turned
 
     def _watch_its_bounds(self, m: Moment, rise: float, found: list[Finding]) -> None:
         """It goes on: too high for a heel, or for too long."""

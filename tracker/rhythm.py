@@ -37,7 +37,7 @@ from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
-from tracker.measure import Shape, measure, vectors
+from tracker.measure import RAW_MS2, Shape, U, measure, vectors
 from tracker.motion import Moment
 from tracker.past import Past
 from tracker.samples import Floats
@@ -91,8 +91,9 @@ class Window:
         if struck >= 0:
             before, fresh = 0, fresh[struck + 1 :]
         keep = len(self._raw) - min(before, WINDOW - len(fresh))
-        self._raw = np.concatenate((self._raw[keep:], [m.raw_ms2 for m in fresh]))
-        self._u = np.concatenate((self._u[keep:], vectors(m.u for m in fresh)))
+        raw = np.fromiter(map(RAW_MS2, fresh), np.float64, len(fresh))
+        self._raw = np.concatenate((self._raw[keep:], raw))
+        self._u = np.concatenate((self._u[keep:], vectors(map(U, fresh))))
         return self._raw, self._u
 
 
@@ -169,8 +170,13 @@ def about_lowest(raw: Floats) -> tuple[list[int], Floats]:
     height = means.without(np.cumsum(speed) * CELL_S)
     dip = max(DIP_M, DIP * _spread(height))
     bottoms: list[int] = []
+    steps = np.diff(height)
+    turns = (
+        np.flatnonzero(steps[1:] * steps[:-1] <= 0.0) + 1
+    )  # between two of them nothing is lowest or highest
+    places = [0, *turns.tolist(), len(height) - 1]
     at, low, high, falling = 0, float(height[0]), float(height[0]), True
-    for k, h in enumerate(height.tolist()):
+    for k, h in zip(places, height[places].tolist(), strict=True):
         if falling:
             if h < low:
                 at, low = k, h
@@ -228,7 +234,8 @@ class _Means:
 
     def without(self, x: Floats) -> Floats:
         """What is left of x without them."""
-        total = np.concatenate(([0.0], np.cumsum(x)))
+        total = np.zeros(len(x) + 1)
+        np.cumsum(x, out=total[1:])
         result: Floats = x - (total[self._last] - total[self._first]) / self._lasts
         return result
 

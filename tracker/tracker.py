@@ -42,6 +42,7 @@ from tracker.motion import Moment, Motion
 from tracker.phases import Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
+from tracker.sets import PAUSE_S
 from tracker.setup import Exercise, Setup
 from tracker.shaking import tremble_deg
 from tracker.staying import Staying
@@ -89,17 +90,23 @@ class Tracker:
     def update(self, samples: Samples) -> list[Event]:
         """The events decided by these samples."""
         out: list[Event] = []
-        motion, timeline = self._motion, self._timeline
+        motion, inclination, timeline = self._motion, self._motion.inclination, self._timeline
+        step = self._reps.step
         for cell in timeline.cells(samples):
             if isinstance(cell, Cut):
                 self._now_s = cell.end_s
                 self._cut(cell, out)
-            else:
-                self._now_s = cell.decided_s
-                moment = motion.step(cell)
-                timeline.bias = motion.inclination.bias
-                if not self._paused:
-                    self._follow(moment, out)
+                continue
+            self._now_s = now = cell.decided_s
+            moment = motion.step(cell)
+            timeline.bias = inclination.bias
+            if self._paused:
+                continue
+            for finding in step(moment):
+                self._tell(now, finding, out)
+            self._cells += 1
+            if self._cells % LOOK == 0:
+                self._look(moment, out)
         if len(samples):
             self._now_s = max(self._now_s, float(samples.t_s[-1]))
         return out
@@ -168,13 +175,6 @@ class Tracker:
         sensors tell it now. Empty without a thigh."""
         return self._knee.rests()
 
-    def _follow(self, m: Moment, out: list[Event]) -> None:
-        for finding in self._reps.step(m):
-            self._tell(m.decided_s, finding, out)
-        self._cells += 1
-        if self._cells % LOOK == 0:
-            self._look(m, out)
-
     def _look(self, m: Moment, out: list[Event]) -> None:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         resting = self._reps.phase is Phase.DOWN
@@ -192,14 +192,15 @@ class Tracker:
         self._knee.step(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=posture is not None), out)
         reason = self._leaving.step(m, posture)
-        if reason is None and resting and self._idle_s(m.t_s) >= self._counting.pause_s:
+        if reason is None and resting and self._is_over(m.t_s):
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
 
-    def _idle_s(self, t_s: float) -> float:
-        """How long the running set has had no repetition, nor a heel that is held."""
-        return min(self._counting.idle_s(t_s), self._staying.idle_s(t_s))
+    def _is_over(self, t_s: float) -> bool:
+        """Whether the running set has had no repetition, nor a heel that is held, for too long."""
+        idle_s = min(self._counting.idle_s(t_s), self._staying.idle_s(t_s))
+        return idle_s >= PAUSE_S and idle_s >= self._counting.pause_s  # the second is dearer, and never less
 
     def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
         counting = self._counting
@@ -329,7 +330,7 @@ class Tracker:
         self._surroundings.cut()
         self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
-        if self._idle_s(cut.end_s) >= self._counting.pause_s:
+        if self._is_over(cut.end_s):
             self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:

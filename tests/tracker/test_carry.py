@@ -52,15 +52,15 @@ def test_what_one_leaves_open_several_from_the_same_stand_decide() -> None:
         carries.remember(again(one, k), taken=verdicts[-1] is None)
     assert verdicts[0] is None
     assert verdicts[-1] is not None
-    assert weigh([one]) > LEAST > weigh([one] * 6)
+    assert weigh((one,)) > LEAST > weigh((one,) * 6)
 
 
 def test_a_row_of_heels_is_the_surer_the_longer_it_is() -> None:
     one = went(HEEL)
-    odds = [weigh([one] * k) for k in (1, 2, 4, 8)]
+    odds = [weigh((one,) * k) for k in (1, 2, 4, 8)]
     assert odds == sorted(odds)
     assert odds[0] > 0.0
-    assert weigh([]) == 0.0
+    assert weigh(()) == 0.0
 
 
 @pytest.mark.parametrize("elsewhere", [{"t_s": 2.0 * KEPT_S}, {"up": (sin(0.2), 0.0, np.cos(0.2))}])
@@ -72,7 +72,7 @@ def test_another_time_or_another_stand_is_judged_alone(elsewhere: dict[str, obje
 
 def test_one_that_is_surely_none_is_left_whatever_those_before_it_were() -> None:
     lift = went(Way(slope=0.0, bend=0.0, turn_deg=-7.0, rise_cm=10.0))
-    assert weigh([lift]) < LEAST - ALONE
+    assert weigh((lift,)) < LEAST - ALONE
     assert after([went(HEEL)] * KEPT, lift, taken=True) is not None
 
 
