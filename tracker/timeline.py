@@ -121,12 +121,10 @@ class Timeline:
                 angle = sqrt(square)
                 c, s = cos(angle), half * sin(angle) / angle
             wx, wy, wz = wx * s, wy * s, wz * s
-            n0 = q0 * c - q1 * wx - q2 * wy - q3 * wz
-            n1 = q0 * wx + q1 * c + q2 * wz - q3 * wy
-            n2 = q0 * wy - q1 * wz + q2 * c + q3 * wx
-            n3 = q0 * wz + q1 * wy - q2 * wx + q3 * c
-            norm = 1.5 - 0.5 * (n0 * n0 + n1 * n1 + n2 * n2 + n3 * n3)  # one Newton step: never far from one
-            q0, q1, q2, q3 = n0 * norm, n1 * norm, n2 * norm, n3 * norm
+            q0 = p0 * c - p1 * wx - p2 * wy - p3 * wz
+            q1 = p0 * wx + p1 * c + p2 * wz - p3 * wy
+            q2 = p0 * wy - p1 * wz + p2 * c + p3 * wx
+            q3 = p0 * wz + p1 * wy - p2 * wx + p3 * c
             # The force in that frame: a + q0 d + q x d, where d = 2 q x a.
             dx, dy, dz = 2.0 * (q2 * az - q3 * ay), 2.0 * (q3 * ax - q1 * az), 2.0 * (q1 * ay - q2 * ax)
             fx = ax + q0 * dx + q2 * dz - q3 * dy
@@ -174,6 +172,8 @@ class Timeline:
                 ticks += 1
                 edge = origin + (ticks + 1) * cell_s
             bx, by, bz = self.bias  # who took the cells may have learned more of it
+            norm = 1.5 - 0.5 * (q0 * q0 + q1 * q1 + q2 * q2 + q3 * q3)  # one Newton step: never far from one
+            q0, q1, q2, q3 = q0 * norm, q1 * norm, q2 * norm, q3 * norm
             k = (1.0 - done) * span / cell_s
             f = 0.5 * k * (done + 1.0)
             e = k - f
