@@ -37,6 +37,9 @@ LEAST = round(0.2 / CELL_S)
 STARTING = round(0.1 / CELL_S)
 """So much of the rise may still look like the rest before it."""
 
+LANDING = round(0.3 / CELL_S)
+"""How long one landing shakes: a heel that is let fall strikes the floor once and rings, a leg that drums shakes on."""
+
 EVERY = round(0.06 / CELL_S)
 """How often the twist is looked at: a step turns for half a second."""
 
@@ -49,7 +52,8 @@ gravity is told with (inclination.py). A rest tells it at once."""
 class Footing:
     """`along_ms`: speed along the floor at the top, None where holes leave it open; `rate_rads`: the quickest turn;
     `twist_rad`: the furthest turn about the vertical. `shake_ms2`: vertical acceleration above 3 Hz in the second
-    before the rise, rms; `rested`: the leg was still for some of the last four seconds."""
+    before the rise, rms, without what one landing makes of it; `rested`: the leg was still for some of the last four
+    seconds."""
 
     along_ms: float | None
     rate_rads: float
@@ -58,14 +62,15 @@ class Footing:
     rested: bool
 
 
-def look(before: Sequence[Moment], rise: Sequence[Moment]) -> Footing:
-    """`rise` begins at rest and ends at the top; `before` ends where it begins.
+def look(before: Sequence[Moment], rise: Sequence[Moment], whole: Sequence[Moment] | None = None) -> Footing:
+    """`rise` begins at rest and ends at the top; `before` ends where it begins; `whole`: from there to the next rest,
+    where that is known.
 
     What the force has along the floor in the rest before is no movement: up is told wrong by so much, or the
-    accelerometer is off.
+    accelerometer is off. Nor is its mean over a whole repetition, which begins and ends without speed.
     """
     along = horizontal(rise)
-    rest = [moment for moment in before[-AT_REST:] if moment.still_s > 0.0]
+    rest = whole or [moment for moment in before[-AT_REST:] if moment.still_s > 0.0]
     if rest:
         along = along - horizontal(rest).mean(axis=0)
     speed = along.sum(axis=0) * CELL_S
@@ -107,5 +112,7 @@ def _shake(moments: Sequence[Moment]) -> float:
         return 0.0
     raw = _vertical(moments)
     slow = np.convolve(raw, np.full(SMOOTH, 1.0 / SMOOTH), mode="valid")
-    quick = raw[SMOOTH // 2 : -(SMOOTH // 2)] - slow
-    return sqrt(float(quick @ quick) / len(quick))
+    energy = np.concatenate(([0.0], np.cumsum((raw[SMOOTH // 2 : -(SMOOTH // 2)] - slow) ** 2)))
+    landing = float((energy[LANDING:] - energy[:-LANDING]).max()) if len(energy) > 2 * LANDING else 0.0
+    rest = len(energy) - 1 - (LANDING if landing else 0)
+    return sqrt((float(energy[-1]) - landing) / rest)

@@ -271,7 +271,7 @@ def _measured(
             past.hardest_jolt_ms2(first_n, shape.leave_s),
         )
         or judge_footing(
-            look(past.stretch(first_n - UNTOLD, first_n), up), fastest_ms, up_s, among_others=True
+            look(past.stretch(first_n - UNTOLD, first_n), up, whole), fastest_ms, up_s, among_others=True
         )
         or judge_return(_back(past, first_n, whole, shape, turned, up_s))
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.tracker.ways import Way, went
-from tracker.ankle import CARRY_MOST, LEAN_RAD, SURELY, TIP_RAD, Carried
+from tracker.ankle import CARRY_MOST, LEAN_RAD, LEAN_RAD_M, SURELY, TIP_RAD, Carried
 from tracker.carry import ALONE, CARRY_LEAST, FEW, KEPT, KEPT_S, LEAST, SET, Carries, weigh
 from tracker.explain import Verdict
 
@@ -117,10 +117,11 @@ def test_a_sensor_that_goes_the_way_the_shank_tips_is_carried_by_it() -> None:
     assert after([], replace(one, tip_rad=TIP_RAD + off)) is not None
 
 
-def test_no_knee_goes_the_way_of_a_raised_heel() -> None:
+def test_no_knee_goes_further_the_way_of_a_raised_heel_than_one_that_bends_on() -> None:
     off, one = radians(0.5), went(HEEL)
-    assert after([], replace(one, lean_rad=LEAN_RAD - off)) is None
-    assert after([], replace(one, lean_rad=LEAN_RAD + off)) is not None
+    most = LEAN_RAD + LEAN_RAD_M * one.rise_m
+    assert after([], replace(one, lean_rad=most - off)) is None
+    assert after([], replace(one, lean_rad=most + off)) is not None
 
 
 def test_no_heel_goes_further_along_than_the_foot_is_long() -> None:
