@@ -36,6 +36,7 @@ ALONE = log(20.0)
 CARRY_LEAST = 0.4
 SURE = 0.7
 SEEN = log(7.0)
+TOLD = log(1e6)  # longer odds say no more, and have no bound
 FEW = 2
 SET = 3
 IN_SET = log(6.0)
@@ -62,7 +63,7 @@ class Carries:
         odds = min(own + ALONE, self._with_past(row, one.up, one.axis, one.t_s))
         went = f"{100 * one.along:.0f} % of its rise along the floor"
         if odds < LEAST:
-            return Verdict.LIFTED, f"{went}, 1 to {exp(-odds):.0f} against a heel"
+            return Verdict.LIFTED, f"{went}, 1 to {exp(min(-odds, TOLD)):.0f} against a heel"
         before = len(self._here(one.up, one.axis, one.t_s)) + len(row) - 1
         few = not among_others or before < FEW
         if few and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:

@@ -43,13 +43,12 @@ class Edges:
     down_s: float
 
     def times_s(self, up_s: float, down_s: float) -> tuple[float, float, float, float]:
-        """Start, top, leaving of the top and end of one that leans as at a top from `up_s` to `down_s`."""
-        return (
-            up_s - HALFWAY * self.up_s,
-            up_s + (TOP - HALFWAY) * self.up_s,
-            down_s - (TOP - HALFWAY) * self.down_s,
-            down_s + HALFWAY * self.down_s,
-        )
+        """Start, top, leaving of the top and end of one that leans as at a top from `up_s` to `down_s`; one that is
+        over sooner than the usual ones rise and fall is left where it is reached."""
+        top_s, leave_s = up_s + (TOP - HALFWAY) * self.up_s, down_s - (TOP - HALFWAY) * self.down_s
+        if top_s > leave_s:
+            top_s = leave_s = up_s + (down_s - up_s) * self.up_s / (self.up_s + self.down_s)
+        return up_s - HALFWAY * self.up_s, top_s, leave_s, down_s + HALFWAY * self.down_s
 
 
 def mean_up(steps: Sequence[Step]) -> Floats:

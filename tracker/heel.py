@@ -33,6 +33,7 @@ from tracker.phases import (
     LATEST,
     LEFT,
     OWN_FALL,
+    OWN_GAIN,
     OWN_MOST,
     RISING_MS,
     ROSE_ON,
@@ -86,7 +87,7 @@ class Heel:
         self._ticked = self._corrected = self._slow = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
-            None  # where it last was still up there: place, level, rise
+            None  # place, level, rise where it last was still up there
         )
         self._stayed: Span | None = None  # the first and the last moment at which it was known to stay up
         self._counted: Shape | None = None  # the last repetition as it was counted
@@ -321,12 +322,9 @@ class Heel:
 
     def _stayed_up(self, verdict: Verdict) -> Shape | None:
         """The repetition that what is left for this was all the same: it was like the others, and held at its top."""
-        if (
-            self.phase is not Phase.TOP
-            or self._up is None
-            or self._stayed is None
-            or not self._among_others()
-        ):
+        if self.phase is not Phase.TOP or self._up is None or self._stayed is None:
+            return None
+        if not self._among_others():
             return None
         last_n = self._stayed[1]
         rise = self._past.stretch(self._start_n, last_n)
@@ -337,8 +335,12 @@ class Heel:
         if not self._among_others():
             self._row.clear()
         self._row.append(shape)
+        self._learn_own(shape)
         self._counted_at = self._told_n = self._n
         self._read_back = False
+
+    def _learn_own(self, shape: Shape) -> None:
+        self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
 
     def _remember_carry(self, *, taken: bool) -> None:
         """The open repetition is over, taken or left."""

@@ -32,7 +32,7 @@ from tracker.measure import Shape
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, in_place, read
 from tracker.sets import PAUSE_S
 from tracker.trail import STEP_S, Step, Trail
-from tracker.usual import Usual, are_alike
+from tracker.usual import Usual, are_alike, down_s, touch
 
 BRIDGED_S = 2.0
 FULL = 0.6
@@ -284,7 +284,7 @@ class Hindsight:
         wrong: list[Shape] = []
         for _ in range(2):  # the ends of what was no repetition are no bottoms
             sure = [shape for shape in around if usual.is_usual(shape) and shape not in wrong]
-            bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in (shape.start_s, shape.end_s)))
+            bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in down_s(shape)))
             inside = tuple(t_s for t_s in bottoms if first_s <= t_s <= last_s)
             if not inside and not (set_s[0] <= first_s and last_s <= set_s[1]):
                 return []
@@ -297,13 +297,13 @@ class Hindsight:
                 and not self._is_short(shape)
                 and not any(shape.start_s <= t_s <= shape.end_s for t_s in tops)
                 and not any(one.start_s <= shape.peak_s <= one.end_s for one in found)
-                and any(_touch(one, shape) for one in found)
+                and any(touch(one, shape) for one in found)
             ]
             if not wrong:
                 break
         left = self._new(found, [shape for shape in around if shape not in wrong], usual)
         for shape in wrong:
-            beside = [one for one in left if _touch(one, shape)]
+            beside = [one for one in left if touch(one, shape)]
             if beside:
                 nearest = min(beside, key=lambda one: abs(one.peak_s - shape.peak_s))
                 left.remove(nearest)
@@ -342,7 +342,3 @@ class Hindsight:
         if number is not None and found.height_m > FULL * usual.height_m:
             self._grown.append((number, found))
             self._short = [(one, k) for one, k in self._short if one is not told]
-
-
-def _touch(one: Shape, other: Shape) -> bool:
-    return one.start_s <= other.end_s and other.start_s <= one.end_s

@@ -31,7 +31,6 @@ from tracker.phases import (
     MAX_TOP_S,
     OFTEN,
     ONSET_M,
-    OWN_GAIN,
     RISING_MOST_MS,
     RISING_MS,
     SETTLE_S,
@@ -272,7 +271,6 @@ class Reps(Heel):
             self._tick(found)
         self._remember_carry(taken=True)
         found.append(Down(shape))
-        self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted = shape
         self._count(shape)
         self.phase = Phase.DOWN
@@ -300,7 +298,7 @@ class Reps(Heel):
             found.extend(
                 (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
             )
-            self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
+            self._learn_own(shape)
         bottom_n = told[-1].last_n
         self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)
         self._low_m, self._low_n = self._past.at(bottom_n).h_m, bottom_n
@@ -337,7 +335,7 @@ class Reps(Heel):
             found.append(
                 Dropped(self._start_s, until_s, verdict, detail, height_m, turned, up_s, self._ticked)
             )
-        self._remember_carry(taken=False)
+        self._remember_carry(taken=stayed is not None)
         self.phase = Phase.DOWN
         self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n

@@ -21,6 +21,10 @@ class Staying:
     """Streaming, asked ten times a second."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """The set is over, or nobody saw what the leg did."""
         self._since_s: float | None = None
         self._until_s = -MAX_TOP_S
 

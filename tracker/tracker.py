@@ -39,7 +39,7 @@ from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
-from tracker.phases import Phase
+from tracker.phases import MAX_TOP_S, Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.sets import PAUSE_S
@@ -57,8 +57,7 @@ LOOK = round(LOOK_S / CELL_S)
 
 
 class Tracker:
-    """Streaming repetition tracker. `observer` is told every candidate and why it was taken or left; `cues`: what
-    knee form is judged by (cues.py)."""
+    """Streaming. `observer` is told every candidate and why it was taken or left; `cues` tell knee form (cues.py)."""
 
     def __init__(
         self,
@@ -90,8 +89,7 @@ class Tracker:
     def update(self, samples: Samples) -> list[Event]:
         """The events decided by these samples."""
         out: list[Event] = []
-        motion, inclination, timeline = self._motion, self._motion.inclination, self._timeline
-        step = self._reps.step
+        motion, timeline, step = self._motion, self._timeline, self._reps.step
         for cell in timeline.cells(samples):
             if isinstance(cell, Cut):
                 self._now_s = cell.end_s
@@ -99,7 +97,7 @@ class Tracker:
                 continue
             self._now_s = now = cell.decided_s
             moment = motion.step(cell)
-            timeline.bias = inclination.bias
+            timeline.bias = motion.inclination.bias
             if self._paused:
                 continue
             for finding in step(moment):
@@ -199,7 +197,10 @@ class Tracker:
 
     def _is_over(self, t_s: float) -> bool:
         """Whether the running set has had no repetition, nor a heel that is held, for too long."""
-        idle_s = min(self._counting.idle_s(t_s), self._staying.idle_s(t_s))
+        counted_s = self._counting.idle_s(
+            t_s
+        )  # a stay is no longer than the longest hold: who leans is no heel
+        idle_s = min(counted_s, max(self._staying.idle_s(t_s), counted_s - MAX_TOP_S))
         return idle_s >= PAUSE_S and idle_s >= self._counting.pause_s  # the second is dearer, and never less
 
     def _tell(self, now: float, found: Finding, out: list[Event]) -> None:
@@ -220,8 +221,8 @@ class Tracker:
                 tremble = self._tremble_deg(finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 verdict = Verdict.PARTIAL if partial else Verdict.COUNTED
-                strained = f"fit strained by {finding.shape.strain:.1f} sigma"
-                self._explain(taken(now, finding.shape, verdict, strained))
+                why = f"fit strained by {finding.shape.strain:.1f} sigma"
+                self._explain(taken(now, finding.shape, verdict, why))
                 self._hindsight.counted(finding.shape, partial=partial, rep_id=counting.rep_id)
                 self._read_again(now, finding.shape.start_s, out, ends=False)
                 self._watch_strap(now, finding.shape, out)
@@ -266,6 +267,7 @@ class Tracker:
         self._read_again(now, until_s, out, ends=True)
         self._hindsight.close(now)
         self._trail.clear()
+        self._staying.clear()
 
     def _end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
         """Nothing is said of the next set by what this one was."""
@@ -273,6 +275,7 @@ class Tracker:
         self._read_again(now, now if open_s is None else open_s, out, ends=True)
         self._counting.end_set(now, reason, out)
         self._hindsight.new_set()
+        self._staying.clear()
 
     def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:
         """What a raise shows of how the sensors are worn."""

@@ -132,3 +132,13 @@ def are_alike(one: Shape, other: Shape) -> bool:
         and float(np.sqrt(turned @ turned)) < ASIDE_RAD + ASIDE_SHARE * float(np.sqrt(turn @ turn))
         and LEAST_SHARE * other.height_m < one.height_m < MOST_SHARE * other.height_m
     )
+
+
+def down_s(shape: Shape) -> tuple[float, ...]:
+    """When the heel was down at its ends: who stepped down from the top (stepdown.py) was not seen to."""
+    return (shape.start_s, shape.end_s) if shape.end_s > shape.leave_s else (shape.start_s,)
+
+
+def touch(one: Shape, other: Shape) -> bool:
+    """Whether one begins before the other is over."""
+    return one.start_s <= other.end_s and other.start_s <= one.end_s

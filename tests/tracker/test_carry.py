@@ -133,3 +133,9 @@ def test_no_heel_goes_further_along_than_the_foot_is_long() -> None:
 def test_what_swung_says_nothing_of_the_next() -> None:
     like = replace(went(LIKE), along=CARRY_LEAST)
     assert after([replace(went(LIFT), way=2.0)] * KEPT, like) is None
+
+
+def test_the_longest_odds_are_told_all_the_same() -> None:
+    verdict = after([], replace(went(Way(slope=-60.0, bend=0.0, turn_deg=0.0)), way=0.0, lean_rad=0.0))
+    assert verdict is not None
+    assert "1 to 1000000 against" in verdict[1]

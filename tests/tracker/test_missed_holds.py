@@ -97,3 +97,10 @@ def test_the_top_of_a_repetition_is_no_stay() -> None:
 
 def test_nobody_stays_up_for_ever() -> None:
     assert stayed([(5.0, 999.0)], 150.0).idle_s(150.0) == pytest.approx(150.0 - 5.0 - MAX_TOP_S, abs=0.2)
+
+
+def test_a_set_that_is_over_leaves_no_stay_behind() -> None:
+    staying = stayed([(5.0, 99.0)], 12.0)
+    staying.clear()
+    assert staying.since_s(12.0) is None
+    assert staying.idle_s(12.0) > MAX_TOP_S
