@@ -10,7 +10,7 @@ from its rise. What is known of these is kept as normal equations, so that repet
 | `SIGMA`, `SIGMA_MS2` | 10 %, and 0.015 m/s2 of the rise's own, beside what the fit leaves | habits; gravity that leaks in by a tenth of a degree in step with the rise | a rise of 6 cm in 1 s has 0.35 m/s2, in 3 s 0.04 |
 | `SURELY` | 2 sigma | | usual raises 70-110 % |
 | `TIP_RAD` | 8 deg the way the sensor goes | a knee above a raised heel stays or goes back; the flesh turns the sensor by 4 deg, and does not carry it | sit-to-stand 9-15 deg, squats 15-27, a march 15-50 |
-| `LEAN_RAD`, `LEAN_RAD_M` | 3 deg + 0.6 deg/cm the way the ankle goes | the flesh makes up for 4; the shank comes back by 0.3-1.6 deg a centimetre as a rule, but in a squat whose hip stays as high, or goes along, the knee bends on by up to 0.6 | a march 15-50; a foot lifted forward under a leaning shank, 3-8, is weighed with all else (planted.py) |
+| `LEAN_RAD`, `LEAN_RAD_M` | 3 deg + 0.6 deg/cm the way the ankle goes | the flesh makes up for 4; the shank comes back as a rule, but in a squat whose hip stays as high the knee bends on by so much | a march 15-50 |
 | `ABOVE_M`, `ABOVES_M` | 20, 8 cm | the sensor above the ankle, and how that differs | 5-30 (evidence.py) |
 | `UNSEEN_MS2` | 0.05 m/s2 | sway, and turning that is differentiated twice | wobble 0.2-0.5 |
 | `SMOOTH` | half of the time of the rise, and of the fall | wobble of 1-3 Hz would decide, and a shank that leans lifts its sensor by it | the rise itself |
