@@ -50,7 +50,7 @@ from tracker.phases import (
     Phase,
 )
 from tracker.stepdown import SET, stayed_up
-from tracker.ticking import is_a_top, reached
+from tracker.ticking import is_a_top, is_like, reached
 from tracker.vectors import turn_rad
 
 
@@ -83,7 +83,6 @@ class Heel:
         self._top_m = self._bottom_m = self._top_s = self._tick_m = 0.0
         self._bottom_n = self._peak_n = self._topped_n = self._tick_n = self._n
         self._asked_n = self._n
-        self._tick_turn = 0.0
         self._ticked = self._corrected = self._slow = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
         self._held: tuple[int, float, float] | None = (
@@ -112,7 +111,12 @@ class Heel:
             return False
         before = self._past.stretch(self._start_n - BEFORE, self._start_n)
         there = reached(before, self._past.stretch(self._start_n), rise_m, self._fastest - self._least)
-        return is_a_top(there, among_others=self._among_others())
+        return is_a_top(there, among_others=self._like_others(rise_m))
+
+    def _like_others(self, rise_m: float) -> bool:
+        """Whether it goes on as one counted shortly before: a leg that sits down after a set does not."""
+        u = self._past.at(self._n).u
+        return self._among_others() and any(is_like(one, rise_m, self._start_u, u) for one in self._row)
 
     def _among_others(self) -> bool:
         return self._n - self._counted_at < AMONG

@@ -19,7 +19,7 @@
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
 | `TELLING_RAD`, `STILL_UP`, `BEYOND` | 2.5 deg, 60-160 % of the turn | a shank that turned by so much with the rise, and still stands so, has its heel still up | sway of 0.5 deg either way is a fifth of it |
 | `AT_TOP` | 65 % of the height | a tick from there on was the top's | a pause on the way up |
-| `WAIT`, `TURNS_ON` | 0.22 s after the top, 12 % and 0.35 deg more turn | at its top a heel has stopped turning; one alone is told when that shows | a foot set elsewhere is halfway round, and turns on by 30 % |
+| `WAIT`, `TURNS_ON` | in 0.22 s after the top, 12 % and 0.35 deg more turn | at its top a heel has stopped turning; one alone or unlike others is told when that shows | a foot set elsewhere is halfway round, and turns on by 30 % |
 | `AMONG` | 15 s | a repetition so soon after another is one among others: a pause of 6 s and the slowest rise | rests between sets begin at 20 |
 | `END_KNOWN_MS` | 2 cm/s | velocity known so well is taken for that of an end that still moves | a fall cut short by 0.2 s ends at 5 |
 | `LOST_MS`, `LOST_FOR` | 3.5 cm/s, 3 s | velocity known no better so soon after a hole was lost in it, and a rise begins at rest whatever it seems to be | 0.6-2 without; a landing that rebounds is no rise |

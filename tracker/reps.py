@@ -164,8 +164,8 @@ class Reps(Heel):
         self._bottom_m, self._bottom_n = m.h_m, self._n
         self._up = self._held = self._stayed = None
         self._asked_n = self._n
-        self._tick_m, self._tick_turn, self._tick_n = rise, self._turn(m), self._n
-        if self._among_others() and self._is_a_top(rise):
+        self._tick_m, self._tick_n = rise, self._n + WAIT
+        if self._like_others(rise) and self._is_a_top(rise):
             self._tick(found)
 
     def _note_most(self, m: Moment) -> None:
@@ -234,16 +234,13 @@ class Reps(Heel):
 
     def _tick_alone(self, m: Moment, found: list[Finding]) -> None:
         """One alone, or in doubt, is told a little later: when the shank has stopped turning, and the heel is still up."""
-        if self._ticked or self._n - self._tick_n < WAIT:
+        if self._ticked or self._n < self._tick_n:
             return
-        turned = self._turn(m)
-        if turned > (1.0 + TURNS_ON) * self._tick_turn + TURNS_ON_RAD:
-            self._tick_turn, self._tick_n = turned, self._n
-        elif (
-            (self._n - self._tick_n - WAIT) % EVERY == 0
-            and m.h_m - self._start_m > AT_TOP * (self._top_m - self._start_m)
-            and self._is_a_top(self._top_m - self._start_m)
-        ):
+        turning = self._turn(m) > (1.0 + TURNS_ON) * self._turn(self._past.at(self._n - WAIT)) + TURNS_ON_RAD
+        if turning or m.h_m - self._start_m <= AT_TOP * (self._top_m - self._start_m):
+            return
+        self._tick_n = self._n + EVERY
+        if self._is_a_top(self._top_m - self._start_m):
             self._tick(found)
 
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
@@ -298,12 +295,11 @@ class Reps(Heel):
             found.extend(
                 (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
             )
-            self._learn_own(shape)
+            self._count(shape)
         bottom_n = told[-1].last_n
         self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)
         self._low_m, self._low_n = self._past.at(bottom_n).h_m, bottom_n
         self._down_n = self._told_n = bottom_n
-        self._counted_at = self._n
         self._counted_n = None
         self._read_back = True
 
