@@ -10,6 +10,7 @@ being nought at both ends of it, a constant error of acceleration has no part in
 | `TOP` | 81 % of the way | where a minimum-jerk movement is at 95 % | |
 | `UP_S` | 0.5 s | over which a tilt is a mean, to tell that a heel that is held stays up: tremble and noise are over | between two quick repetitions it is down for as long |
 | `SURELY` | 1 sigma above half of a repetition | the one edge that was seen says so, whatever the other does | a leg that leans and does not rise: nought, 2 sigma and more below |
+| `AS_OTHERS` | 5 to 1, as a logarithm | who leans in a set as far, the same way and no longer than in its repetitions is in one: a rise of 3 s is felt to 4 cm only | a leg that leans for 1 s and does not rise is felt to 0.5 cm: 1 to 1000 |
 | `SHAPE` | 4.1 heights a squared time | the acceleration of a minimum-jerk movement, rms: so much may be unseen in a hole, all of it one way | |
 """
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ HALFWAY = 0.45
 ROOM_S = 0.2
 UP_S = 0.5
 SURELY = 1.0
+AS_OTHERS = log(5.0)
 SHAPE = 4.1
 TOP = 0.81
 
@@ -76,11 +78,13 @@ def is_raised(
     first: int,
     last: int,
     edges: Edges,
-    least_m: float,
+    *,
+    usual_s: float,
 ) -> bool:
     """Whether what was seen of the movements by which the leg comes to lean as at a top, from step `first` to step
-    `last`, is a rise and a fall of at least `least_m`: one of them surely, for the other
-    may not have been where the lean began to show; or their mean, each by how well it is known."""
+    `last`, is a rise and a fall: one of them surely of half a repetition, for the other may not have been where the
+    lean began to show; or their mean, each by how well it is known, rather that of a heel than of none. One that
+    leans no longer than `usual_s`, as long as the others take, does what they do unless its height tells otherwise."""
     up_s, down_s = edges.up_s, edges.down_s
     rise_m, rise_sigma_m = _measured(
         steps, offset_ms2, first, (HALFWAY * up_s, (1.0 - HALFWAY) * up_s), edges.height_m
@@ -88,10 +92,12 @@ def is_raised(
     fall_m, fall_sigma_m = _measured(
         steps, offset_ms2, last, ((1.0 - HALFWAY) * down_s, HALFWAY * down_s), edges.height_m
     )
-    if max(rise_m - SURELY * rise_sigma_m, -fall_m - SURELY * fall_sigma_m) > least_m:
+    half_m = 0.5 * edges.height_m
+    if max(rise_m - SURELY * rise_sigma_m, -fall_m - SURELY * fall_sigma_m) > half_m:
         return True
     rise, fall = 1.0 / rise_sigma_m**2, 1.0 / fall_sigma_m**2
-    return rise * rise_m - fall * fall_m > least_m * (rise + fall)
+    told = edges.height_m * (rise * rise_m - fall * fall_m - half_m * (rise + fall))
+    return told + (AS_OTHERS if (last - first) * STEP_S <= usual_s else 0.0) > 0.0
 
 
 def _measured(

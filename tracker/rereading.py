@@ -13,6 +13,7 @@ before the signal had settled shows in the height solved for in hindsight (smoot
 | `HIGHER` | 50 % of the others' height | as `LEAST_SHARE` (usual.py) | |
 | `QUICKEST`, `TEMPO`, `TEMPO_S` | 60 % to twice the others' time, and a second | tempo drifts by a third in a set; pauses at the top | a foot set elsewhere, half of it |
 | `FOOT` | 12 % of its height | it is down there: what goes on falling is drift | a bounce at the top leaves 75 |
+| `ABOUT` | 0.3 s | how far from a foot the lean of a hold may seem to begin: half of what it is a mean over (edges.py), and a step | the rise itself, a third of which lies between |
 | `LED` | half of the way from `FOOT` to 95 % | a minimum-jerk movement has taken so long before it, and takes so long after | |
 | `LOW` | 20 % of the height | where a fall is over (phases.py) | |
 | `TO_TOP` | 70 % of the way from foot to top | a rise is at 95 % by then (gates.py bounds the jolt by that time) | |
@@ -61,6 +62,7 @@ FOOT = 0.12
 SURE = 3.0
 SURE_AMID = 2.0
 DIP = 0.4
+ABOUT = round(0.3 / STEP_S)
 LED = 0.5
 TO_TOP = 0.7
 LOW = 0.2
@@ -115,14 +117,14 @@ def read(
         amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
         if (
             _is_one(height, first, top, last, steps, usual, held_s=(ends - begins) * STEP_S)
-            and (not is_held or first <= begins <= ends <= last)
+            and (not is_held or (first - ABOUT <= begins and ends <= last + ABOUT))
             and _stays(whole, top - first, rise_m)
             and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
             < (UNLIKE_AMID if amid else UNLIKE)
             and rise_m > (SURE_AMID if amid else SURE) * solved.sigma_m(top, first, last)
             and (
                 not is_held
-                or is_raised(steps, offset_ms2, begins, ends, usual.edges, LEAST_SHARE * usual.height_m)
+                or is_raised(steps, offset_ms2, begins, ends, usual.edges, usual_s=usual.longest_s)
             )
         ):
             found.append(_shape(height, first, top, last, steps, usual, (begins, ends) if is_held else None))
