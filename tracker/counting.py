@@ -23,7 +23,7 @@ from tracker.form import FormJudge
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
-from tracker.surroundings import Around
+from tracker.surroundings import Around, Surroundings
 from tracker.vectors import apart_deg
 
 
@@ -152,10 +152,15 @@ class Counting:
             opened.put(rep)
             opened.reps.sort(key=lambda one: one.start_s)
 
-    def end_set(self, now: float, reason: SetEnd, out: list[Event]) -> None:
-        """Close the running set, if there is one."""
+    def end_set(
+        self, now: float, reason: SetEnd, out: list[Event], surroundings: Surroundings | None = None
+    ) -> None:
+        """Close the running set, if there is one. `surroundings` have what came after it."""
         if self._set is None:
             return
+        up = self._judge.posture
+        if surroundings is not None and up is not None:
+            self._judge.over(surroundings.over(up, self._set.end_s))
         call = self._judge.whole()
         self._call_again(now, self._set, out)
         out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))

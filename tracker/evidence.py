@@ -11,7 +11,8 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | constant | value | why | margin |
 |---|---|---|---|
 | `SOFT_DEG` | 1.75 deg | soft tissue turns a strapped sensor by 1-4, 3 as a rule, in any direction (biomechanics 4), of which one is seen: 3 / sqrt(3) | seated and straight are 5 apart at 6 cm |
-| `REP_DEG`, `MEASURED_DEG` | 1.5, 0.5 deg | one repetition's turn against the person's mean, and what is alike in all | |
+| `SOFT_FALL` | 1.4 | little over bone, much over muscle: its chance falls by so much in the exponent for each `SOFT_DEG`, and 4 deg is not out of reach | |
+| `REP_DEG`, `MEASURED_DEG` | 0.8, 0.5 deg | one repetition's turn against the person's mean (ten of one leg lie within 1.7, of the other within 2.3), and what is alike in all | |
 | `CARRY`, `CARRY_SPREAD` | 0.7, 0.18 | an ankle 13 cm behind and 7 cm above the ball of the foot is carried by 0.70-0.86 of its rise of 3-6 cm, 5 cm above it by 0.5-0.6, from the edge of a step by 0.46-0.63 | seated 0.35 |
 | `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, whatever the posture | |
 | `ASIDE`, `TWIST_DEG` | 0.1, 1 deg | carried and turned out of the sagittal plane, beside what soft tissue does | |
@@ -20,8 +21,8 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.03 m/s2 | what sway pushes a standing leg by in one repetition; and what is alike in all: an accelerometer offset of 0.4, turned by 8 deg, half of it in phase | the ankle's own way forward 0.05-0.2 |
 | `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
 | `REST_DEG` | 1.5 deg | one repetition's lean against the run's: sway, steps | |
-| `ELSEWHERE`, `ELSEWHERE_DEG` | 0.08, 9 deg | now and then the strap sits otherwise than was seen: it slipped, it was put on anew | |
-| `UNUSUAL`, `UNUSUAL_LOG_DEG` | 0.15, -0.8 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
+| `FULL_LOOKS`, `LOOK_SPREAD` | 10, 0.9 | a rest of a second and a half counts in full; sway changes over half a second, so six looks are one of their own, and each is off by 0.35 in powers of ten (Rayleigh's spread, of a quartile) | |
+| `UNUSUAL`, `UNUSUAL_LOG_DEG` | 0.1, -0.8 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
 | `RETURNS_SHARE` | 0.5 | bottoms that differ and sway at rest are one cause seen twice | |
 """
 
@@ -29,7 +30,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import exp, hypot, log10, sqrt
 
 import numpy as np
@@ -37,23 +37,26 @@ import numpy as np
 from tracker import bend
 from tracker.bend import Bend
 from tracker.cues import Cue
+from tracker.leaned import ELSEWHERE, ELSEWHERE_DEG, OFFSETS
 from tracker.measure import Shape
 from tracker.postures import POSTURES, Posture
 from tracker.samples import Floats
 from tracker.strapping import Mount
+from tracker.surroundings import Around
 from tracker.vectors import NOTHING, Vector, apart_deg, mean, plus, scaled
 
 SOFT_DEG = 1.75
-REP_DEG = 1.5
+SOFT_FALL = 1.4
+REP_DEG = 0.8
 MEASURED_DEG = 0.5
 CARRY = 0.7
 CARRY_SPREAD = 0.18
 ABOVE_M = (0.05, 0.30)
 REST_DEG = 1.5
-ELSEWHERE = 0.08
-ELSEWHERE_DEG = 9.0
 RETURNS_SHARE = 0.5
-UNUSUAL = 0.15
+UNUSUAL = 0.1
+FULL_LOOKS = 10
+LOOK_SPREAD = 0.9
 UNUSUAL_LOG_DEG = -0.8
 THRUST_MS2 = 0.03
 THRUST_FLOOR_MS2 = 0.03
@@ -64,26 +67,24 @@ ASIDE = 0.1
 FLOOR = 1e-6
 
 _Z = np.linspace(-2.25, 2.25, 7)
-_BELL = np.exp(-0.5 * _Z * _Z) / np.exp(-0.5 * _Z * _Z).sum()
-OFFSETS = np.linspace(-18.0, 18.0, 13)  # deg, positive when the axis leans further forward than thought
+_FALL = np.exp(-SOFT_FALL * np.abs(_Z))
 _PLACES = np.linspace(*ABOVE_M, 4)
 _LOST = _PLACES * 100.0 * np.radians(1.0)  # of the carry, for each deg per cm of turn
-SOFTS_PRIOR = np.log(_BELL)  # of what soft tissue adds, (softs,)
+SOFTS_PRIOR = np.log(_FALL / _FALL.sum())  # of what soft tissue adds, (softs,)
 
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What is usual in each posture, on a scale of powers of ten: mean, spread, and the logarithm of the spread."""
+    """What is usual in each posture, on a scale of powers of ten: mean and spread."""
 
     mean: Floats
     spread: Floats
-    log_spread: Floats
 
     @staticmethod
     def of(rows: Iterable[tuple[float, float]]) -> _Usual:
         """From means in degrees and spreads."""
         usual = np.array(list(rows))
-        return _Usual(np.log10(usual[:, 0]), usual[:, 1], np.log(usual[:, 1]))
+        return _Usual(np.log10(usual[:, 0]), usual[:, 1])
 
 
 class Table:
@@ -117,11 +118,11 @@ class Rep:
     carry: Vector
     weight: float
     lift_ms2: float
-    sway_deg: float | None
+    around: Around
     knee: Bend | None = None
 
     @staticmethod
-    def of(shape: Shape, sway_deg: float | None, knee: Bend | None = None) -> Rep:
+    def of(shape: Shape, around: Around, knee: Bend | None = None) -> Rep:
         """From its figures."""
         lift = max(shape.lift_ms2, 1e-3)
         return Rep(
@@ -131,7 +132,7 @@ class Rep:
             scaled(shape.thrust, 1.0 / lift),
             (lift / THRUST_MS2) ** 2,
             lift,
-            sway_deg,
+            around,
             knee,
         )
 
@@ -171,10 +172,19 @@ class Run:
         """As a second sensor tells it, by what was known last; None without."""
         return next((rep.knee for rep in reversed(self.reps) if rep.knee is not None), None)
 
-    def sway_deg(self) -> float | None:
-        """Median of the sway at rest before each."""
-        seen = sorted(rep.sway_deg for rep in self.reps if rep.sway_deg is not None)
-        return seen[len(seen) // 2] if seen else None
+    def sway(self) -> tuple[float, int] | None:
+        """Median in deg of the sway at rest before each, a second of rest counting in full; and how many looks told it."""
+        rests = sorted(
+            (rep.around.sway_deg, min(FULL_LOOKS, rep.around.sway_looks))
+            for rep in self.reps
+            if rep.around.sway_deg is not None
+        )
+        total, below = sum(looks for _, looks in rests), 0
+        for deg, looks in rests:
+            below += looks
+            if 2 * below >= total:
+                return deg, total
+        return None
 
     def returns_deg(self) -> float | None:
         """Median of how far apart in tilt the bottoms in a row are."""
@@ -270,34 +280,27 @@ def of_tilt(table: Table, runs: Sequence[Run], forwards: Floats, mount: Mount) -
     return off
 
 
-@lru_cache(maxsize=4)  # the mount stays what it is for a set
-def offsets_prior(lean_spread_deg: float) -> Floats:
-    """Log prior of how far the axis is from where it is thought to be, to within `lean_spread_deg`; not to be changed."""
-    near = (1.0 - ELSEWHERE) * np.exp(_normal(OFFSETS, lean_spread_deg))
-    far = ELSEWHERE * np.exp(_normal(OFFSETS, ELSEWHERE_DEG))
-    result: Floats = np.log((near + far) / (near + far).sum())
-    return result
-
-
 def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
     """Log likelihood of how still the leg is at rest and how well it comes back, (postures,)."""
     total = np.zeros(len(table.turns))
     if Cue.SWAY not in cues:
         return total
-    sway, returns = run.sway_deg(), run.returns_deg()
+    sway, returns = run.sway(), run.returns_deg()
     if sway is not None:
-        total += _usually(sway, table.sways)
+        deg, looks = sway
+        total += _usually(deg, table.sways, LOOK_SPREAD / sqrt(max(1, looks)))
     if returns is not None:
         share = RETURNS_SHARE if sway is not None else 1.0
         total += share * _usually(returns, table.returns)
     return total
 
 
-def _usually(seen_deg: float, usual: _Usual) -> Floats:
-    """Log likelihood on a scale of powers of ten, with those who are unusual."""
+def _usually(seen_deg: float, usual: _Usual, chance: float = 0.0) -> Floats:
+    """Log likelihood on a scale of powers of ten, with those who are unusual; `chance`: spread of what was seen."""
     seen = log10(max(seen_deg, 0.001))
-    off = (seen - usual.mean) / usual.spread
-    likely = (1.0 - UNUSUAL) * np.exp(-0.5 * (off * off) - usual.log_spread)
+    spread = np.hypot(usual.spread, chance)
+    off = (seen - usual.mean) / spread
+    likely = (1.0 - UNUSUAL) * np.exp(-0.5 * (off * off)) / spread
     result: Floats = np.log(likely + UNUSUAL * exp(-0.5 * (seen - UNUSUAL_LOG_DEG) ** 2))
     return result
 

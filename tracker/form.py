@@ -19,9 +19,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `LEVELLED_DEG` | 5 deg | forward shown while walking and in the set's lean are not of one plane | |
 | `LEANT` | 8 deg | a shank that leans so much shows by it which way forward lies | sway 1, a mount 5 |
 | `SAME_LINE` | cos 20 deg | lines so near are one | |
-| `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg had leaned like that before the first raise, the less it is one | the breath before a raise takes 1-2 |
 | `CALLED` | 4 in 7 | a form is called from odds of four to three on, else it is uncertain: spreads are those of many people, and so what is said is cautious: of 0.57 said, nine in ten are | 0.5 is a coin |
-| `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
 | `FLEXION_MOST_DEG` | 20 deg | a knee angle known no better is not told: standing bent and squat are one group, 45 apart | a posture known for sure is told to 5-10 |
 """
@@ -29,7 +27,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import degrees, exp, sqrt
+from math import degrees, sqrt
 
 import numpy as np
 
@@ -39,15 +37,16 @@ from tracker.calibration import AGAIN_DEG, FORWARD_DEG, Calibration
 from tracker.chain import chain, changing
 from tracker.cues import ALL_CUES, Cue
 from tracker.evidence import FORWARD, Rep, Run, Table
+from tracker.leaned import OFFSETS, offsets_prior
 from tracker.measure import Shape
 from tracker.personal import personal
 from tracker.postures import POSTURES
+from tracker.priors import EVEN, GROUPS, prior_of
 from tracker.samples import Floats
 from tracker.setup import Exercise, Form, Group
 from tracker.strapping import Mount
-from tracker.surroundings import Around
+from tracker.surroundings import After, Around
 from tracker.vectors import NOTHING, Vector, apart_deg, dot, level, plus, scaled, size, unit
-from tracker.whereabouts import BASE
 
 BREAK_DEG = 7.0
 ALIKE_DEG = 6.0
@@ -62,22 +61,15 @@ SIGN_LEAST = 0.02
 LEVELLED_DEG = 5.0
 SAME_LINE = 0.94
 LEANT = 0.14
-TIRING_S = (3.0, 2.5)
-TIRING_LEAST = 0.12
 CALLED = 4.0 / 7.0
-DECLARED_ODDS = 3.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 20.0
 
-_PRIORS = np.full(len(POSTURES), 1.0 / len(POSTURES))
-_HELD = np.array([p.held for p in POSTURES])
 _BENT = np.array([p.bent for p in POSTURES])
-_STANCES = np.array([p.stance for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
 _LEANS = np.array([p.lean_deg[0] for p in POSTURES])
 _NEAR = np.array([[1.0 if p.feet == q.feet else FAR for q in POSTURES] for p in POSTURES])
-_WITHIN = changing(CHANGES, _PRIORS * _NEAR)
-_GROUPS = {group: np.array([p.group is group for p in POSTURES]) for group in Group}
+_WITHIN = changing(CHANGES, EVEN * _NEAR)
 
 
 def form_of(p_bent: float) -> Form:
@@ -102,7 +94,7 @@ class Call:
         p_bent = float(chances[_BENT].sum())
         flexion = float(chances @ _FLEXIONS[:, 0])
         spread = sqrt(float(chances @ (_FLEXIONS[:, 1] ** 2 + (_FLEXIONS[:, 0] - flexion) ** 2)))
-        groups = {group: float(chances[members].sum()) for group, members in _GROUPS.items()}
+        groups = {group: float(chances[members].sum()) for group, members in GROUPS.items()}
         group = max(groups, key=lambda g: groups[g])
         form = form_of(p_bent)
         known = flexion if spread <= FLEXION_MOST_DEG else None
@@ -149,7 +141,7 @@ class FormJudge:
             if len(run.reps) >= LEAST:
                 self._earlier = [*self._earlier, (run, self._prior())][-EARLIER:]
         self._runs = []
-        self._around: Around | None = None
+        self._after: After | None = None
         self._chances = None
         self._forward = NOTHING
         self._forwards: Floats = np.zeros((0, 3))
@@ -164,19 +156,22 @@ class FormJudge:
         if Cue.MEMORY not in self._cues:
             self._carried, self._weight = NOTHING, 0.0
             self.new_set()
-        if self._around is None:
-            self._around = around
-        rep = Rep.of(shape, around.sway_deg, knee)
+        rep = Rep.of(shape, around, knee)
         self._place(rep)
         self._before = (self._carried, self._weight)
         self._push(rep)
+
+    def over(self, after: After) -> None:
+        """The set is over: what was seen after it, as far as anything was."""
+        self._after = after
+        self._chances = None
 
     def replace_last(self, shape: Shape) -> None:
         """The last repetition has been measured anew."""
         old = self._runs[-1].reps.pop()
         if not self._runs[-1].reps:
             self._runs.pop()
-        rep = Rep.of(shape, old.sway_deg, old.knee)
+        rep = Rep.of(shape, old.around, old.knee)
         self._place(rep)
         self._carried, self._weight = self._before
         self._push(rep)
@@ -263,21 +258,20 @@ class FormJudge:
         return self._chances
 
     def _prior(self) -> Floats:
-        prior = _PRIORS.copy()
-        if self._around is not None and Cue.TRANSITION in self._cues:
-            prior *= (np.array(self._around.chances) / np.array(BASE))[_STANCES]
-            tiring = exp(-max(0.0, self._around.rested_s - TIRING_S[0]) / TIRING_S[1])
-            prior[_HELD] *= max(TIRING_LEAST, tiring)
-        if self._declared is not None:
-            prior[_GROUPS[self._declared.group]] *= DECLARED_ODDS
-        result: Floats = prior / prior.sum()
-        return result
+        """By what was seen before the set: a first repetition whose posture was none of the others' tells nothing."""
+        first = next((run for run in self._runs if len(run.reps) > 1), self._runs[0] if self._runs else None)
+        told = first is not None and Cue.TRANSITION in self._cues
+        return prior_of(
+            first.reps[0].around if first is not None and told else None,
+            self._after,
+            self._declared.group if self._declared is not None else None,
+        )
 
     def _mount(self, up: Vector) -> Mount:
         known = self._calibration
         if known is not None:
             return Mount(known.axis, 0.0, AGAIN_DEG, known.forward, FORWARD_DEG)
-        seen = self._around.mount if self._around is not None else None
+        seen = self._runs[-1].reps[-1].around.mount if self._after is None else self._after.mount
         if seen is not None and Cue.STRAPPING in self._cues:
             return seen
         return Mount.unseen(up)
@@ -314,12 +308,14 @@ class FormJudge:
 
     def _chain(self, prior: Floats, forwards: Floats, mount: Mount) -> tuple[Floats, list[Floats]]:
         """Log evidence for each of these being forward, and the chances of the postures in each run of the set. The sets before it are links of the same chain: the same flesh, the same strap."""
-        shared = evidence.SOFTS_PRIOR[:, None] + evidence.offsets_prior(mount.lean_spread_deg)
+        shared = evidence.SOFTS_PRIOR[:, None]
         runs = [run for run, _ in self._earlier] + self._runs
         priors = [*(one for _, one in self._earlier), prior]
         changes = [changing(BETWEEN, one[None]) for one in priors[1:]]
         changes += [_WITHIN] * (len(self._runs) - 1)
         seen = self._seen(runs, forwards, mount)
+        up = self._runs[-1].up
+        seen[0] += offsets_prior(mount, up, forwards, evidence.across(up, forwards))[:, None, None]
         total, chances = chain(seen, priors[0], changes, shared)
         return total, chances[len(self._earlier) :]
 
@@ -331,4 +327,4 @@ class FormJudge:
         turning += np.array(still)[:, :, :, None, None]
         if Cue.REST_TILT in cues:
             return turning + evidence.of_tilt(table, runs, forwards, mount)[:, :, :, None, :]
-        return turning + np.zeros(len(evidence.OFFSETS))
+        return turning + np.zeros(len(OFFSETS))

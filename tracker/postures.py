@@ -47,12 +47,12 @@ class Posture:
 _SEATED, _STRAIGHT, _BENT = Group.SEATED_LIKE, Group.STANDING_STRAIGHT, Group.STANDING_BENT_LIKE
 
 POSTURES = (
-    Posture("seated", _SEATED, True, (89, 8), (1.3, 0.2), (0, 6), (0.06, 0.3), (0.13, 0.4), 1, False),
-    Posture("bridge", _SEATED, True, (100, 10), (1.6, 0.3), (-9, 6), (0.12, 0.3), (0.2, 0.38), 2),
-    Posture("straight", _STRAIGHT, False, (5, 5), (0.5, 0.13), (4.5, 3.5), (0.27, 0.27), (0.38, 0.25), 0, False),
-    Posture("bent", _BENT, True, (50, 9), (0.5, 0.18), (23.5, 6), (0.27, 0.27), (0.38, 0.25), 0),
-    Posture("squat", _BENT, True, (95, 9), (0.8, 0.25), (22, 6), (0.3, 0.27), (0.4, 0.27), 0),
-    Posture("lunge", _BENT, True, (88, 10), (0.8, 0.25), (15, 7.5), (0.4, 0.27), (0.5, 0.27), 0),
+    Posture("seated", _SEATED, True, (89, 8), (1.3, 0.15), (0, 6), (0.06, 0.3), (0.13, 0.4), 1, False),
+    Posture("bridge", _SEATED, True, (100, 10), (1.6, 0.22), (-9, 6), (0.12, 0.3), (0.2, 0.38), 2),
+    Posture("straight", _STRAIGHT, False, (5, 5), (0.5, 0.1), (4.5, 3.5), (0.27, 0.27), (0.38, 0.25), 0, False),
+    Posture("bent", _BENT, True, (50, 9), (0.5, 0.13), (23.5, 6), (0.27, 0.27), (0.38, 0.25), 0),
+    Posture("squat", _BENT, True, (95, 9), (0.8, 0.19), (22, 6), (0.3, 0.27), (0.4, 0.27), 0),
+    Posture("lunge", _BENT, True, (88, 10), (0.8, 0.19), (15, 6.5), (0.4, 0.27), (0.5, 0.27), 0),
 )  # fmt: skip
 SEATED = POSTURES[0]
 STRAIGHT = POSTURES[2]

@@ -3,7 +3,8 @@
 Sensors are strapped up to 15 deg askew, and so the lean of the shank at rest is known to no better from one set
 alone. But the strap stays where it is: a leg that walks shows the shank's axis and which way is forward (gait.py),
 and a leg that rests is upright within bounds, closer where it stands than where it sits. So a set's lean is told
-against those.
+against those, and when it is over also against what came after it. The rest a set began from is left out: it is the
+posture of the set itself, which is what is asked for.
 
 | constant | value | why | margin |
 |---|---|---|---|
@@ -16,18 +17,20 @@ against those.
 | `STILL_DEG`, `STILL_SPREAD` | 0.06 and 0.25 deg, 0.35 | sway in half a second, seated and standing (postures.py), in powers of ten | |
 | `REST_S` | 3 s | a rest is one of standing or sitting | the breath before a squat's raise takes 1-2 |
 | `BRIEF_S`, `BRIEF_DEG` | 1.5 s, 4 deg | a shorter one counts for less: it may be the breath before a raise in the posture itself | |
-| `LONG_S` | 6 s | nobody holds a squat so long before the first raise, so even the rest a set began from counts | |
+| `OWN_DEG` | 4 deg | a rest just before the first raise that leans as the set does is the set's own | the rest before a knee bends by 35 leans by 15 less |
 | `UPRIGHT_DEG` | 24 deg | beyond, the leg is stretched, crossed or lies: it shows nothing (12 deg of seat and 12 askew) | |
 | `ELSE_DEG` | 55 deg | rests so far from the set's own tilt are of a leg that knelt or lay, its shank near another of the sensor's axes | a chair's -12 and a squat's 35 are 47 apart, kneeling is 70-88 |
 | `DOUBT_DEG` | 9 deg | what a shank is further from every sensor axis is as likely a leg crossed or put out as a strap askew, and is added to the spread | strap 5 and seat 6, as standard deviations |
 | `SAME_DEG`, `ASK` | 3 deg, 5 looks | one stay: sway is 1 deg; asked twice a second | |
+| `MOVED_S` | 1 s | a rest after a set that is none of its own begins once the leg has moved | it follows the last raise at once |
+| `AGAIN_S` | 5 s | a rest that goes on after a start is the same one; so does one after a first raise that was missed | |
 | `KEPT` | 6 rests | the strap creeps; what is older is forgotten | |
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, hypot, log10, sqrt
 
 from tracker.gait import Gait, Strides
@@ -48,7 +51,9 @@ STILL_SPREAD = 0.35
 REST_S = 3.0
 BRIEF_S = 1.5
 BRIEF_DEG = 4.0
-LONG_S = 6.0
+OWN_DEG = 4.0
+MOVED_S = 1.0
+AGAIN_S = 5.0
 SETTLED_S = 0.3
 UPRIGHT_DEG = 24.0
 DOUBT_DEG = 9.0
@@ -59,27 +64,49 @@ ASK = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A stay between sets: up, the chance that the leg stood there and did not sit, from when to when; the same as one
+    lean, with its spread."""
+
+    up: Vector
+    stands: float
+    since_s: float
+    until_s: float
+    lean_deg: float
+    spread_deg: float
+
+    @property
+    def lasted_s(self) -> float:
+        """How long."""
+        return self.until_s - self.since_s
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a mount is known by: the sensor's axis nearest to the shank's, the rests, and up over strides."""
+
+    axis: Vector
+    rests: tuple[Rest, ...] = ()
+    walked: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mount:
     """`up` in the sensor frame while the shank leans forward by `lean_deg`, known to `lean_spread_deg` each way;
-    forward to `forward_deg`, None where nothing has shown it."""
+    forward to `forward_deg`, None where nothing has shown it. `seen`: None where it is known otherwise."""
 
     up: Vector
     lean_deg: float
     lean_spread_deg: float
     forward: Vector | None = None
     forward_deg: float = 180.0
+    seen: Seen | None = None
 
     @staticmethod
     def unseen(up: Vector) -> Mount:
         """Of a strap about which nothing is known, worn by a shank with this `up`: its axis is the nearest one."""
-        return Mount(nearest_axis(up), 0.0, ASKEW_DEG)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    up: Vector
-    lean_deg: float
-    spread_deg: float
+        axis = nearest_axis(up)
+        return Mount(axis, 0.0, ASKEW_DEG, seen=Seen(axis))
 
 
 class Strapping:
@@ -87,7 +114,9 @@ class Strapping:
 
     def __init__(self, gait: Gait) -> None:
         self._gait = gait
-        self._rests: deque[_Rest] = deque(maxlen=KEPT)
+        self._rests: deque[Rest] = deque(maxlen=KEPT)
+        self._within: list[Rest] = []  # since the set began
+        self._exercising = False
         self._walked: Strides | None = None
         self._now_s = 0.0
         self._restart()
@@ -98,12 +127,16 @@ class Strapping:
         self._sway = Sway()
         self._began_s = 0.0
 
-    def step(self, m: Moment, chances: Chances, *, exercising: bool) -> None:
-        """Advance by one look; rests within a set are the set's own. `chances` of standing, sitting, lying."""
+    def step(self, m: Moment, chances: Chances, *, resting: bool, exercising: bool) -> None:
+        """Advance by one look; `resting`: no repetition is under way; `exercising`: a set is open. `chances` of
+        standing, sitting, lying."""
         self._walked = self._gait.last or self._walked
+        if exercising is not self._exercising:
+            self._end_stay()
+            self._exercising = exercising
+            self._within.clear()
         self._now_s = m.t_s
-        resting = m.still_s >= SETTLED_S and not exercising
-        if not resting:
+        if m.still_s < SETTLED_S or not (resting or not exercising):
             if self._looks:
                 self._end_stay()
             return
@@ -117,16 +150,54 @@ class Strapping:
         self._sway.step(m, resting=True)
 
     def _end_stay(self) -> None:
-        lasted_s = self._now_s - self._began_s
-        if self._looks and lasted_s >= BRIEF_S:
+        if self._looks and self._now_s - self._began_s >= BRIEF_S:
             rest = self._rest()
-            if lasted_s < REST_S:
-                rest = _Rest(rest.up, rest.lean_deg, hypot(rest.spread_deg, BRIEF_DEG))
-            if apart_deg(rest.up, nearest_axis(rest.up)) < UPRIGHT_DEG:
-                self._rests.append(rest)
+            if rest.lasted_s < REST_S:
+                rest = replace(rest, spread_deg=hypot(rest.spread_deg, BRIEF_DEG))
+            if apart_deg(rest.up, nearest_axis(rest.up)) >= UPRIGHT_DEG:
+                pass  # a leg stretched, crossed or lying
+            elif self._exercising:
+                self._within.append(rest)
+            else:
+                self._keep(rest)
         self._restart()
 
-    def _rest(self) -> _Rest:
+    def _keep(self, rest: Rest) -> None:
+        last = self._rests[-1] if self._rests else None
+        if (
+            last is not None
+            and rest.since_s - last.until_s < AGAIN_S
+            and apart_deg(rest.up, last.up) < SAME_DEG
+        ):
+            longer = max(last, rest, key=lambda one: one.lasted_s)
+            self._rests[-1] = replace(longer, since_s=last.since_s, until_s=rest.until_s)
+        else:
+            self._rests.append(rest)
+
+    def begin(self, up: Vector, start_s: float) -> None:
+        """A repetition began: the rest before it is the set's own, and what rested in it was its top."""
+        while self._rests and (last := self._rests[-1]).until_s > start_s - AGAIN_S:
+            if last.since_s < start_s and apart_deg(last.up, up) > OWN_DEG:
+                break
+            self._rests.pop()
+
+    def over(self, up: Vector, end_s: float) -> float:
+        """The set is over, its last repetition at `end_s`: what came after it counts. How long the leg stayed as it was
+        in the set."""
+        self._end_stay()
+        stayed_s = 0.0
+        for rest in self._within:
+            if rest.since_s < end_s - SETTLED_S:
+                continue
+            if rest.since_s > end_s + MOVED_S:
+                if rest.lasted_s >= REST_S:
+                    self._keep(rest)
+            elif stayed_s == 0.0 and apart_deg(rest.up, up) < OWN_DEG:
+                stayed_s = rest.until_s - end_s
+        self._within.clear()
+        return stayed_s
+
+    def _rest(self) -> Rest:
         """The present rest, as far as it tells a standing shank from a seated one."""
         seen = self._sway.seen()
         sway = log10(max(seen or 0.0, 0.01))
@@ -143,15 +214,14 @@ class Strapping:
         )
         up = unit(self._stay)
         doubt = max(0.0, apart_deg(up, nearest_axis(up)) - DOUBT_DEG)
-        return _Rest(up, lean, hypot(spread, doubt))
+        return Rest(up, p, self._began_s, self._now_s, lean, hypot(spread, doubt))
 
     def mount(self, up: Vector) -> Mount:
         """What is known; `up`: of the set asked for, which tells the axis where nothing else does."""
         walked, rests = self._walked, [rest for rest in self._rests if apart_deg(rest.up, up) < ELSE_DEG]
-        if self._looks and self._now_s - self._began_s >= LONG_S:
-            rests.append(self._rest())
         seen = walked.up if walked is not None else rests[-1].up if rests else up
-        told = [(nearest_axis(seen), 0.0, 1.0 / ASKEW_DEG**2)]
+        axis = nearest_axis(seen)
+        told = [(axis, 0.0, 1.0 / ASKEW_DEG**2)]
         if walked is not None:
             told.append((walked.up, WALK_LEAN_DEG, 1.0 / WALK_DEG**2))
         if rests:
@@ -166,5 +236,10 @@ class Strapping:
             mean, lean = plus(mean, scaled(one, weight)), lean + leans * weight / total
         forward = walked.forward if walked is not None else None
         return Mount(
-            unit(mean), lean, 1.0 / sqrt(total), forward, WALK_TURN_DEG if forward is not None else 180.0
+            unit(mean),
+            lean,
+            1.0 / sqrt(total),
+            forward,
+            WALK_TURN_DEG if forward is not None else 180.0,
+            Seen(axis, tuple(rests), walked.up if walked is not None else None),
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from tracker.gait import Gait
 from tracker.leaving import LOOK_S
 from tracker.motion import Moment
+from tracker.stepping import Stepping
 from tracker.strapping import Mount, Strapping
 from tracker.sway import Sway
 from tracker.vectors import Vector, apart_deg
@@ -29,12 +30,25 @@ REMEMBERED_S = 20.0
 class Around:
     """Seen around one repetition. `sway_deg`: at rest before it, None where there was no rest; `mount`: None where
     nothing was seen; `chances` of standing, sitting, lying; `rested_s`: for how long the shank had leaned as it did when
-    the repetition began, as far as it is remembered."""
+    the repetition began, as far as it is remembered. `sway_looks`: how many looks told the sway. `stepped`: whether the
+    foot was set elsewhere just before it, None where that is not known."""
 
     sway_deg: float | None = None
     rested_s: float = 0.0
     mount: Mount | None = None
     chances: Chances = BASE
+    sway_looks: int = 10
+    stepped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Seen once a set was over: the mount as it is known now, how long the shank leaned on as in the set, and whether
+    the foot was set elsewhere."""
+
+    mount: Mount
+    stayed_s: float
+    stepped: bool | None
 
 
 class Surroundings:
@@ -44,6 +58,7 @@ class Surroundings:
         self._gait = Gait()
         self._strapping = Strapping(self._gait)
         self._whereabouts = Whereabouts(self._gait)
+        self._stepping = Stepping()
         self._sway = Sway()
         self._past: deque[tuple[float, Vector, bool]] = deque(maxlen=round(REMEMBERED_S / LOOK_S))
 
@@ -51,9 +66,10 @@ class Surroundings:
         """Advance by one look. `resting`: no repetition is under way; `exercising`: a set is open."""
         walked = self._gait.step(m)
         self._past.append((m.t_s, m.u, m.still_s > 0.0))
+        self._stepping.step(m)
         self._sway.step(m, resting=resting, afresh=not exercising)
         self._whereabouts.step(m, walked=walked, exercising=exercising)
-        self._strapping.step(m, self._whereabouts.chances, exercising=exercising)
+        self._strapping.step(m, self._whereabouts.chances, resting=resting, exercising=exercising)
 
     def cut(self) -> None:
         """A hole in the signal."""
@@ -61,12 +77,21 @@ class Surroundings:
 
     def take(self, up: Vector, start_s: float) -> Around:
         """What was seen before a repetition that began at `start_s` with `up`."""
+        self._strapping.begin(up, start_s)
+        looks = self._sway.looks
         return Around(
             self._sway.take(),
             self._rested_s(up, start_s),
             self._strapping.mount(up),
             self._whereabouts.chances,
+            looks,
+            self._stepping.before(start_s),
         )
+
+    def over(self, up: Vector, end_s: float) -> After:
+        """What was seen after a set with `up`, whose last repetition ended at `end_s`."""
+        stayed_s = self._strapping.over(up, end_s)
+        return After(self._strapping.mount(up), stayed_s, self._stepping.after(end_s))
 
     def _rested_s(self, up: Vector, start_s: float) -> float:
         since_s, odd = start_s, 0

@@ -56,6 +56,11 @@ class Sway:
             return None
         return degrees(sorted(changes)[len(changes) // 4] / QUARTILE)
 
+    @property
+    def looks(self) -> int:
+        """How many tell it."""
+        return len(self._changes)
+
     def take(self) -> float | None:
         """The same, to begin anew."""
         sway = self.seen()

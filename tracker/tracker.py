@@ -273,7 +273,7 @@ class Tracker:
         """Nothing is said of the next set by what this one was."""
         open_s = self._reps.open_since_s
         self._read_again(now, now if open_s is None else open_s, out, ends=True)
-        self._counting.end_set(now, reason, out)
+        self._counting.end_set(now, reason, out, self._surroundings)
         self._hindsight.new_set()
         self._staying.clear()
 

@@ -14,7 +14,7 @@ from tracker.whereabouts import WALKED
 SEATED = turned(8.0)  # 1.3 deg/cm, upright
 STRAIGHT = turned(3.0, lean_deg=4.0)  # 0.5 deg/cm, a little forward
 SQUAT = turned(4.0, lean_deg=25.0)
-BETWEEN = turned(5.4, lean_deg=5.0)
+BETWEEN = turned(5.0, lean_deg=5.0)
 
 
 def test_a_shank_that_turns_as_in_sitting_is_bent() -> None:

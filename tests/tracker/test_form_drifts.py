@@ -102,7 +102,7 @@ def test_through_the_whole_tracker_each_half_has_its_form(
 
 
 def test_in_mid_set_nobody_sits_down_unseen() -> None:
-    upright = turned(6.0, lean_deg=1.0)  # on its own sitting as well as standing
+    upright = turned(5.0, lean_deg=1.0)  # on its own sitting as well as standing
     judge = FormJudge(None)
     for shape in [BENT] * 6 + [upright] * 4:
         judge.add(shape, Around())

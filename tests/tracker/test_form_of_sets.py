@@ -12,7 +12,7 @@ from tracker.surroundings import Around
 
 SEATED = turned(8.0)
 STRAIGHT = turned(3.0, lean_deg=4.0)
-BETWEEN = turned(5.4, lean_deg=5.0)
+BETWEEN = turned(5.0, lean_deg=5.0)
 
 
 def test_a_declared_exercise_tips_the_balance() -> None:
