@@ -19,7 +19,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 | `LEVELLED_DEG` | 5 deg | forward shown while walking and in the set's lean are not of one plane | |
 | `LEANT` | 8 deg | a shank that leans so much shows by it which way forward lies | sway 1, a mount 5 |
 | `SAME_LINE` | cos 20 deg | lines so near are one | |
-| `CALLED` | 4 in 7 | a form is called from odds of four to three on, else it is uncertain: spreads are those of many people, and so what is said is cautious: of 0.57 said, nine in ten are | 0.5 is a coin |
+| `CALLED` | 4 in 7 | a form is called from odds of four to three on, else it is uncertain: of what is said at 0.6, six in ten are, of 0.8, nine | 0.5 is a coin |
 | `LEFT_DEG` | 0.8 deg | what is left of soft tissue once it was measured on this leg: its own change from set to set | a fifth of the least that tells seated from straight |
 | `FLEXION_MOST_DEG` | 20 deg | a knee angle known no better is not told: standing bent and squat are one group, 45 apart | a posture known for sure is told to 5-10 |
 """

@@ -37,7 +37,7 @@ from tracker.gait import Gait, Strides
 from tracker.motion import Moment
 from tracker.sway import Sway
 from tracker.vectors import NOTHING, Vector, apart_deg, nearest_axis, plus, scaled, unit
-from tracker.whereabouts import Chances
+from tracker.whereabouts import Whereabouts
 
 ASKEW_DEG = 5.5
 WALK_LEAN_DEG = 15.0
@@ -112,8 +112,9 @@ class Mount:
 class Strapping:
     """Streaming, asked every look; `mount()` is what is known now."""
 
-    def __init__(self, gait: Gait) -> None:
+    def __init__(self, gait: Gait, whereabouts: Whereabouts) -> None:
         self._gait = gait
+        self._whereabouts = whereabouts
         self._rests: deque[Rest] = deque(maxlen=KEPT)
         self._within: list[Rest] = []  # since the set began
         self._exercising = False
@@ -127,9 +128,8 @@ class Strapping:
         self._sway = Sway()
         self._began_s = 0.0
 
-    def step(self, m: Moment, chances: Chances, *, resting: bool, exercising: bool) -> None:
-        """Advance by one look; `resting`: no repetition is under way; `exercising`: a set is open. `chances` of
-        standing, sitting, lying."""
+    def step(self, m: Moment, *, resting: bool, exercising: bool) -> None:
+        """Advance by one look; `resting`: no repetition is under way; `exercising`: a set is open."""
         self._walked = self._gait.last or self._walked
         if exercising is not self._exercising:
             self._end_stay()
@@ -144,7 +144,6 @@ class Strapping:
             self._end_stay()
         if self._looks == 0:
             self._began_s = m.t_s
-        self._chances = chances
         self._stay = plus(self._stay, m.u)
         self._looks += 1
         self._sway.step(m, resting=True)
@@ -160,6 +159,7 @@ class Strapping:
                 self._within.append(rest)
             else:
                 self._keep(rest)
+                self._whereabouts.rested(self._sway.seen())
         self._restart()
 
     def _keep(self, rest: Rest) -> None:
@@ -179,6 +179,7 @@ class Strapping:
         while self._rests and (last := self._rests[-1]).until_s > start_s - AGAIN_S:
             if last.since_s < start_s and apart_deg(last.up, up) > OWN_DEG:
                 break
+            self._whereabouts.unsay()  # its sway is judged with the set's
             self._rests.pop()
 
     def over(self, up: Vector, end_s: float) -> float:
@@ -204,7 +205,7 @@ class Strapping:
         seated, standing = (
             exp(-0.5 * ((sway - log10(usual)) / STILL_SPREAD) ** 2) + 0.1 for usual in STILL_DEG
         )
-        stands, sits, _ = self._chances
+        stands, sits, _ = self._whereabouts.chances
         p = stands * standing / (stands * standing + (sits + 0.02) * seated)
         lean = p * STAND_DEG[0] + (1.0 - p) * SIT_DEG[0]
         spread = sqrt(

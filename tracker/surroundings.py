@@ -56,8 +56,8 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._gait = Gait()
-        self._strapping = Strapping(self._gait)
         self._whereabouts = Whereabouts(self._gait)
+        self._strapping = Strapping(self._gait, self._whereabouts)
         self._stepping = Stepping()
         self._sway = Sway()
         self._past: deque[tuple[float, Vector, bool]] = deque(maxlen=round(REMEMBERED_S / LOOK_S))
@@ -69,7 +69,7 @@ class Surroundings:
         self._stepping.step(m)
         self._sway.step(m, resting=resting, afresh=not exercising)
         self._whereabouts.step(m, walked=walked, exercising=exercising)
-        self._strapping.step(m, self._whereabouts.chances, resting=resting, exercising=exercising)
+        self._strapping.step(m, resting=resting, exercising=exercising)
 
     def cut(self) -> None:
         """A hole in the signal."""
@@ -78,9 +78,9 @@ class Surroundings:
     def take(self, up: Vector, start_s: float) -> Around:
         """What was seen before a repetition that began at `start_s` with `up`."""
         self._strapping.begin(up, start_s)
-        looks = self._sway.looks
+        sway_deg, looks = self._sway.take_of(up)
         return Around(
-            self._sway.take(),
+            sway_deg,
             self._rested_s(up, start_s),
             self._strapping.mount(up),
             self._whereabouts.chances,

@@ -2,7 +2,7 @@
 
 Who walks stands. From there only sitting down leads onto a chair, and it tips the shank forward and back by 13-20 deg
 (biomechanics 2), as does getting up; so does a squat, which leads nowhere. Whoever lies down passes through the
-shank lying level. What is said here are chances, to be weighed with what the set itself shows.
+shank lying level. How still a leg rests tells the three as well, and it stays what it is until the leg moves so. What is said here are chances, to be weighed with what the set itself shows.
 
 | constant | value | why | margin |
 |---|---|---|---|
@@ -16,12 +16,15 @@ shank lying level. What is said here are chances, to be weighed with what the se
 | `TIPPED` | rows | where such a movement leads: a standing athlete sits down as often as he squats or steps, a sitting one stands up or sets his foot elsewhere | |
 | `LEVEL_DEG`, `LEVEL_S` | 55 deg, 0.5 s | the shank of somebody who kneels, lies down or stretches the leg | a deep squat 35 |
 | `LEVELLED` | rows | where that leads: onto the floor, from the floor, or back to the chair the leg was stretched on | |
+| `SWAYS` | 0.25, 0.06, 0.12 deg in half a second; 0.35-0.4 | how much legs sway that stand, sit, lie, and how people differ, in powers of ten (postures.py) | |
+| `ODD` | 0.15 | people who hold on to something, and restless ones: no rest is trusted by more than seven to one | |
+| `LEAST` | 0.05 | many rests do not make sure: one person's legs are always alike | |
 """
 
 from __future__ import annotations
 
 from collections import deque
-from math import exp
+from math import exp, log10
 
 from tracker.gait import Gait
 from tracker.leaving import LOOK_S
@@ -42,6 +45,9 @@ TIPPED: tuple[Chances, Chances, Chances] = ((0.55, 0.45, 0.0), (0.6, 0.4, 0.0), 
 LEVEL_DEG = 55.0
 LEVEL_S = 0.5
 LEVELLED: tuple[Chances, Chances, Chances] = ((0.2, 0.3, 0.5), (0.15, 0.6, 0.25), (0.6, 0.1, 0.3))
+SWAYS = ((-0.6, 0.35), (-1.2, 0.35), (-0.92, 0.4))
+ODD = 0.15
+LEAST = 0.05
 LAG = round(0.5 / LOOK_S)
 _FADE = 1.0 - exp(-LOOK_S / FORGET_S)
 
@@ -51,7 +57,7 @@ class Whereabouts:
 
     def __init__(self, gait: Gait) -> None:
         self._gait = gait
-        self.chances = BASE
+        self.chances = self._before = BASE
         self._rest: Vector | None = None  # up where the leg last rested
         self._far_deg = 0.0
         self._moving_s = 0.0
@@ -93,6 +99,21 @@ class Whereabouts:
         if TIPPED_DEG[0] < self._far_deg < TIPPED_DEG[1] and self._moving_s > TIPPED_S:
             self._move(TIPPED)
         self._rest_at(m.u)
+
+    def rested(self, sway_deg: float | None) -> None:
+        """The leg rested, and swayed by so much."""
+        self._before = self.chances
+        if sway_deg is None:
+            return
+        seen = log10(max(sway_deg, 0.01))
+        told = [exp(-0.5 * ((seen - usual) / spread) ** 2) + ODD for usual, spread in SWAYS]
+        whole = sum(chance * one for chance, one in zip(self.chances, told, strict=True))
+        a, b, c = (max(LEAST, chance * one / whole) for chance, one in zip(self.chances, told, strict=True))
+        self.chances = (a / (a + b + c), b / (a + b + c), c / (a + b + c))
+
+    def unsay(self) -> None:
+        """The last rest is to say nothing."""
+        self.chances = self._before
 
     def _move(self, leads: tuple[Chances, Chances, Chances]) -> None:
         a, b, c = (tuple(chance * to for to in row) for chance, row in zip(self.chances, leads, strict=True))

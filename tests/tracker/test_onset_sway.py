@@ -86,3 +86,16 @@ def test_sway_is_told_once_and_gathered_anew() -> None:
     for moment in moments(course(rest(10)))[::5]:
         sway.step(moment, resting=True)
     assert (sway.take() is None, sway.take()) == (False, None)
+
+
+def test_a_leg_that_leaned_otherwise_tells_nothing_of_this_posture() -> None:
+    sway = Sway()
+    last = None
+    for last in moments(course(rest(10)))[::5]:
+        sway.step(last, resting=True)
+    assert last is not None
+    x, y, z = last.u
+    assert sway.take_of((z, y, -x)) == (None, 0)
+    seen, looks = sway.take_of(last.u)
+    assert seen is not None
+    assert looks > 50

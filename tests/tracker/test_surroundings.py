@@ -11,12 +11,14 @@ from drivers.virtual.athlete.distractors import Distractor
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
+from tracker.gait import Gait
 from tracker.leaving import LOOK_S
 from tracker.motion import Moment, Motion
 from tracker.strapping import Mount
 from tracker.surroundings import Around, Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.vectors import Vector, apart_deg, plus, unit
+from tracker.whereabouts import BASE, Whereabouts
 
 WALK = Item(distractor=Distractor.WALKING, duration_s=12.0)
 STAND = Item(distractor=Distractor.STANDING, duration_s=12.0)
@@ -158,3 +160,36 @@ def test_a_seated_leg_is_stiller_than_a_standing_one() -> None:
 def test_a_rest_is_as_long_as_the_shank_kept_its_lean() -> None:
     assert np.median([around(seed, WALK, SIT).rested_s for seed in SEEDS]) > 5.0
     assert np.median([around(seed, SIT, WALK).rested_s for seed in SEEDS]) < 2.0
+
+
+def chances_after(sway_deg: float, *, times: int = 1) -> tuple[float, float, float]:
+    """Of standing, sitting, lying, by how a leg swayed that nobody saw walk."""
+    whereabouts = Whereabouts(Gait())
+    for _ in range(times):
+        whereabouts.rested(sway_deg)
+    return whereabouts.chances
+
+
+def test_who_keeps_as_still_as_on_a_chair_may_sit_and_who_sways_stands() -> None:
+    assert chances_after(0.04)[1] > BASE[1] + 0.15
+    assert chances_after(0.3)[0] > BASE[0] + 0.2
+
+
+def test_rests_alone_never_make_sure() -> None:
+    assert min(chances_after(0.04, times=20)) > 0.04
+    assert min(chances_after(0.3, times=20)) > 0.04
+
+
+def test_a_rest_that_is_the_sets_own_is_unsaid() -> None:
+    whereabouts = Whereabouts(Gait())
+    whereabouts.rested(0.04)
+    known = whereabouts.chances
+    whereabouts.rested(0.3)
+    whereabouts.unsay()
+    assert whereabouts.chances == known
+
+
+def test_a_rest_whose_sway_was_not_seen_says_nothing() -> None:
+    whereabouts = Whereabouts(Gait())
+    whereabouts.rested(None)
+    assert whereabouts.chances == BASE
