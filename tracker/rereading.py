@@ -110,21 +110,24 @@ def read(
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
     for top, before, after in zip(tops, [0, *tops], [*tops[1:], len(steps) - 1], strict=False):
         begins, ends = held_around(up, top, before, after)
-        is_held = (ends - begins) * STEP_S >= HOLD_S
+        leans_s = (ends - begins) * STEP_S
+        is_held = leans_s >= HOLD_S
+        is_long = (
+            is_held or leans_s > usual.lasted_s
+        )  # a lean that is none of a repetition, if it did not rise
         first, last = _feet(height, top, max(before, begins - reach), min(after, ends + reach))
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
         amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
         if (
-            _is_one(height, first, top, last, steps, usual, held_s=(ends - begins) * STEP_S)
-            and (not is_held or (first - ABOUT <= begins and ends <= last + ABOUT))
+            _is_one(height, first, top, last, steps, usual, held_s=leans_s)
+            and (not is_long or (first - ABOUT <= begins and ends <= last + ABOUT))
             and _stays(whole, top - first, rise_m)
             and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
             < (UNLIKE_AMID if amid else UNLIKE)
             and rise_m > (SURE_AMID if amid else SURE) * solved.sigma_m(top, first, last)
             and (
-                not is_held
-                or is_raised(steps, offset_ms2, begins, ends, usual.edges, usual_s=usual.longest_s)
+                not is_long or is_raised(steps, offset_ms2, begins, ends, usual.edges, usual_s=usual.lasted_s)
             )
         ):
             found.append(_shape(height, first, top, last, steps, usual, (begins, ends) if is_held else None))
