@@ -102,9 +102,7 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     """Of a repetition measured from these moments; None where it is too short to tell."""
     up = shape.up_at_start
     axis = nearest_axis(up)
-    parts = [
-        _smoothed(rows, width, to_m, axis, shape.height_m) for rows, width, to_m in _ways(moments, shape)
-    ]
+    parts = [_smoothed(rows, width, to, axis, shape.height_m) for rows, width, to in _ways(moments, shape)]
     if len(parts) < 2:
         return None
     swings = _swings(np.vstack([part for part, _ in parts]))
@@ -145,24 +143,26 @@ def _lost(moments: Sequence[Moment], shape: Shape) -> float:
     return sum(holes) / max(1, len(holes))
 
 
-def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment], int, float]]:
+def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment], int, tuple[float, float]]]:
     """The moments of the rise and of the fall, over how many to smooth, and to what height (m) it goes from the other
-    end; nothing for one that is too short."""
+    end and with what speed (m/s) it comes there; nothing for one that is too short."""
     up_s, down_s = shape.top_s - shape.start_s, shape.end_s - shape.leave_s
     risen_s = falls_s = 0.5 * (shape.top_s + shape.leave_s)
     if shape.leave_s - shape.top_s > STAY_S + OUT * (up_s + down_s):
         risen_s, falls_s = shape.top_s + OUT * up_s + 0.05, shape.leave_s - OUT * down_s - 0.05
-    for first_s, last_s, lasts_s, to_m in (
-        (shape.start_s - AROUND_S, risen_s, up_s, shape.height_m),
-        (falls_s, shape.end_s + AROUND_S, down_s, -shape.height_m),
+    over = shape.end_s + AROUND_S <= moments[-1].t_s  # else it is counted on its way down
+    left_m, left_ms = (0.0, 0.0) if over else (shape.end_height_m, shape.end_ms)
+    for first_s, last_s, lasts_s, to in (
+        (shape.start_s - AROUND_S, risen_s, up_s, (shape.height_m, 0.0)),
+        (falls_s, shape.end_s + AROUND_S, down_s, (left_m - shape.height_m, left_ms)),
     ):
         rows = [m for m in moments if first_s <= m.t_s < last_s]
         if len(rows) > CELLS:
-            yield rows, min(max(3, int(SMOOTH * lasts_s / CELL_S)), len(rows) - CELLS), to_m
+            yield rows, min(max(3, int(SMOOTH * lasts_s / CELL_S)), len(rows) - CELLS), to
 
 
 def _smoothed(
-    rows: Sequence[Moment], width: int, to_m: float, axis: Vector, rise_m: float
+    rows: Sequence[Moment], width: int, to: tuple[float, float], axis: Vector, rise_m: float
 ) -> tuple[Floats, float]:
     """Of one way up or down, in the carried frame, (n, 8): what the vertical acceleration is, what a bend makes of it,
     the sensor's level one, and how a shank of 1 m tips level; and of how many independent values that tells."""
@@ -170,8 +170,8 @@ def _smoothed(
     tipping = _tipping(rows, axis)
     upward = (tipping * ups).sum(axis=1)
     raw = np.fromiter(map(RAW_MS2, rows), np.float64, len(rows)) - ABOVE_M * upward
-    vertical, speed, height = _closed(raw, to_m)
-    above = height if to_m > 0.0 else height + rise_m
+    vertical, speed, height = _closed(raw, *to)
+    above = height if to[0] > 0.0 else height + rise_m
     bent = 2.0 * (above * vertical + speed * speed) / rise_m
     total = np.zeros((len(rows) + 1, 8))
     courses = total[1:]
@@ -182,17 +182,15 @@ def _smoothed(
     return (total[width:] - total[:-width]) / width, len(rows) / width
 
 
-def _closed(raw: Floats, to_m: float) -> tuple[Floats, Floats, Floats]:
-    """Acceleration without the constant and the slope it is off by, speed and height: at rest at both ends, from nought
-    to there."""
+def _closed(raw: Floats, to_m: float, to_ms: float) -> tuple[Floats, Floats, Floats]:
+    """Acceleration without the constant and the slope it is off by, speed and height: from rest at nought to there."""
     n = len(raw)
     t = np.arange(1.0, n + 1.0) * CELL_S  # the speed a constant of 1 draws, too
     drawn, sloping = np.cumsum(raw) * CELL_S, np.cumsum(t) * CELL_S
-    speed, a, b = float(drawn[-1]), float(t[-1]), float(sloping[-1])
+    speed, a, b = float(drawn[-1]) - to_ms, float(t[-1]), float(sloping[-1])
     height, c, d = (float(each.sum()) * CELL_S for each in (drawn, t, sloping))
-    size = a * d - b * c
-    constant = (speed * d - b * (height - to_m)) / size
-    slope = (a * (height - to_m) - speed * c) / size
+    size, height = a * d - b * c, height - to_m
+    constant, slope = (speed * d - b * height) / size, (a * height - speed * c) / size
     drawn = drawn - constant * t - slope * sloping
     return raw - constant - slope * t, drawn, np.cumsum(drawn) * CELL_S
 

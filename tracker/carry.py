@@ -7,11 +7,11 @@ it open; those before it from the same stand add to it.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 2 to 1 for it as a rule, in a row 7 to 1; lifts in a row 1 to 100 |
+| `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 4 to 1 for it as a rule, in a row 15 to 1; lifts in a row 1 to 200 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
-| `SET`, `IN_SET` | 3, 6 to 1 more | so many counted before it are a set (hindsight.py), which goes on with its like, and in which one that was left is the odd one | lifts are left from the second on, nine in ten |
+| `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on, nineteen in twenty |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
 | `LEAST_ABOVE_M` | 5 cm | no sensor is worn nearer to the ankle | |
@@ -39,7 +39,6 @@ SEEN = log(7.0)
 TOLD = log(1e6)  # longer odds say no more, and have no bound
 FEW = 2
 SET = 3
-IN_SET = log(6.0)
 KEPT = 7
 KEPT_S = 60.0
 STAND_RAD = radians(4.0)
@@ -86,7 +85,7 @@ class Carries:
         heels = tuple(each for each, taken in here if taken)
         if len(heels) <= SET:
             return odds
-        return (odds if len(heels) == len(here) else max(odds, weigh(heels))) + IN_SET
+        return odds if len(heels) == len(here) else max(odds, weigh(heels))
 
     def _here(self, up: Vector, axis: Vector, t_s: float) -> list[tuple[Carried, bool]]:
         """Those before from this stand, and whether each was counted."""

@@ -59,7 +59,7 @@ RAW_MS2, U, FORCE, UP, TURN = (attrgetter(name) for name in ("raw_ms2", "u", "fo
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A measured rise and fall. Times are those of the cells; `end_height_m` is what the fall left, by velocity
-    alone unless closed. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
+    alone unless closed, and `end_ms` how fast it went there. `turn_rad`: change of gravity in the sensor frame from start to top, a vector.
     `hold_s`: from when to when its top was held, where it was for `HOLD_S` or more; `kept_share`: how much of its
     height was kept then, of a long hold as far as the fall from it tells. `shake_ms2`: vertical acceleration from
     start to the leaving of the top, rms. `shift_m`: how far along the floor the end is from the start. `strain`: the largest error the fit had to
@@ -86,6 +86,7 @@ class Shape:
     lift_ms2: float
     up_at_start: tuple[float, float, float]
     kept_share: float | None = None
+    end_ms: float = 0.0
 
 
 def measure(
@@ -150,6 +151,7 @@ def measure(
         lift_ms2=lift,
         up_at_start=(float(u[0, 0]), float(u[0, 1]), float(u[0, 2])),
         kept_share=kept,
+        end_ms=end_ms,
     )
 
 

@@ -9,7 +9,7 @@ same in all repetitions of a stand, flesh and foot and habit, is added once howe
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `FLESH_RAD` | 2 deg | flesh turns a sensor by 1-4 deg in step with the rise, in any direction; the sensor did not go along | |
-| `TURN_RAD_M`, `TURNS_RAD_M` | 0.8, 0.55 deg/cm | straight 0.3-0.7, seated 1.0-1.6 (biomechanics 1) | a lifted foot's shank tips forward as often as back |
+| `TURN_RAD_M`, `TURNS_RAD_M` | 1.1, 0.7 deg a centimetre forward | seated, where the knee stays, 1.4; straight 0.4-0.9 (biomechanics 1); from below level the ankle hardly goes forward | a lifted foot's shank tips forward as often as back |
 | `SLOPE`, `BEND`, `BENDS` | 10 %; 6 %, and a fifth of it | feet, shoes and what the posture does to the arc | a straight way has no bend, a heel's 0.25 at 4 cm and 0.5 at 7 |
 | `FREE_M`, `FREE` | 2 cm and 10 % of the rise | a foot lifted in place goes so far along the floor, and comes back | |
 | `STRAIGHT`, `STRAIGHT_M` | 3 %, 1.5 % a centimetre | a free ankle goes round hip and knee, which are 0.4 m and more away; both together bend it at twice that | the ball of the foot is 0.15 m away, a bend of 4-8 % a centimetre |
@@ -27,8 +27,8 @@ from tracker.arc import arcs
 from tracker.samples import Floats
 
 FLESH_RAD = radians(2.0)
-TURN_RAD_M = radians(0.8) * 100.0
-TURNS_RAD_M = radians(0.55) * 100.0
+TURN_RAD_M = radians(1.1) * 100.0
+TURNS_RAD_M = radians(0.7) * 100.0
 SLOPE = 0.1
 BEND = 0.06
 BENDS = 0.2
@@ -65,7 +65,8 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
     spread[-1, _DIAGONAL, _DIAGONAL] += np.repeat(free, 2)
     sharp, wide = np.linalg.inv(spread), np.linalg.slogdet(spread)[1]
     expected = np.zeros((len(ways), 6))
-    expected[:, 0], expected[:, 2], expected[:, 4] = ways[:, 0], ways[:, 1], TURN_RAD_M * rise_m
+    expected[:, 0], expected[:, 2] = ways[:, 0], ways[:, 1]
+    expected[:, 4] = TURN_RAD_M * rise_m * (ways[:, 0] + ways[:, 1])
     off = (_FRAMES @ seen)[:, None, :] - expected
     square = (off @ sharp[:-1] * off).sum(axis=-1)
     logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2] / DIRECTIONS)
@@ -85,6 +86,7 @@ def _alike(ways: Floats, rise_m: float, above_m: float) -> Floats:
         alike[2 + k, 2 + k] = BEND**2
         alike[4 + k, 4 + k] = FLESH_RAD**2
         alike[k, 4 + k] = alike[4 + k, k] = lever * FLESH_RAD**2
-    alike[2, 2] += (BENDS * float(ways[:, 1] @ ways[:, 2])) ** 2
-    alike[4, 4] += (TURNS_RAD_M * rise_m) ** 2
+    slope, bend = (ways[:, :2].T @ ways[:, 2]).tolist()
+    alike[2, 2] += (BENDS * bend) ** 2
+    alike[4, 4] += (TURNS_RAD_M * rise_m * (slope + bend)) ** 2
     return alike

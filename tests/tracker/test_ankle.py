@@ -8,6 +8,7 @@ import pytest
 from tests.tracker.ways import Way, moments, went
 from tracker.ankle import ABOVE_M, BEFORE, BEFORE_SAYS, TIP_RAD, Carried, carried
 from tracker.measure import measure
+from tracker.timeline import CELL_S
 
 
 def fit(one: Carried) -> list[float]:
@@ -40,6 +41,19 @@ def test_without_a_wobble_it_is_where_sensors_are_worn() -> None:
 def test_a_pause_at_the_top_does_not_matter(hold_s: float) -> None:
     one, brief = fit(went(Way(hold_s=hold_s))), fit(went(Way()))
     assert one[:4] == pytest.approx(brief[:4], abs=0.08)
+
+
+@pytest.mark.parametrize("left", [0.1, 0.3])
+def test_a_repetition_counted_on_its_way_down_bends_as_it_would_when_it_is_over(left: float) -> None:
+    rows, whole = moments(Way()), fit(went(Way()))
+    raw = np.array([m.raw_ms2 for m in rows])
+    speed = np.cumsum(raw) * CELL_S
+    height = np.cumsum(speed) * CELL_S
+    last = int(np.flatnonzero(height > left * height.max())[-1])
+    shape = measure(rows[: last + 1], (0.0, 0.0, 0.0), float(height[last]), float(speed[last]))
+    one = carried(rows[: last + 1], shape)
+    assert one is not None
+    assert fit(one)[:4] == pytest.approx(whole[:4], abs=0.05)
 
 
 def test_a_hole_tells_less_of_the_way() -> None:

@@ -15,7 +15,7 @@ from tracker.explain import Verdict
 
 HEEL = Way(slope=0.5, bend=0.4, turn_deg=3.0)
 LIFT = Way(slope=0.1, bend=0.0, turn_deg=-2.0)
-LIKE = Way(slope=0.3, bend=0.0, turn_deg=0.0, rise_cm=4.3)
+LIKE = Way(slope=0.3, bend=0.0, turn_deg=0.0, rise_cm=4.0)
 """A foot lifted so that one repetition does not tell it from a heel."""
 
 
