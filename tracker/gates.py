@@ -21,6 +21,8 @@
 | `MIN_WHOLE_S` | 0.6 s | the quickest repetition: 0.3 s up, 0.4 s down (biomechanics 3) | a foot picked up and put down, 0.4-0.6 |
 | `FAR_M`, `FAR_LOST_M` | 8 cm, across a hole 15 more, + the same 5 cm a squared second, for those | sway that is no drift; what half a second of a brisk raise is off by | a seat in a car that brakes or takes a bend, 12-30 cm a squared second |
 | `MAX_STRAIN`, `ALONE`, `ALONE_M` | 3 sigma; for one alone 2.2, and 0.7 a centimetre of its rise | of all that a sensor can be off by, to bring the heel back down; real raises take up to 1.6 | half a squat 2.4-8, a drumming leg 2-4 |
+| `ERRORS`, `TOLD_BY_TURN_RAD` | 3 sigma, unless it turns by 3 deg | one alone rises by more than its height may be off by, or its turn tells; flesh makes 1-4 | weight shifts on a bad sensor, 1.7-2.8 and 1 deg; repetitions 3.9 and more |
+| `LEAST_TURN_RAD` | 0.4 deg, for one alone | the ankle goes 2 cm and more forward under a body of 0.9 m; real raises turn by 1.2-4.6 | what a car or a chair shakes moves as a whole, 0.1-0.2 |
 | `MAX_JOLT_MS2` | 9.8 | nobody jumps: a heel rise peaks at 6 raw | walking and running 15-80 at each strike |
 """
 
@@ -66,19 +68,23 @@ MIN_WHOLE_S = 0.6
 MAX_STRAIN = 3.0
 ALONE = 2.2
 ALONE_M = 70.0
+ERRORS = 3.0
+TOLD_BY_TURN_RAD = radians(3.0)
+LEAST_TURN_RAD = radians(0.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
     """A heel that came down again. `turn_rad`: how far the shank is from where it began, `top_turn_rad`: how far it
-    was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `shift_m`: how far along
-    the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `twist_rad`: turn about the vertical;
+    was at the top, `lost_rad`: what the mean rate of turning makes of the time lost in holes; `error_m`: what its
+    height may be off by, `shift_m`: how far along the floor the foot is; `whole_s`, `up_s`: of the repetition and of its rise; `shake_ms2`, `strain`: measure.py; `twist_rad`: turn about the vertical;
     `among_others`: another was counted shortly before."""
 
     turn_rad: float
     top_turn_rad: float
     lost_rad: float
     rise_m: float
+    error_m: float
     shift_m: float
     whole_s: float
     up_s: float
@@ -141,6 +147,10 @@ def judge_return(back: Back) -> tuple[Verdict, str] | None:
         return Verdict.TOO_FAST, f"up and down in {whole_s:.2f} s"
     if back.strain > (MAX_STRAIN if back.among_others else min(ALONE, ALONE_M * rise_m)):
         return Verdict.NO_RETURN, f"by {back.strain:.1f} sigma of what the sensor can be off by"
+    if not back.among_others and rise_m < ERRORS * back.error_m and back.top_turn_rad < TOLD_BY_TURN_RAD:
+        return Verdict.UNSETTLED, f"alone, {100 * rise_m:.1f} cm give or take {100 * back.error_m:.1f}"
+    if not back.among_others and back.top_turn_rad < LEAST_TURN_RAD:
+        return Verdict.UNSETTLED, f"alone, the shank turning by {degrees(back.top_turn_rad):.1f} deg"
     if shake_ms2 > SHAKE_MS2 and rise_m < SHAKE_SHARE * shake_ms2 * up_s * up_s:
         return Verdict.JERKED, f"it shakes by {shake_ms2:.1f} m/s2 and rises by {100 * rise_m:.1f} cm"
     drift_m = SHIFT_MS2 * whole_s * whole_s

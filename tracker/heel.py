@@ -304,6 +304,7 @@ class Heel:
                 top_turn_rad=turned,
                 lost_rad=self._past.lost_rad(self._start_n),
                 rise_m=shape.height_m,
+                error_m=shape.error_m,
                 shift_m=shape.shift_m,
                 whole_s=shape.end_s - shape.start_s,
                 up_s=up_s,

@@ -287,6 +287,7 @@ def _back(
         top_turn_rad=turned,
         lost_rad=past.lost_rad(first_n),
         rise_m=shape.height_m,
+        error_m=shape.error_m,
         shift_m=shape.shift_m,
         whole_s=shape.end_s - shape.start_s,
         up_s=up_s,

@@ -9,10 +9,13 @@ import pytest
 from tracker.explain import Verdict
 from tracker.footing import Footing
 from tracker.gates import (
+    ERRORS,
+    LEAST_TURN_RAD,
     MAX_RISE_M,
     MAX_UP_S,
     MIN_RISE_M,
     MIN_UP_S,
+    TOLD_BY_TURN_RAD,
     Back,
     judge_footing,
     judge_return,
@@ -41,6 +44,7 @@ def back(
     twist_rad: float = 0.0,
     among_others: bool = True,
     strain: float = 1.0,
+    error_m: float = 0.003,
 ) -> tuple[Verdict, str] | None:
     return judge_return(
         Back(
@@ -48,6 +52,7 @@ def back(
             top_turn_rad,
             lost_rad,
             rise_m,
+            error_m,
             shift_m,
             whole_s,
             up_s,
@@ -175,6 +180,23 @@ def test_of_a_low_rise_alone_less_may_be_error(rise_m: float, most: float) -> No
     assert landed(rise_m=rise_m, strain=most - 0.05, among_others=False) is None
     assert landed(rise_m=rise_m, strain=most + 0.05, among_others=False) is Verdict.NO_RETURN
     assert landed(rise_m=rise_m, strain=most + 0.05) is None
+
+
+@pytest.mark.parametrize("error_m", [0.006, 0.01])
+def test_one_alone_that_hardly_turns_rises_by_more_than_its_height_may_be_off_by(error_m: float) -> None:
+    least_m, turned = ERRORS * error_m, 0.5 * TOLD_BY_TURN_RAD
+    low = {"rise_m": least_m - 0.001, "error_m": error_m, "top_turn_rad": turned}
+    assert landed(**low, among_others=False) is Verdict.UNSETTLED
+    assert landed(**(low | {"rise_m": least_m + 0.001}), among_others=False) is None
+    assert landed(**(low | {"top_turn_rad": 1.1 * TOLD_BY_TURN_RAD}), among_others=False) is None
+    assert landed(**low) is None
+
+
+def test_a_shank_that_does_not_turn_is_shaken_unless_others_were_counted() -> None:
+    shaken = 0.5 * LEAST_TURN_RAD
+    assert landed(top_turn_rad=shaken, among_others=False) is Verdict.UNSETTLED
+    assert landed(top_turn_rad=2.0 * LEAST_TURN_RAD, among_others=False) is None
+    assert landed(top_turn_rad=shaken) is None
 
 
 def test_the_shank_turns_no_quicker_than_the_heel_explains() -> None:
