@@ -17,9 +17,9 @@ class Cue(StrEnum):
     CARRY = "carry for the rise"  # how far the sensor is carried forward: less, where the shank turns back under it
     REST_TILT = "rest tilt"  # how far the shank leans forward with the heel down
     STRAPPING = "strapping"  # where the shank's axis is, from walking and resting between the sets
-    SWAY = "sway"  # how still the leg is at rest
+    SWAY = "sway"  # how still the leg is at rest in the set
     MEMORY = "memory"  # posture does not flip between repetitions; without it each is judged alone
-    TRANSITION = "transition"  # the sit-down, stand-up or walk before the set
+    TRANSITION = "transition"  # the sit-down, stand-up, step or walk before the set, how it stood there, and the same after it
     DECLARED = "declared exercise"  # what the athlete said he would do, as a prior
 
 
