@@ -12,6 +12,7 @@ from its rise. What is known of these is kept as normal equations, so that repet
 | `TIP_RAD` | 8 deg the way the sensor goes | a knee above a raised heel stays or goes back; the flesh turns the sensor by 4 deg, and does not carry it | sit-to-stand 9-15 deg, squats 15-27, a march 15-50 |
 | `LEAN_RAD`, `LEAN_RAD_M` | 3 deg + 0.6 deg/cm the way the ankle goes | the flesh makes up for 4; the shank comes back as a rule, but in a squat whose hip stays as high the knee bends on by so much | a march 15-50 |
 | `ABOVE_M`, `ABOVES_M` | 20, 8 cm | the sensor above the ankle, and how that differs | 5-30 (evidence.py) |
+| `FLESH` | 40 % of the turning | the flesh turns the sensor by 1-4 of the 3-9 deg that a rise turns it, and does not carry it | a shank that tips carries it by all of them |
 | `UNSEEN_MS2` | 0.05 m/s2 | sway, and turning that is differentiated twice | wobble 0.2-0.5 |
 | `SMOOTH` | half of the time of the rise, and of the fall | wobble of 1-3 Hz would decide, and a shank that leans lifts its sensor by it | the rise itself |
 | `AROUND_S` | 0.1 s | before the rise and after the fall, as in measure.py | |
@@ -46,6 +47,7 @@ LEAN_RAD_M = radians(0.6) * 100.0
 ABOVE_M = 0.2
 ABOVES_M = 0.08
 UNSEEN_MS2 = 0.05
+FLESH = 0.4
 SMOOTH = 0.5
 AROUND_S = 0.1
 STAY_S = 0.5
@@ -119,7 +121,8 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     of_ankle, of_sensor = (level(to_sensor(first.turn, *each.tolist()), up) for each in (along, way))
     ahead, aside = _axes(up, axis)
     flat = np.column_stack([_carry(first, each) for each in (ahead, aside)])
-    unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)))
+    flesh_ms2 = FLESH * ABOVE_M * sqrt(float((tipping * tipping).sum()) / (2.0 * len(tipping)))
+    unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)), flesh_ms2)
     knows, says = _fitted(swings[:, :2], sensor @ flat, tipping @ flat, told, unseen_ms2)
     return Carried(
         t_s=shape.end_s,

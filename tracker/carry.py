@@ -12,6 +12,7 @@ it open; those before it from the same stand add to it.
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
 | `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on, nine in ten |
+| `IN_SET` | 6 to 1 more | read again, what was left may be one of a set that is known to go on there (hindsight.py) | lifts in a row 1 to 100 |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
 | `LEAST_ABOVE_M` | 5 cm | no sensor is worn nearer to the ankle | |
@@ -39,6 +40,7 @@ SEEN = log(7.0)
 TOLD = log(1e6)  # longer odds say no more, and have no bound
 FEW = 2
 SET = 3
+IN_SET = log(6.0)
 KEPT = 7
 KEPT_S = 60.0
 STAND_RAD = radians(4.0)
@@ -68,6 +70,11 @@ class Carries:
         if few and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
             return Verdict.UNSETTLED, f"{went}, and too few like it before"
         return None
+
+    def lifted_in_a_set(self, one: Carried) -> bool:
+        """Whether it were none in the midst of a set either, which goes on with its like."""
+        odds = min(weigh((one,)) + ALONE, IN_SET + self._with_past((one,), one.up, one.axis, one.t_s))
+        return one.swung or odds < LEAST
 
     def doubted(self, up: Vector, t_s: float) -> bool:
         """Whether those before from this stand were no heels: the next is not told before it is over."""

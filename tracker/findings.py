@@ -39,7 +39,8 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A rise that is no repetition; `ticked` if it had been told as one."""
+    """A rise that is no repetition; `ticked` if it had been told as one. `in_a_set`: whether it may be one all the same,
+    once a set is known to go on there."""
 
     start_s: float
     top_s: float
@@ -49,6 +50,7 @@ class Dropped:
     turn_rad: float
     up_s: float
     ticked: bool
+    in_a_set: bool = True
 
 
 Finding = Began | Topped | Down | Settled | Dropped

@@ -232,7 +232,7 @@ class Tracker:
             case Dropped():
                 if finding.ticked:
                     out.append(RepRevoked(now, counting.rep_id, _words(finding)))
-                if finding.verdict is Verdict.LIFTED:
+                if finding.verdict is Verdict.LIFTED and not finding.in_a_set:
                     self._hindsight.left(finding.start_s, now)
                 self._explain(left(now, finding))
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.tracker.ways import Way, moments, went
 from tracker.ankle import ABOVE_M, BEFORE, BEFORE_SAYS, TIP_RAD, Carried, carried
+from tracker.carry import weigh
 from tracker.measure import measure
 from tracker.timeline import CELL_S
 
@@ -76,3 +79,9 @@ def test_a_rise_of_a_few_cells_tells_nothing() -> None:
     rows = moments(Way(up_s=0.1, hold_s=0.1))
     shape = measure(rows, (0.0, 0.0, 0.0), 0.0)
     assert carried(rows[:10], shape) is None
+
+
+def test_the_more_the_flesh_wobbles_the_less_one_tells() -> None:
+    lift = Way(slope=0.1, bend=0.0, turn_deg=-2.0, rise_cm=3.8, up_s=0.35)
+    still, wobbling = (abs(weigh((went(replace(lift, wobble_deg=deg)),))) for deg in (0.0, 2.0))
+    assert wobbling < 0.7 * still

@@ -89,6 +89,22 @@ def test_the_odd_one_in_a_set_does_not_take_the_others_with_it() -> None:
     assert verdicts == [True, False]
 
 
+def test_what_a_short_row_leaves_may_be_one_of_a_set() -> None:
+    carries, one = Carries(), replace(went(LIKE), along=CARRY_LEAST)
+    for k in range(6):
+        carries.remember(again(one, k), taken=False)
+    assert carries.judge(again(one, 6)) is not None
+    assert not carries.lifted_in_a_set(again(one, 6))
+    assert carries.lifted_in_a_set(replace(again(one, 6), way=5.0))
+
+
+def test_what_a_long_row_of_lifts_leaves_is_none_in_a_set_either() -> None:
+    carries, lift = Carries(), went(LIFT)
+    for k in range(6):
+        carries.remember(again(lift, k), taken=False)
+    assert carries.lifted_in_a_set(again(lift, 6))
+
+
 @pytest.mark.parametrize(
     ("before", "among_others", "left"),
     [(0, False, True), (FEW - 1, True, True), (FEW, True, False), (FEW, False, True)],
