@@ -120,8 +120,10 @@ class Counting:
         if opened is None or known is None:
             return
         self._judge.replace_last(shape)
-        partial = known.partial and opened.is_partial(100.0 * shape.height_m)
-        index = known.index if partial is known.partial else len(opened.reps) + 1
+        partial = opened.is_partial(100.0 * shape.height_m, known.rep_id)
+        index = (
+            known.index if partial is known.partial else len(opened.partials if partial else opened.reps) + 1
+        )
         rep = self._describe(shape, known.rep_id, index, partial, known.ticked_s, known.counted_s)
         self._put_again(opened, known, rep)
         self._active_s = opened.end_s = shape.end_s
@@ -148,6 +150,10 @@ class Counting:
             opened.partials = [one for one in opened.partials if one.rep_id != rep.rep_id]
             opened.undoable.append(rep.rep_id)
             opened.put_in_time(rep)
+        elif rep.partial and not known.partial:
+            opened.remove(rep.rep_id)
+            opened.undoable = [one for one in opened.undoable if one != rep.rep_id]
+            opened.put(rep)
         else:
             opened.put(rep)
             opened.reps.sort(key=lambda one: one.start_s)

@@ -89,10 +89,15 @@ class Hindsight:
             self._stale = True
 
     def settled(self, shape: Shape, *, partial: bool = False) -> None:
-        """Final figures of the one told last, and whether it still is a partial one."""
+        """Final figures of the one told last, and whether by these it is a partial one."""
         for told in (self._all, self._full):
             told[:] = [shape if one is self._live else one for one in told]
-        if not partial and any(one is self._live for one, _ in self._short):
+        if partial:
+            self._short += [
+                (one, k) for one, k in self._told if one is self._live and not self._is_short(one)
+            ]
+            self._full = [one for one in self._full if one is not shape]
+        elif any(one is self._live for one, _ in self._short):
             self._full.append(shape)
             self._short = [(one, k) for one, k in self._short if one is not self._live]
         for numbered in (self._told, self._short):

@@ -59,10 +59,9 @@ class SetRecord:
         target = self.partials if rep.partial else self.reps
         target.append(rep)
         target.sort(key=lambda known: (known.start_s, known.rep_id))
-        if any(
-            one.index >= after.index for one, after in pairwise(target)
-        ):  # one was found later than it was done
-            target[:] = [replace(known, index=number) for number, known in enumerate(target, 1)]
+        for stored in (self.reps, self.partials):  # one was found later than it was done, or was another kind
+            if any(one.index + 1 != after.index for one, after in pairwise(stored)):
+                stored[:] = [replace(known, index=number) for number, known in enumerate(stored, 1)]
 
     def take_back(self, rep_id: int) -> None:
         """Remove an undone repetition; the others close ranks."""

@@ -44,9 +44,10 @@ class OpenSet:
     undoable: list[int | tuple[int]] = field(default_factory=list)
     up_at_first: Vector | None = None
 
-    def is_partial(self, height_cm: float) -> bool:
-        """Whether a repetition of this height is one."""
-        return len(self.reps) >= FIRST and height_cm < PARTIAL * median(rep.height_cm for rep in self.reps)
+    def is_partial(self, height_cm: float, rep_id: int | None = None) -> bool:
+        """Whether a repetition of this height is one: a new one, or the one of that number."""
+        others = [rep.height_cm for rep in self.reps if rep.rep_id != rep_id]
+        return len(others) >= FIRST and height_cm < PARTIAL * median(others)
 
     @property
     def pause_s(self) -> float:

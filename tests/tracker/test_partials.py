@@ -6,9 +6,13 @@ import pytest
 
 from tests.tracker.course import course, raised, rest
 from tests.tracker.driving import final, only, told
+from tests.tracker.test_hindsight import shape
 from tracker.controls import Control, ControlKind
-from tracker.events import Event, RepPartial
+from tracker.counting import Counting
+from tracker.events import Event, RepPartial, SetEnd
 from tracker.ledger import Ledger
+from tracker.setup import Setup
+from tracker.surroundings import Around
 
 
 def done(*cms: float, controls: dict[float, Control] | None = None) -> list[Event]:
@@ -73,3 +77,18 @@ def test_a_partial_one_has_figures_like_any_other() -> None:
 def test_a_new_set_takes_a_new_measure() -> None:
     events = done(6.0, 6.0, 6.0, 2.0, 2.0, controls={12.2: Control(ControlKind.NEXT_SET)})
     assert [rep.partial for rep in final(events)] == [False] * 5
+
+
+def test_one_told_full_by_its_first_figures_is_partial_by_its_last() -> None:
+    opened = Counting(Setup())
+    out: list[Event] = []
+    for k, cm in enumerate((6.0, 6.0, 6.0, 3.1)):
+        opened.next_rep()
+        opened.count(2.0 * k, shape(k, cm), 2.0 * k, Around(), out)
+    opened.settle(8.0, shape(3, 2.5), out)
+    opened.end_set(20.0, SetEnd.PAUSE, out)
+    (record,) = Ledger(out).sets
+    (short,) = record.partials
+    assert record.count == 3
+    assert short.height_cm == pytest.approx(2.5, abs=0.3)
+    assert [rep.index for rep in record.reps] == [1, 2, 3]
