@@ -328,7 +328,8 @@ class Reps(Heel):
         else:
             until_s = self._top_s if self._ticked else m.t_s
             up_s, turned = until_s - self._start_s, self._turned
-            in_a_set = self._carried is None or not self._carries.lifted_in_a_set(self._carried)
+            lifted = self._carried if verdict is Verdict.LIFTED else None
+            in_a_set = lifted is None or not self._carries.lifted_in_a_set(lifted)
             found.append(
                 Dropped(
                     self._start_s, until_s, verdict, detail, height_m, turned, up_s, self._ticked, in_a_set
