@@ -10,42 +10,24 @@ from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import MIN_RISE_M, Back, judge_footing, judge_return, judge_rise
+from tracker.gates import Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, Span
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
 from tracker.past import Past, furthest_rad
 from tracker.phases import (
-    AGAIN,
     ALIKE,
     AMONG,
-    AT_REST,
     AT_TOP,
-    BACK,
-    BACK_RAD,
     BEFORE,
-    BEYOND,
-    BOTTOM,
-    CALM_MS2,
     END_KNOWN_MS,
-    EVERY,
-    FELT_LEFT,
     LATEST,
-    LEFT,
-    OWN_FALL,
     OWN_GAIN,
-    OWN_MOST,
-    RISING_MS,
     ROSE_ON,
-    SLOWED_MS,
     SLOWER,
-    SLOWING,
-    SLOWING_MS,
     SOON,
     STAYS,
     STEP,
-    STILL_UP,
-    TELLING_RAD,
     TURNING,
     Phase,
 )
@@ -55,7 +37,7 @@ from tracker.vectors import turn_rad
 
 
 class Heel:
-    """State of one rise and fall; who decides by it is `Reps` (reps.py)."""
+    """State of one rise and fall; what is asked of its fall is in fall.py, who decides by it is `Reps` (reps.py)."""
 
     def __init__(self, motion: Motion) -> None:
         self._motion = motion
@@ -188,43 +170,6 @@ class Heel:
         if level_m - m.h_m < STAYS * rise_m:
             self._stayed = (first, self._n)
 
-    def _slows(self, m: Moment) -> bool:
-        """Whether a fall is ending, as far as velocity is known."""
-        slowed_ms, fell_ms = m.v_ms - self._falling, self._least - self._falling
-        if slowed_ms <= max(SLOWED_MS, SLOWING * self._fastest) or fell_ms <= SLOWED_MS:
-            return False
-        return (
-            (min(slowed_ms, fell_ms) > SLOWING_MS or self._is_back(m))
-            and m.v_ms > -AT_REST * self._motion.height.sigma_v_ms
-            and not self._rises_again(m)
-        )
-
-    def _fell_as_far_as_others(self, m: Moment) -> bool:
-        """Whether it fell by the person's own height, and velocity is known."""
-        fell_m = self._top_m - m.h_m
-        return (
-            self._own_m > 0.0
-            and self._motion.height.sigma_v_ms < END_KNOWN_MS
-            and fell_m > OWN_FALL * max(self._own_m, self._top_m - self._start_m)
-        )
-
-    def _rises_again(self, m: Moment) -> bool:
-        """Whether the velocity upward is more than an error of it: it is known so well, and it changes."""
-        if m.v_ms <= max(RISING_MS, AT_REST * self._motion.height.sigma_v_ms):
-            return False
-        last = self._past.stretch(self._n - EVERY + 1)
-        return sum(abs(moment.a_ms2) for moment in last) > CALM_MS2 * len(last)
-
-    def _is_at_its_next(self, m: Moment, height_m: float) -> bool:
-        """Whether it fell, and rises again as only a next repetition does."""
-        if self._own_m:  # a rise out of a hole may have been taken for more than it was
-            height_m = min(height_m, OWN_MOST * self._own_m)
-        return (
-            self._top_m - self._bottom_m > BOTTOM * height_m
-            and m.h_m - self._bottom_m > AGAIN * height_m
-            and m.v_ms > RISING_MS
-        )
-
     def _end(self, m: Moment, surely: bool) -> tuple[float, float]:
         """Height above the start and velocity to measure with: as felt, where that is known, else at rest."""
         if surely:
@@ -243,52 +188,11 @@ class Heel:
         worse = shape.strain >= counted.strain
         return counted if spoiled or (apart and worse) else shape
 
-    def _leans_as_at_top(self) -> bool:
-        """Whether the shank still is where the rise turned it, told without any height: gravity does not drift."""
-        ax, ay, az = self._start_u
-        bx, by, bz = self._past.at(self._peak_n).u
-        cx, cy, cz = self._past.at(self._n).u
-        tx, ty, tz = bx - ax, by - ay, bz - az
-        turned = tx * tx + ty * ty + tz * tz
-        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
-        return turned > TELLING_RAD * TELLING_RAD and STILL_UP * turned < left < BEYOND * turned
-
-    def _is_back(self, m: Moment) -> bool:
-        """Whether the shank is back where the rise began, of a turn that tells."""
-        (ax, ay, az), (cx, cy, cz) = self._start_u, m.u
-        bx, by, bz = self._past.at(self._peak_n).u
-        tx, ty, tz = bx - ax, by - ay, bz - az
-        turned = tx * tx + ty * ty + tz * tz
-        left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
-        return turned > BACK_RAD * BACK_RAD and left < BACK * turned
-
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)
 
     def _measure(self, end_m: float | None = None, end_ms: float = 0.0, until: int | None = None) -> Shape:
         return self._past.measured(self._start_n, self._up, end_m, end_ms, until, self._stayed)
-
-    def _asks(self) -> bool:
-        """Whether to measure now what seems over: at once, then every `EVERY`. Where velocity is badly known it is
-        taken to be nought, which it is not in the moment a fall begins to slow: then whenever the next is due."""
-        if self._motion.height.sigma_v_ms > END_KNOWN_MS:
-            return self._n % EVERY == 0
-        if self._n - self._asked_n < EVERY:
-            return False
-        self._asked_n = self._n
-        return True
-
-    def _has_left(self) -> bool:
-        """Whether the heel has come down at all, and does not only sink or bounce at its top."""
-        if self._leans_as_at_top():
-            return False
-        m = self._past.at(self._n)
-        if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m):
-            return True
-        if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
-            return True
-        height_m, left_m = self._past.heights_m(self._start_n, self._up, self._stayed)
-        return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
 
     def _judged(self, shape: Shape, end: Moment, until: int | None) -> tuple[Verdict, str] | None:
         """Why what was measured is no repetition; it ends at moment `end`, of number `until` unless the present."""

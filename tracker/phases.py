@@ -14,6 +14,10 @@
 | `KNOWN` | 20 % of the height | where height is known so well, its fall is believed as it comes | unknown height is off by as much as the repetition |
 | `SLOWING`, `SLOWING_MS` | 30 % of the peak rise, 3 cm/s | a fall that slows by so much is ending; as a change it stands any error of the velocity | tremor and noise change it by 1 cm/s |
 | `SLOWED_MS`, `BACK`, `BACK_RAD` | 1.5 cm/s, once 35 % are left of 1.5 deg or more of turn | a slow fall peaks at 3-4 cm/s; down to 20 % it has as much of its turn left | tremor and noise make 1 cm/s of change; a bounce at the top leaves 75 % |
+| `ALL_BUT` | 15 % of a turn that tells (`TELLING_RAD`) | down to 20 % of its height a heel has as much of its turn left, whatever its speed: a fall of 3 cm in 2.5 s never slows by `SLOWED_MS` | a bounce at the top, 75; a hold, 60 and more |
+| `DRIFT_RADS` | 0.15 deg more a second | what a bias not yet known turns the shank by, and looks like coming back | a rise of 4 cm seated 4-6 deg |
+| `SLOWS` | 15 % of its speed | a fall down to a quarter has slowed by so much | halfway down it is quickest |
+| `UNFELT`, `UNFELT_MS` | a fall half as quick as its rise, or of 6 cm/s at most | down to 20 % it has slowed by a third of its speed, which is less than `SLOWING` and `SLOWED_MS` ask, or little more | a usual fall is as quick as its rise, 12 cm/s |
 | `AT_REST` | 2.5 sigma | a fall is over when its velocity may be nought | one time in eighty by chance |
 | `CALM_MS2` | 0.3 m/s2 | a leg that rises speeds up or slows down by more, a rise of 6 cm in 1 s by 0.35 | a resting leg's 0.05, whatever velocity the integral has |
 | `LEFT` | 60 % of the height | nearer to a fall than to a hold, by velocity alone | a bounce at the top leaves 75, a hold 100 |
@@ -66,6 +70,11 @@ SLOWING_MS = 0.03
 SLOWED_MS = 0.015
 BACK = 0.35
 BACK_RAD = radians(1.5)
+ALL_BUT = 0.15
+DRIFT_RADS = radians(0.15)
+SLOWS = 0.15
+UNFELT = 0.5
+UNFELT_MS = 0.06
 AT_REST = 2.5
 CALM_MS2 = 0.3
 LEFT = 0.6

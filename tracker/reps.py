@@ -9,9 +9,9 @@ from __future__ import annotations
 from math import degrees
 
 from tracker.explain import Verdict
+from tracker.fall import Fall
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
-from tracker.heel import Heel
 from tracker.motion import Moment, Motion
 from tracker.phases import (
     ABOUT,
@@ -49,7 +49,7 @@ from tracker.timeline import CELL_S
 _DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
 
 
-class Reps(Heel):
+class Reps(Fall):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
 
     def __init__(self, motion: Motion) -> None:
@@ -222,7 +222,7 @@ class Reps(Heel):
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
         elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
-        elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m):
+        elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m) or self._came_back(m):
             if self._asks() and self._has_left():
                 self._finish(m, found, surely=False)
         elif self._is_at_its_next(m, height):
