@@ -24,6 +24,7 @@ from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
 from tracker.surroundings import Around, Surroundings
+from tracker.unanswered import Tick
 from tracker.vectors import apart_deg
 
 
@@ -100,13 +101,16 @@ class Counting:
         _tell_hold(now, shape, rep, tremble_deg, out)
         return partial
 
-    def add_late(self, now: float, shape: Shape, out: list[Event]) -> None:
-        """A repetition of the running set that shows only in hindsight: its form is the set's, it tells nothing new."""
+    def add_late(self, now: float, shape: Shape, out: list[Event], heard: Tick | None = None) -> None:
+        """A repetition of the running set that shows only in hindsight: its form is the set's, it tells nothing new.
+        `heard`: its tick, if it had one."""
         opened = self._set
         if opened is None:
             return
-        self._ids += 1
-        rep = self._describe(shape, self._ids, len(opened.reps) + 1, False, None, now)
+        if heard is None:
+            self._ids += 1
+        rep_id, ticked_s = (self._ids, None) if heard is None else (heard.rep_id, heard.ticked_s)
+        rep = self._describe(shape, rep_id, len(opened.reps) + 1, False, ticked_s, now)
         opened.put_in_time(rep)
         opened.undoable.append(rep.rep_id)
         self._active_s = max(self._active_s, shape.end_s)

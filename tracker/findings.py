@@ -52,5 +52,10 @@ class Dropped:
     ticked: bool
     in_a_set: bool = True
 
+    @property
+    def words(self) -> str:
+        """Why, for a person."""
+        return f"{self.verdict.value} ({self.detail})" if self.detail else self.verdict.value
+
 
 Finding = Began | Topped | Down | Settled | Dropped

@@ -194,6 +194,11 @@ class Hindsight:
         usual = self._usual()
         return usual is not None and usual.leans_as_up(up)
 
+    @property
+    def knows(self) -> bool:
+        """Whether enough of the set is known to find what was missed."""
+        return self._usual() is not None
+
     def _usual(self) -> Usual | None:
         """What these repetitions have in common; before there are enough of them, with those of the sets before that are
         alike. Asked ten times a second, worked out when one was told."""

@@ -22,7 +22,6 @@ from tracker.events import (
     Marked,
     PainNoted,
     Paused,
-    RepRevoked,
     RepStarted,
     RepTopped,
     Resumed,
@@ -51,6 +50,7 @@ from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
 from tracker.trail import Trail
+from tracker.unanswered import Tick, Unanswered
 from tracker.worn import FOOT_UP_S, Told, Worn
 
 LOOK = round(LOOK_S / CELL_S)
@@ -78,12 +78,12 @@ class Tracker:
         self._counting = Counting(setup, cues)
         self._trail = Trail()
         self._hindsight = Hindsight(self._trail)
+        self._unanswered = Unanswered()
         self._reread_s = 0.0  # when the end of the set was last read again
         self._staying = Staying()
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
-        self._paused = False
-        self._cells = 0
+        self._paused, self._cells = False, 0
         self._ticked_s: float | None = None
 
     def update(self, samples: Samples) -> list[Event]:
@@ -199,7 +199,7 @@ class Tracker:
         """Whether the running set has had no repetition, nor a heel that is held, for too long."""
         counted_s = self._counting.idle_s(
             t_s
-        )  # a stay is no longer than the longest hold: who leans is no heel
+        )  # no stay is longer than the longest hold: who leans is no heel
         idle_s = min(counted_s, max(self._staying.idle_s(t_s), counted_s - MAX_TOP_S))
         return idle_s >= PAUSE_S and idle_s >= self._counting.pause_s  # the second is dearer, and never less
 
@@ -230,8 +230,9 @@ class Tracker:
                 counting.settle(now, finding.shape, out)
                 self._hindsight.settled(finding.shape, partial=counting.is_partial(counting.rep_id))
             case Dropped():
-                if finding.ticked:
-                    out.append(RepRevoked(now, counting.rep_id, _words(finding)))
+                if finding.ticked and self._ticked_s is not None:
+                    tick = Tick(counting.rep_id, self._ticked_s, finding.top_s, finding.words)
+                    out.extend(self._unanswered.leave(now, tick, in_set=counting.posture is not None))
                 if finding.verdict is Verdict.LIFTED and not finding.in_a_set:
                     self._hindsight.left(finding.start_s, now)
                 self._explain(left(now, finding))
@@ -244,10 +245,12 @@ class Tracker:
         if ends:
             found = found + self._hindsight.missed_before(offset_ms2)
         for shape in found:
-            self._counting.add_late(now, shape, out)
+            self._counting.add_late(now, shape, out, self._unanswered.take(shape))
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
         for rep_id, shape in self._hindsight.grown():
             self._counting.grow(now, rep_id, shape, out)
+        if self._hindsight.knows:
+            out.extend(self._unanswered.revoked(now))
 
     def _read_latest(self, m: Moment, out: list[Event]) -> None:
         """Nothing was told for a while. Whoever seems to be up for longer than any repetition lasts may have come down
@@ -265,6 +268,7 @@ class Tracker:
     def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:
         """What was before is not joined to what follows."""
         self._read_again(now, until_s, out, ends=True)
+        out.extend(self._unanswered.revoked(now))
         self._hindsight.close(now)
         self._trail.clear()
         self._staying.clear()
@@ -273,6 +277,7 @@ class Tracker:
         """Nothing is said of the next set by what this one was."""
         open_s = self._reps.open_since_s
         self._read_again(now, now if open_s is None else open_s, out, ends=True)
+        out.extend(self._unanswered.revoked(now))
         self._counting.end_set(now, reason, out, self._surroundings)
         self._hindsight.new_set()
         self._staying.clear()
@@ -337,14 +342,9 @@ class Tracker:
             self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
-        dropped = self._reps.abandon(verdict)
-        if dropped is not None:
+        if (dropped := self._reps.abandon(verdict)) is not None:
             self._tell(self._now_s, dropped, out)
 
     def _explain(self, candidate: Candidate) -> None:
         if self._observer is not None:
             self._observer(candidate)
-
-
-def _words(finding: Dropped) -> str:
-    return f"{finding.verdict.value} ({finding.detail})" if finding.detail else finding.verdict.value

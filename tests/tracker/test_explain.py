@@ -79,10 +79,11 @@ def test_only_what_was_counted_or_partial_is_accepted() -> None:
 def test_each_revoked_one_is_told_with_the_words_of_its_event() -> None:
     events, seen = mixed()
     ticked = {event.rep_id for event in only(events, RepTopped)}
-    words = {one.decided_s: one for one in seen if not one.accepted}
+    left = [one for one in seen if not one.accepted]
     for event in only(events, RepRevoked):
         assert event.rep_id in ticked
-        one = words[event.t_s]
+        (top_s,) = (one.top_s for one in only(events, RepTopped) if one.rep_id == event.rep_id)
+        (one,) = (one for one in left if one.top_s == top_s and one.decided_s <= event.t_s)
         assert event.reason == (f"{one.verdict.value} ({one.detail})" if one.detail else one.verdict.value)
 
 

@@ -21,6 +21,7 @@ from tracker.events import (
     Repetition,
     RepPartial,
     RepRevoked,
+    RepStarted,
     RepTopped,
     Resumed,
     SetEnd,
@@ -85,7 +86,8 @@ class LiveView:
         self._blocks: deque[tuple[float, int]] = deque(maxlen=RATE_BLOCKS)
         self._running: int | None = None  # index of the set that runs
         self._rest_from_s: float | None = None
-        self._paused = self._rising = False
+        self._paused = False
+        self._topped: int | None = None  # the repetition whose heel is up
         self._metronome: Metronome | None = None
         self._pace_per_min = USUAL_PER_MIN
         self._said: tuple[float, str] | None = None
@@ -142,10 +144,14 @@ class LiveView:
                     self._running = None
                     if reason is not SetEnd.STREAM_END:
                         self._rest_from_s = self._clock() - (event.t_s - event.summary.end_s)
+                case RepStarted():
+                    self._topped = None
                 case RepTopped():
-                    self._rising = True
-                case RepCounted() | RepPartial() | RepRevoked():
-                    self._rising = False
+                    self._topped = event.rep_id
+                case RepCounted() | RepPartial():  # one found in hindsight says nothing of the heel now
+                    self._topped = None if event.rep.rep_id == self._topped else self._topped
+                case RepRevoked():
+                    self._topped = None if event.rep_id == self._topped else self._topped
                 case Declared():
                     self.setup = replace(self.setup, declared=event.exercise)
                     self.goal = self.goals.get(event.exercise, self.goal)
@@ -175,7 +181,7 @@ class LiveView:
             goal=self.goal,
             cadence_per_min=_cadence(record) if record is not None else None,
             rep=self._rep(record) if record is not None else None,
-            rising=self._rising,
+            rising=self._topped is not None,
             rest_s=None if self._rest_from_s is None else self._clock() - self._rest_from_s,
             warnings=self._warnings(record),
             sets=tuple(

@@ -81,7 +81,8 @@ def latencies(outcomes: Outcomes, pictures: dict[str, str]) -> list[str]:
     return [
         *table(head, rows),
         "Counts told live have a tick before them; a repetition found in hindsight is told when the next",
-        "one is counted, after 4 s without any, or at the end of the set.",
+        "one is counted, after 4 s without any, or at the end of the set. One found around a tick that was heard keeps",
+        "it, and is among those told live here, however late.",
         "",
         f"{pct(early)} of the ticks come more than 0.1 s before the heel is at 95 % of its height.",
         "",

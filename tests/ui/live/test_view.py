@@ -102,6 +102,14 @@ def test_the_tick_shows_until_the_heel_is_down_or_the_tick_was_none() -> None:
     assert not view.at().rising
 
 
+def test_an_older_tick_that_was_none_says_nothing_of_the_heel_now() -> None:
+    script, view = followed()
+    script.begin()
+    script.raise_heel(count=False)
+    script.tell(RepRevoked(script.now_s, 99, "swung"))
+    assert view.at().rising
+
+
 def test_cadence_is_that_of_the_last_repetitions() -> None:
     script, view = followed()
     script.begin()

@@ -75,6 +75,7 @@ class Referee:
     ended: Ended | None = None
     _due_s: float = inf  # when the next beat is missed, or the time is over
     _held_s: float = inf  # when it was missed, were it not for a tick that is not counted yet
+    _ticked: int | None = None  # the repetition ticked last
     _prompted: int = 0  # length of the run of faults that was prompted last
 
     def update(self, events: Iterable[Event], now_s: float) -> list[Prompt | Ended]:
@@ -103,10 +104,11 @@ class Referee:
     def _take(self, event: Event, said: list[Prompt | Ended]) -> None:
         match event:
             case RepTopped() if self.beats and self.protocol.beat_s is not None:
+                self._ticked = event.rep_id
                 # Known before it is counted, so that a beat is not called missed while the heel comes down.
                 self._held_s = self._due_s
                 self._due_s = max(self._due_s, event.top_s + (1.0 + LATE) * self.protocol.beat_s)
-            case RepRevoked():
+            case RepRevoked() if event.rep_id == self._ticked:  # one before it may be answered later
                 self._due_s, self._held_s = max(min(self._due_s, self._held_s), event.t_s), inf
             case RepCounted() | RepPartial():
                 self._held_s = inf

@@ -263,6 +263,16 @@ def test_any_cutting_of_time_says_the_same(plan: list[tuple[float, float, Form]]
     assert cut.beats == whole.beats
 
 
+def test_an_older_tick_taken_back_leaves_the_beat_of_the_newest() -> None:
+    referee = straight()
+    reps = steady(6)
+    last_s = reps[-1].top_s
+    tick = RepTopped(last_s + 2.1, 8, last_s + 2.0, 3.0)
+    follow(referee, [*told(reps), tick, RepRevoked(last_s + 2.8, 7, "the foot was lifted")], last_s + 10.0)
+    assert referee.ended is not None
+    assert referee.ended.t_s > last_s + 3.5 * BEAT_S
+
+
 def test_a_tick_taken_back_does_not_keep_the_beat() -> None:
     referee = straight()
     reps = steady(6)
