@@ -63,8 +63,15 @@ class Fall(Heel):
         turned, left = self._turned_and_left(m)
         return turned > BACK_RAD and left < BACK
 
+    def _is_ending(self, m: Moment) -> bool:
+        """Whether the fall is felt to be over, or about to be."""
+        return m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m)
+
     def _came_back(self, m: Moment) -> bool:
-        """Whether the shank is all but back, and the height is too as far as it tells: a slow fall ends unfelt."""
+        """Whether the shank of one among others is all but back, and the height is too as far as it tells: a slow fall
+        ends unfelt."""
+        if not self._among_others():
+            return False
         fell_ms = self._least - self._falling
         if fell_ms > max(UNFELT_MS, UNFELT * self._fastest) or m.v_ms - self._falling < SLOWS * fell_ms:
             return False
@@ -127,7 +134,7 @@ class Fall(Heel):
         if self._leans_as_at_top():
             return False
         m = self._past.at(self._n)
-        if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m) or self._came_back(m):
+        if m.h_m - self._start_m < FELT_LEFT * (self._top_m - self._start_m):
             return True
         if self._own_m and self._top_m - m.h_m > OWN_FALL * self._own_m:
             return True

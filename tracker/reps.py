@@ -222,11 +222,17 @@ class Reps(Fall):
             self._drop(m, Verdict.NO_RETURN, f"{MAX_TOP_S:.0f} s", height, found)
         elif known and self._top_m - m.h_m >= (1.0 - DOWN) * height and not self._leans_as_at_top():
             self._finish(m, found, surely=True)
-        elif m.still_s > 0.0 or self._slows(m) or self._fell_as_far_as_others(m) or self._came_back(m):
-            if self._asks() and self._has_left():
-                self._finish(m, found, surely=False)
+        elif (over := self._is_ending(m)) or self._came_back(m):
+            self._look_at_end(m, found, over=over)
         elif self._is_at_its_next(m, height):
             self._finish(m, found, surely=False, until=self._bottom_n)
+
+    def _look_at_end(self, m: Moment, found: list[Finding], *, over: bool) -> None:
+        """A fall that seems `over`, or whose shank is back: what the shank alone says leaves nothing."""
+        if self._asks():
+            over = over and self._has_left()
+            if over or self._came_back(m):
+                self._finish(m, found, surely=False, drops=over)
 
     def _tick(self, found: list[Finding]) -> None:
         self._ticked = True
@@ -255,13 +261,15 @@ class Reps(Fall):
         self._watch_for_rise(m, found)
         return True
 
-    def _finish(self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None) -> None:
-        """Measure what is there; a repetition if it is back down, else it goes on. `until`: the bottom, where it
-        shows only now, in the next rise, that it was one."""
+    def _finish(
+        self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None, drops: bool = True
+    ) -> None:
+        """Measure what is there; a repetition if it is back down, else it goes on, or is left if it `drops`. `until`:
+        the bottom, where it shows only now, in the next rise, that it was one."""
         shape = self._measure(0.0, until=until) if until is not None else self._measure(*self._end(m, surely))
         verdict = self._judged(shape, m if until is None else self._past.at(until), until)
         if verdict is not None:
-            if until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS:
+            if drops and (until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS):
                 self._drop(m, *verdict, shape.height_m, found)
             return  # only for now: the fall may not have ended yet
         if not self._ticked:

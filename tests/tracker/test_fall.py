@@ -13,14 +13,18 @@ LOW = 0.71
 
 
 @pytest.mark.parametrize(("cm", "up_s", "down_s"), [(3.5, 1.2, 2.5), (4.0, 2.0, 3.5), (6.0, 0.5, 3.0)])
-def test_a_slow_fall_is_counted_when_the_shank_is_back(cm: float, up_s: float, down_s: float) -> None:
+def test_a_slow_fall_among_others_is_counted_when_the_shank_is_back(
+    cm: float, up_s: float, down_s: float
+) -> None:
     who = Shank(acc_offset_ms2=(0.1, -0.1, 0.15), gyr_bias_dps=(0.5, -0.5, 0.3))
     one = raised(cm, up_s, 0.6, down_s, 2.5, deg_per_cm=1.3)
     legs = [rest(8.0), *(leg for _ in range(5) for leg in one), rest(2.0)]
     counts = [event.t_s for event in only(told(course(legs, shank=who)), RepCounted)]
     lows = [edges_s(legs)[k] + LOW * down_s for k in range(2, 22, 4)]
     assert len(counts) == 5
-    late_s = [count - low for count, low in zip(counts, lows, strict=True)]
+    late_s = [count - low for count, low in zip(counts, lows, strict=True)][
+        1:
+    ]  # the first has none before it
     assert max(late_s) < 0.3
     assert min(late_s) > -0.35
 
