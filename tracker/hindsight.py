@@ -93,9 +93,8 @@ class Hindsight:
         for told in (self._all, self._full):
             told[:] = [shape if one is self._live else one for one in told]
         if partial:
-            self._short += [
-                (one, k) for one, k in self._told if one is self._live and not self._is_short(one)
-            ]
+            live = self._live
+            self._short += [(one, k) for one, k in self._told if one is live and not self._is_short(one)]
             self._full = [one for one in self._full if one is not shape]
         elif any(one is self._live for one, _ in self._short):
             self._full.append(shape)
@@ -134,9 +133,8 @@ class Hindsight:
         first_s = self._from_s if self._from_s is not None else self._since_s(known[0], usual)
         first_s = max(first_s, until_s - WHOLE_S)
         around = [shape for shape in known if shape.end_s > first_s and shape.start_s < until_s - STEP_S]
-        if not self._has_room(around, first_s, until_s, usual):
-            found: list[Shape] = []
-        else:
+        found: list[Shape] = []
+        if self._has_room(around, first_s, until_s, usual):
             bottoms_s = (*(() if ends else (until_s,)), *(() if self._from_s is None else (first_s,)))
             found = self._read(around, first_s, until_s, usual, offset_ms2, bottoms_s)
         if not ends and usual.is_usual(known[-1]):
@@ -245,11 +243,9 @@ class Hindsight:
         if last_s - first_s < least_s:
             return False
         steps = self._trail.between(first_s, last_s)
-        here = (
-            [step for step, in_it in zip(steps, in_place(steps, usual), strict=True) if in_it]
-            if steps
-            else []
-        )
+        if not steps:
+            return False
+        here = [step for step, in_it in zip(steps, in_place(steps, usual), strict=True) if in_it]
         if sum(step.still_s <= 0.0 or step.hole > 0.0 for step in here) * STEP_S >= least_s:
             return True
         return any(usual.shows(step.u) for step in here)
