@@ -130,9 +130,8 @@ class Motion:
         self._means: deque[tuple[float, float, float]] = deque(maxlen=_WINDOW // SPAN + 1)
         self._quiet_s = 0.0
         self._moved_m = self._turning_s = 0.0
-        self.turns_on = False  # whether it has turned for so long that a slow rise may have begun
-        self._upward = True
-        self._dead = False
+        self._upward, self._dead = True, False
+        self.turns_on = False  # for so long that a slow rise may have begun
         self._still_s = 0.0
         self._spans = self._after = 0
         self._unseen_s = self._crossed_s = 0.0
