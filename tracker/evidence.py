@@ -29,7 +29,8 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from math import exp, hypot, log10, sqrt
 
 import numpy as np
@@ -137,27 +138,44 @@ class Rep:
         )
 
 
-@dataclass(slots=True)
 class Run:
-    """Repetitions alike, in a row."""
+    """Repetitions alike, in a row. What they have in common is asked for with each repetition told in the three sets
+    after them, and worked out when one of them is another."""
 
-    reps: list[Rep] = field(default_factory=list)
+    def __init__(self, reps: Iterable[Rep]) -> None:
+        self.reps = list(reps)
 
-    @property
+    def add(self, rep: Rep) -> None:
+        """The next one."""
+        self._forget()
+        self.reps.append(rep)
+
+    def pop(self) -> Rep:
+        """The last one is another's."""
+        self._forget()
+        return self.reps.pop()
+
+    def _forget(self) -> None:
+        reps = self.reps
+        self.__dict__.clear()
+        self.reps = reps
+
+    @cached_property
     def up(self) -> Vector:
         """Mean of up at the starts."""
         return mean(rep.up for rep in self.reps)
 
-    @property
+    @cached_property
     def turn_deg(self) -> Vector:
         """Mean turn."""
         return mean(rep.turn_deg for rep in self.reps)
 
-    @property
+    @cached_property
     def height_cm(self) -> float:
         """Mean height."""
         return sum(rep.height_cm for rep in self.reps) / len(self.reps)
 
+    @cached_property
     def carry(self) -> tuple[Vector, float]:
         """How far it is carried for its rise, and the standard deviation of that."""
         total, weight = NOTHING, 0.0
@@ -167,11 +185,12 @@ class Run:
         lift = sum(rep.lift_ms2 for rep in self.reps) / len(self.reps)
         return scaled(total, 1.0 / weight), sqrt(1.0 / weight + (THRUST_FLOOR_MS2 / lift) ** 2)
 
-    @property
+    @cached_property
     def knee(self) -> Bend | None:
         """As a second sensor tells it, by what was known last; None without."""
         return next((rep.knee for rep in reversed(self.reps) if rep.knee is not None), None)
 
+    @cached_property
     def sway(self) -> tuple[float, int] | None:
         """Median in deg of the sway at rest before each, a second of rest counting in full; and how many looks told it."""
         rests = sorted(
@@ -186,6 +205,7 @@ class Run:
                 return deg, total
         return None
 
+    @cached_property
     def returns_deg(self) -> float | None:
         """Median of how far apart in tilt the bottoms in a row are."""
         steps = sorted(apart_deg(a.up, b.up) for a, b in zip(self.reps, self.reps[1:], strict=False))
@@ -195,7 +215,7 @@ class Run:
 def of_turning(table: Table, runs: Sequence[Run], forwards: Floats, cues: frozenset[Cue]) -> Floats:
     """Log likelihood of turn and carry, (runs, forwards, postures, softs); `forwards`: unit vectors, (forwards, 3)."""
     turns = [np.array(run.turn_deg) for run in runs]
-    pushes = [run.carry() for run in runs]
+    pushes = [run.carry for run in runs]
     carries = [np.array(carry) for carry, _ in pushes]
     rep = [MEASURED_DEG**2 + REP_DEG**2 / len(run.reps) for run in runs]
     lefts = [across(run.up, forwards) for run in runs]
@@ -285,7 +305,7 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
     total = np.zeros(len(table.turns))
     if Cue.SWAY not in cues:
         return total
-    sway, returns = run.sway(), run.returns_deg()
+    sway, returns = run.sway, run.returns_deg
     if sway is not None:
         deg, looks = sway
         total += _usually(deg, table.sways, LOOK_SPREAD / sqrt(max(1, looks)))

@@ -168,7 +168,7 @@ class FormJudge:
 
     def replace_last(self, shape: Shape) -> None:
         """The last repetition has been measured anew."""
-        old = self._runs[-1].reps.pop()
+        old = self._runs[-1].pop()
         if not self._runs[-1].reps:
             self._runs.pop()
         rep = Rep.of(shape, old.around, old.knee)
@@ -188,9 +188,9 @@ class FormJudge:
             known = Run(run.reps[:-1]).up
             left = apart_deg(rep.up, known) > BREAK_DEG and apart_deg(last.up, known) > BREAK_DEG
             if left and apart_deg(rep.up, last.up) < ALIKE_DEG:
-                self._runs.append(Run([run.reps.pop(), rep]))
+                self._runs.append(Run([run.pop(), rep]))
                 return
-        run.reps.append(rep)
+        run.add(rep)
 
     def _push(self, rep: Rep) -> None:
         self._carried = plus(scaled(self._carried, KEEP), rep.carry, rep.weight)
