@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from drivers.virtual.athlete.style import Style
 from drivers.virtual.athlete.sway import restless
 from drivers.virtual.athlete.transitions import join
 from drivers.virtual.mount import Mount, MountKind, draw_mount
-from drivers.virtual.quality import Quality, draw_faults
+from drivers.virtual.quality import Faults, Quality, draw_faults
 from drivers.virtual.sensor import measure
 from drivers.virtual.signal import RadioTrouble, VirtualSignal
 from drivers.virtual.strap import Wear, Worn
@@ -88,15 +89,17 @@ def simulate(
     person: Person | None = None,
     mount: Mount | None = None,
     thigh_mount: Mount | None = None,
+    mended: Callable[[Faults], Faults] = lambda faults: faults,
 ) -> Simulated:
     """Run a scenario: the athlete moves, the sensor measures. `person` and mounts in place of those the seed draws:
-    the same athlete in another session, the same strapping or another."""
+    the same athlete in another session, the same strapping or another; `mended`: what is left of the shank's
+    sensor's faults, where one asks what each of them costs."""
     rng = np.random.default_rng(scenario.seed)
     drawn = draw_person(rng)
     person = person or drawn
     acts = [_act(item, person, rng, scenario.steady) for item in scenario.items]
     poses, spans = join(person, [stretch for stretch, _ in acts], rng)
-    faults = draw_faults(scenario.quality, rng)
+    faults = mended(draw_faults(scenario.quality, rng))
     strapped = draw_mount(scenario.mount, rng)
     mount = mount or strapped
     poses = restless(poses, person, rng)
