@@ -13,6 +13,7 @@ Everything is decided by sample time, so any cutting of a recording into blocks 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `KNEE_TILT_DEG` | 8 deg | the shank's tilt at rest follows the knee by half its flexion: 17 deg, short of the 22 that part straight from bent (Hebert-Losier 2011) | sway at rest 1, a tired stance 3 |
+| `SURE` | 3 to 1 | a test is ended by it, so the tracker must be surer than to call a form (form.py), and the test itself speaks against it | a knee that does bend, 9 to 1 and more within three repetitions |
 | `LATE` | half a beat | the beat has passed and the heel is still down | a tick comes 0.3 s after the top at most |
 | `LOST_BEATS` | 1 | a gap that swallows a whole beat may hold a repetition nobody saw | gaps up to 0.5 s are bridged |
 """
@@ -43,6 +44,7 @@ from tracker.training.heelrise.ending import Ended, EndedBy, Fault, Prompt
 from tracker.training.heelrise.protocol import FIRST, Protocol
 
 KNEE_TILT_DEG = 8.0
+SURE = 0.75
 LATE = 0.5
 LOST_BEATS = 1.0
 FREE_BEAT_S = 2.0  # a gap in a test without beats is judged as if it had the usual ones
@@ -209,7 +211,7 @@ class Referee:
         if rep is None:
             return Fault.NO_RISE
         moved_deg = 0.0 if rep.tilt_deg is None else abs(rep.tilt_deg - usual_deg)
-        if rep.form not in (self.protocol.knee.form, Form.UNCERTAIN) or moved_deg > KNEE_TILT_DEG:
+        if self._is_other(rep) or moved_deg > KNEE_TILT_DEG:
             return Fault.KNEE
         if rep.partial or rep.height_cm < least_cm:
             return Fault.HEIGHT
@@ -218,6 +220,11 @@ class Referee:
         if self.beats[place - 1].rep is None:
             return Fault.PACE if self._missing_again(place) else None
         return Fault.PACE if abs(beat.since_s / beat_s - 1.0) > self.protocol.pace_tolerance else None
+
+    def _is_other(self, rep: Repetition) -> bool:
+        """Whether its knee surely was not as the test asks."""
+        p_other = rep.p_bent if self.protocol.knee.form is Form.STRAIGHT else 1.0 - rep.p_bent
+        return rep.form not in (self.protocol.knee.form, Form.UNCERTAIN) and p_other > SURE
 
     def _missing_again(self, place: int) -> bool:
         """Whether beats are missed before this rise as they were before the last one. Rising after a missed beat answers

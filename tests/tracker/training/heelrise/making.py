@@ -12,6 +12,7 @@ from tracker.training.heelrise.referee import Referee
 
 BEAT_S = 2.0
 DECIDED_S = 0.9  # after the top: down and counted
+P_BENT = {Form.BENT: 0.95, Form.STRAIGHT: 0.05, Form.UNCERTAIN: 0.5}
 
 
 def repetition(
@@ -33,11 +34,16 @@ def repetition(
         height_error_cm=0.3,
         rotation_deg=2.0,
         form=form,
-        p_bent={Form.BENT: 0.95, Form.STRAIGHT: 0.05, Form.UNCERTAIN: 0.5}[form],
+        p_bent=P_BENT[form],
         knee_flexion_deg=None,
         ticked_s=top_s,
         counted_s=top_s + DECIDED_S,
     )
+
+
+def called(rep: Repetition, form: Form, p_bent: float | None = None) -> Repetition:
+    """The same with another form, of which the tracker is sure unless it says how likely it is."""
+    return replace(rep, form=form, p_bent=P_BENT[form] if p_bent is None else p_bent)
 
 
 def counted(rep: Repetition) -> Event:

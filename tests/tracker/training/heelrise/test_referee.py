@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tracker.training.heelrise.making import (
     BEAT_S,
+    called,
     counted,
     follow,
     renumbered,
@@ -74,7 +75,7 @@ def test_a_knee_that_bends_ends_the_test_at_the_third_repetition_with_it() -> No
 
 def test_the_bent_twin_is_ended_by_a_knee_that_straightens() -> None:
     referee = Referee(heel_rise(Knee.BENT))
-    bent = [replace(rep, form=Form.BENT) for rep in steady(6)]
+    bent = [called(rep, Form.BENT) for rep in steady(6)]
     reps = bent + [repetition(k, 17.0 + 2.0 * (k - 7)) for k in range(7, 12)]
     follow(referee, told(reps), 40.0)
     assert referee.ended is not None
@@ -91,8 +92,14 @@ def test_a_shank_that_tilts_at_rest_tells_of_the_knee_before_its_form_is_known()
 
 def test_an_uncertain_knee_is_no_fault() -> None:
     referee = straight()
-    reps = [replace(rep, form=Form.UNCERTAIN) for rep in steady(12)]
+    reps = [called(rep, Form.UNCERTAIN) for rep in steady(12)]
     assert follow(referee, told(reps), reps[-1].top_s + 1.0) == []
+
+
+def test_a_knee_that_is_likelier_bent_than_not_ends_no_test() -> None:
+    referee = straight()
+    follow(referee, told([called(rep, Form.BENT, 0.62) for rep in steady(12)]), 30.0)
+    assert referee.ended is None
 
 
 def test_a_form_corrected_later_counts_from_the_repetition_it_was_wrong_in() -> None:
@@ -100,7 +107,7 @@ def test_a_form_corrected_later_counts_from_the_repetition_it_was_wrong_in() -> 
     reps = steady(10)
     follow(referee, told(reps), reps[-1].top_s + 1.0)
     now = reps[-1].top_s + 1.1
-    events: list[Event] = [RepMeasured(now, 1, replace(rep, form=Form.BENT)) for rep in reps[7:]]
+    events: list[Event] = [RepMeasured(now, 1, called(rep, Form.BENT)) for rep in reps[7:]]
     follow(referee, events, now)
     assert referee.ended == Ended(now, EndedBy.KNEE)
     assert len(referee.counted) == 7
@@ -166,7 +173,7 @@ def test_a_beat_kept_by_ear_may_stray() -> None:
 
 def test_a_knee_wrong_from_the_first_repetition_is_another_exercise() -> None:
     referee = straight()
-    reps = [replace(rep, form=Form.BENT) for rep in steady(6)]
+    reps = [called(rep, Form.BENT) for rep in steady(6)]
     follow(referee, told(reps), 30.0)
     assert referee.ended is not None
     assert referee.ended.by is EndedBy.WRONG_FORM
@@ -193,7 +200,7 @@ def test_a_short_gap_is_not_held_against_anyone() -> None:
 
 def test_the_seated_test_ends_with_its_minute_whatever_the_pace() -> None:
     referee = Referee(seated_60())
-    reps = [replace(rep, form=Form.BENT) for rep in steady(60, beat_s=1.3)]
+    reps = [called(rep, Form.BENT) for rep in steady(60, beat_s=1.3)]
     said = follow(referee, told(reps), 90.0)
     assert said == [Ended(reps[0].start_s + 60.0, EndedBy.TIME)]
     assert len(referee.counted) == sum(counted(rep).t_s <= reps[0].start_s + 60.0 for rep in reps)
