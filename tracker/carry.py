@@ -13,6 +13,7 @@ it open; those before it from the same stand add to it.
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
 | `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on, nine in ten |
 | `IN_SET` | 6 to 1 more | read again, what was left may be one of a set that is known to go on there (hindsight.py) | lifts in a row 1 to 100 |
+| `TOLD` | 1 to a million | longer odds are told as that: they say no more, and have no bound | |
 | `KEPT`, `KEPT_S` | 7 of the last 60 s | a set goes on, a stand changes | a pause within a set, 6 |
 | `STAND_RAD` | 4 deg | sway of 1 deg and flesh: the same stand | another exercise leans otherwise by 10-30 |
 | `LEAST_ABOVE_M` | 5 cm | no sensor is worn nearer to the ankle | |
@@ -37,7 +38,7 @@ ALONE = log(20.0)
 CARRY_LEAST = 0.4
 SURE = 0.7
 SEEN = log(7.0)
-TOLD = log(1e6)  # longer odds say no more, and have no bound
+TOLD = log(1e6)
 FEW = 2
 SET = 3
 IN_SET = log(6.0)

@@ -2,7 +2,7 @@
 
 A repetition runs `RepStarted`, `RepTopped` (the tick), then `RepCounted` or `RepPartial` (the heel is down
 to 20 % of its height, or at rest) or `RepRevoked` (the tick was none). `RepMeasured` follows when later
-samples sharpen the figures, and may make a partial one full. One that shows only in hindsight (hindsight.py) comes as
+samples sharpen the figures, and may make a partial one full or a full one partial: the count moves by one then. One that shows only in hindsight (hindsight.py) comes as
 `RepCounted` with times before those of others, and without a tick unless one was heard in it: a tick whose rise was left
 waits in a running set until that is read again (unanswered.py), and has its answer after later ticks then. All times are seconds on the time axis of the samples.
 """

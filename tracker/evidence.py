@@ -17,11 +17,12 @@ sensor above it by less, the further the shank turns back under it. Flesh that t
 | `FORWARD` | 0.55, 0.2 | how far a sensor is carried for its rise, whatever the posture | |
 | `ASIDE`, `TWIST_DEG` | 0.1, 1 deg | carried and turned out of the sagittal plane, beside what soft tissue does | |
 | `ASIDE_LEAN_DEG` | 3 deg | a shank leans sideways by so much, beside what the mount is off by: a lean of 20 is forward or back, whatever repetitions that hardly push say of forward | |
+| `ALONE_DEG` | 35 deg | so far from those before it the knee of a last one is another's (places between which the thigh rose or sank, knee.py) | knees of one set differ by 5-20 |
 | `FLOOR` | 1e-6 | nothing seen is less likely than that: the strap was put on anew, a repetition was none | the usual is 0.1 |
 | `THRUST_MS2`, `THRUST_FLOOR_MS2` | 0.03, 0.03 m/s2 | what sway pushes a standing leg by in one repetition; and what is alike in all: an accelerometer offset of 0.4, turned by 8 deg, half of it in phase | the ankle's own way forward 0.05-0.2 |
 | `ABOVE_M` | 5-30 cm | the sensor above the ankle | |
 | `REST_DEG` | 1.5 deg | one repetition's lean against the run's: sway, steps | |
-| `FULL_LOOKS`, `LOOK_SPREAD` | 10, 0.9 | a rest of a second and a half counts in full; sway changes over half a second, so six looks are one of their own, and each is off by 0.35 in powers of ten (Rayleigh's spread, of a quartile) | |
+| `FULL_LOOKS`, `LOOK_SPREAD` | 10, 0.9 | a second of looks counts in full; sway changes over half a second, so six looks are one of their own, and each is off by 0.35 in powers of ten (Rayleigh's spread, of a quartile) | |
 | `UNUSUAL`, `UNUSUAL_LOG_DEG` | 0.1, -0.8 | so many are as still or as restless as nobody should be in that posture: they hold on to a wall, they talk | |
 | `RETURNS_SHARE` | 0.5 | bottoms that differ and sway at rest are one cause seen twice | |
 """
@@ -66,6 +67,7 @@ TWIST_DEG = 1.0
 ASIDE_LEAN_DEG = 3.0
 ASIDE = 0.1
 FLOOR = 1e-6
+ALONE_DEG = 35.0
 
 _Z = np.linspace(-2.25, 2.25, 7)
 _FALL = np.exp(-SOFT_FALL * np.abs(_Z))
@@ -187,12 +189,18 @@ class Run:
 
     @cached_property
     def knee(self) -> Bend | None:
-        """As a second sensor tells it, by what was known last; None without."""
-        return next((rep.knee for rep in reversed(self.reps) if rep.knee is not None), None)
+        """As a second sensor tells it, by what was known last; None without. A last one alone elsewhere is none of them:
+        who stands up rises too."""
+        bends = [rep.knee for rep in self.reps if rep.knee is not None]
+        if len(bends) > 2:
+            degs = [bend.likeliest(one.answers).deg for one in bends[-3:]]
+            if abs(degs[2] - degs[1]) > ALONE_DEG >= abs(degs[1] - degs[0]):
+                return bends[-2]
+        return bends[-1] if bends else None
 
     @cached_property
     def sway(self) -> tuple[float, int] | None:
-        """Median in deg of the sway at rest before each, a second of rest counting in full; and how many looks told it."""
+        """Median in deg of the sway at rest before each, a second of looks counting in full; and how many looks told it."""
         rests = sorted(
             (rep.around.sway_deg, min(FULL_LOOKS, rep.around.sway_looks))
             for rep in self.reps
@@ -331,7 +339,7 @@ def of_knee(table: Table, run: Run, forwards: Floats) -> Floats:
     if not bends:
         return np.zeros((len(forwards), len(table.turns)))
     lefts = across(run.up, forwards)
-    return bend.of_knee(table.flexions, bends[-1], lefts) + bend.of_thigh(table.names, bends)
+    return bend.of_knee(table.flexions, run.knee or bends[-1], lefts) + bend.of_thigh(table.names, bends)
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

@@ -2,7 +2,8 @@
 
 One shank sensor does not measure the knee; it infers the form. Six postures (postures.py) are weighed against each
 other by how likely each makes what was seen (evidence.py): turn and carry for the rise, lean at rest against the
-shank's own axis (strapping.py), sway, and where the athlete went before the set (whereabouts.py). A set is one run
+shank's own axis (strapping.py, leaned.py), sway, and what the athlete did before the set and after it (whereabouts.py,
+stepping.py, priors.py). A set is one run
 of repetitions alike, or a few where the lean at rest changes; a change of posture is as likely as `CHANGES` says, so
 repetitions of one set speak for each other. Any of these cues can be left out (cues.py).
 

@@ -235,7 +235,7 @@ class Hindsight:
         return self._moves(free_s, until_s, least_s, usual)
 
     def _is_short(self, shape: Shape) -> bool:
-        """Whether it was told as a partial one."""
+        """Whether it is a partial one, by its figures so far."""
         return any(one is shape for one, _ in self._short)
 
     def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:

@@ -38,7 +38,7 @@ SIDE_DEG = 5.0
 RUNS, RUNS_DEG = 0.1, 20.0
 ELSEWHERE = 0.05
 ELSEWHERE_DEG = 9.0
-NONE = 1e-9
+NONE = 1e-9  # what nothing speaks for, so that its logarithm is a number
 
 OFFSETS = np.linspace(-18.0, 18.0, 13)  # deg, positive when the axis leans further forward than thought
 _FINE = np.linspace(-24.0, 24.0, 33)

@@ -4,7 +4,7 @@ had leaned as it does in the set, and whether a foot was set for it.
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `TIRING_S`, `TIRING_LEAST` | 3, 2.5 s, 0.12 | nobody rests in a squat, a lunge or a bridge, so the longer the leg leaned like that before the first raise, or after the last, the less it is one | the breath before a raise takes 1-2 |
-| `STEPS` | 0.6 of lunges, 0.3 else | a lunge is stepped into: by the front leg, or by the one behind it, which no sensor shows. The others walk up to a wall, step onto a block, sit down | |
+| `STEPS`, `STEPS_ELSE` | 0.6 of lunges, 0.3 else | a lunge is stepped into: by the front leg, or by the one behind it, which no sensor shows. The others walk up to a wall, step onto a block, sit down | |
 | `BOTH` | 0.75 | who stepped in steps out: the two are no two witnesses | |
 | `DECLARED_ODDS` | 3 to 1 | a declared exercise is a prior that evidence overrules within a set | ten repetitions of plain evidence say 100 to 1 |
 """

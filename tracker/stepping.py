@@ -5,6 +5,7 @@
 | `STEP_RADS` | 0.9 rad/s | a step tips the shank by 8-25 deg there and back in a second | sway and a shifted weight 0.2; sitting down 0.3-0.8 |
 | `ABOUT_S`, `BESIDE_S` | 4 s, 0.2 s | who has stepped into a posture begins within so long; the raise itself is left out | |
 | `LOOKS` | 20 | two seconds of it, or nothing is said | |
+| `REMEMBERED_S` | 60 s | so long after a step it may be asked for: what came before a set's first repetition is asked when that is over | a hold 30-60 |
 | `WALKS` | 3 looks at `SWING_RADS` | who walks up, or off, has stepped whatever he did: nothing is said | one step has one such look at most |
 """
 

@@ -1,7 +1,7 @@
 """`uv run python -m tests.accuracy.apart`: what each fault of a sensor costs.
 
-The same athletes do the same sets with the worst grade of sensor, as it is and with one or more of its faults mended to
-what a good sensor has. Athletes are those to tune on, so that the report's are seen by the report alone. What is
+The same athletes do the same sets with the worst grade of sensor, as it is and with one or more of its faults made
+as small as a good sensor's; its noise, scale, clock and low-pass stay. Athletes are those to tune on, so that the report's are seen by the report alone. What is
 printed goes into docs/limits.md.
 """
 
@@ -39,14 +39,14 @@ def shorter_bursts(faults: Faults) -> Faults:
     return replace(faults, trouble=replace(faults.trouble, loss_run=1.0))
 
 
-def good_accelerometer(faults: Faults) -> Faults:
-    """An offset a good one has."""
+def small_offset(faults: Faults) -> Faults:
+    """The accelerometer is off by no more than a good one."""
     size = float(np.linalg.norm(faults.acc_offset_ms2))
     return replace(faults, acc_offset_ms2=faults.acc_offset_ms2 * min(1.0, OFFSET_MS2 / size))
 
 
-def good_gyroscope(faults: Faults) -> Faults:
-    """A bias a good one has."""
+def small_bias(faults: Faults) -> Faults:
+    """The gyroscope is off by no more than a good one."""
     size = float(np.linalg.norm(faults.gyr_bias_rads))
     return replace(faults, gyr_bias_rads=faults.gyr_bias_rads * min(1.0, float(BIAS_RADS) / size))
 
@@ -67,11 +67,11 @@ APART: tuple[tuple[str, tuple[Callable[[Faults], Faults], ...]], ...] = (
     ("as it is", ()),
     ("single packets lost, as many", (shorter_bursts,)),
     ("nothing lost", (nothing_lost,)),
-    ("accelerometer of a good one", (good_accelerometer,)),
-    ("gyroscope of a good one", (good_gyroscope,)),
+    ("accelerometer off as a good one", (small_offset,)),
+    ("gyroscope off as a good one", (small_bias,)),
     ("flesh and strap of a good one", (firm_flesh,)),
-    ("nothing lost, accelerometer of a good one", (nothing_lost, good_accelerometer)),
-    ("all of these", (nothing_lost, good_accelerometer, good_gyroscope, firm_flesh)),
+    ("nothing lost, accelerometer off as a good one", (nothing_lost, small_offset)),
+    ("all of these", (nothing_lost, small_offset, small_bias, firm_flesh)),
 )
 
 

@@ -1,6 +1,7 @@
 """The budgets of the design that exist so far, each failing when exceeded by a quarter.
 
-Process CPU time, best of several, so that a busy machine does not decide; ratios in one run where a peer exists.
+Process CPU time, best of several; ratios in one run where a peer exists. They are for a machine that does nothing else:
+run them with `-n 0`, as CI does.
 Recording's budget (at most 1 s lost on kill -9) is held by tests/ui/test_interrupts.py.
 """
 
