@@ -134,8 +134,7 @@ class Motion:
         self.turns_on = False  # for so long that a slow rise may have begun
         self._still_s = 0.0
         self._spans = self._after = 0
-        self._unseen_s = self._crossed_s = 0.0
-        self._off_s = self._wide_s = 0.0
+        self._unseen_s = self._crossed_s = self._off_s = self._wide_s = 0.0
         self._leaning = Leaning()
 
     def step(self, cell: Cell) -> Moment:

@@ -148,6 +148,10 @@ class Strapping:
         self._looks += 1
         self._sway.step(m, resting=True)
 
+    def cut(self) -> None:
+        """Nobody sees what comes next: the present rest is as long as it was seen."""
+        self._end_stay()
+
     def _end_stay(self) -> None:
         if self._looks and self._now_s - self._began_s >= BRIEF_S:
             rest = self._rest()

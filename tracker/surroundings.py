@@ -72,8 +72,9 @@ class Surroundings:
         self._strapping.step(m, resting=resting, exercising=exercising)
 
     def cut(self) -> None:
-        """A hole in the signal."""
+        """A hole in the signal, or a pause."""
         self._gait.cut()
+        self._strapping.cut()
 
     def take(self, up: Vector, start_s: float) -> Around:
         """What was seen before a repetition that began at `start_s` with `up`."""

@@ -124,6 +124,7 @@ class Tracker:
                 self._paused = True
                 self._abandon(Verdict.PAUSED, out)
                 self._break_off(now, now, out)
+                self._surroundings.cut()
                 out.append(Paused(now))
             case ControlKind.RESUME if self._paused:
                 self._paused = False
@@ -238,7 +239,7 @@ class Tracker:
                 self._explain(left(now, finding))
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
 
-    def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> None:
+    def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> list[Shape]:
         """What the set had before `until_s` that was not told live."""
         offset_ms2 = self._motion.height.offset_ms2
         found = self._hindsight.missed(offset_ms2, until_s, ends=ends)
@@ -249,20 +250,19 @@ class Tracker:
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
         for rep_id, shape in self._hindsight.grown():
             self._counting.grow(now, rep_id, shape, out)
-        if self._hindsight.knows:
+        if self._hindsight.knows and not ends:
             out.extend(self._unanswered.revoked(now))
+        return found
 
     def _read_latest(self, m: Moment, out: list[Event]) -> None:
         """Nothing was told for a while. Whoever seems to be up for longer than any repetition lasts may have come down
         and risen again."""
         open_s = self._reps.open_since_s
-        stuck = open_s is not None and m.t_s - open_s > self._hindsight.longest_s()
-        if open_s is not None and not stuck:
+        if open_s is not None and m.t_s - open_s <= self._hindsight.longest_s():
             return
         self._reread_s = m.t_s
-        idle_s = self._counting.idle_s(m.t_s)
-        self._read_again(m.decided_s, m.t_s, out, ends=True)
-        if stuck and self._counting.idle_s(m.t_s) < idle_s:
+        found = self._read_again(m.decided_s, m.t_s, out, ends=True)
+        if open_s is not None and any(shape.end_s > open_s for shape in found):
             self._abandon(Verdict.NO_RETURN, out)
 
     def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:

@@ -1,7 +1,8 @@
 """Ticks of a running set whose rise was left, but may show in hindsight to be a repetition all the same.
 
-They wait until the set is read again, when the next repetition is counted or it ends: the repetition found there answers
-the tick that lies in it, and what is left then is revoked. So a tick has one answer.
+A repetition found in hindsight answers the tick that lies in it. What none has answered is revoked when the next one is
+counted, once enough of them are known to read the set by (hindsight.py), in a pause, in a hole nobody can bridge, or at
+the set's end. So a tick has one answer.
 """
 
 from __future__ import annotations

@@ -57,7 +57,8 @@ class Whereabouts:
 
     def __init__(self, gait: Gait) -> None:
         self._gait = gait
-        self.chances = self._before = BASE
+        self.chances = BASE
+        self._before: Chances | None = None  # the last rest, until the leg goes elsewhere
         self._rest: Vector | None = None  # up where the leg last rested
         self._far_deg = 0.0
         self._moving_s = 0.0
@@ -67,7 +68,7 @@ class Whereabouts:
     def step(self, m: Moment, *, walked: bool, exercising: bool) -> None:
         """Advance by one look; `walked`: a stride has just been completed."""
         if walked:
-            self.chances = WALKED
+            self.chances, self._before = WALKED, None
         else:
             (stands, sits, lies), (a, b, c) = self.chances, BASE
             self.chances = (
@@ -112,10 +113,12 @@ class Whereabouts:
         self.chances = (a / (a + b + c), b / (a + b + c), c / (a + b + c))
 
     def unsay(self) -> None:
-        """The last rest is to say nothing."""
-        self.chances = self._before
+        """The last rest is to say nothing, unless the leg went elsewhere since."""
+        if self._before is not None:
+            self.chances, self._before = self._before, None
 
     def _move(self, leads: tuple[Chances, Chances, Chances]) -> None:
+        self._before = None
         a, b, c = (tuple(chance * to for to in row) for chance, row in zip(self.chances, leads, strict=True))
         self.chances = (a[0] + b[0] + c[0], a[1] + b[1] + c[1], a[2] + b[2] + c[2])
 

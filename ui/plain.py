@@ -124,7 +124,8 @@ class PlainLines:
         if (was.form, was.partial) == (event.rep.form, event.rep.partial):
             return None
         partial = "partial, " if event.rep.partial else ""
-        return f"     {event.rep.index} is after all {partial}{form_words(event.rep.form, event.rep.p_bent)}"
+        number = was.index if event.rep.partial else event.rep.index
+        return f"     {number} is after all {partial}{form_words(event.rep.form, event.rep.p_bent)}"
 
     def _number(self, set_index: int) -> int:
         return next((r.count for r in reversed(self.ledger.sets) if r.index == set_index), 0)

@@ -55,9 +55,10 @@ raises were called bent; the limit of a slack strap, after they were called slac
 counted, after the pairs. A fourth came the same way: a leg that seems to move on evenly without turning stands still
 (tracker/motion.py), after a rise was counted in the bridged end of the heel raises; and of two ways to learn the
 accelerometer's offset the one was kept that left those ten raises ten. For all of these the real recordings are a check
-against falling back, no independent evidence. Some constants of hindsight, slow rises and held heels were chosen among
-a few by figures on tuning athletes, those of the ankle's way (how much a free foot's bends, what odds are asked) among
-some forty; each has its physical reason beside it."""
+against falling back, no independent evidence. Some constants of hindsight, slow rises, held heels, ticks and the end of slow falls were
+chosen among a few by figures on tuning athletes, those of the ankle's way (how much a free foot's bends, what odds are
+asked) among some forty, and how rests, steps and sway tell the knee on six hundred sets; each has its physical reason
+beside it. What stands between these figures and those targets they miss, and what was tried, is in [limits.md](limits.md)."""
 
 
 def report(outcomes: Sequence[Outcome]) -> tuple[str, dict[str, str]]:

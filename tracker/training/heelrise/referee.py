@@ -162,9 +162,8 @@ class Referee:
             due_s = self._due_s
             beat_s = self.protocol.beat_s
             if beat_s is None:
-                forms = [rep.form for rep in self.counted]
-                wrong = sum(form not in (self.protocol.knee.form, Form.UNCERTAIN) for form in forms)
-                self._end(due_s, EndedBy.WRONG_FORM if 2 * wrong > len(forms) else EndedBy.TIME, said)
+                wrong = sum(self._is_other(rep) for rep in self.counted)
+                self._end(due_s, EndedBy.WRONG_FORM if 2 * wrong > len(self.counted) else EndedBy.TIME, said)
                 return
             self.beats.append(Beat(due_s - LATE * beat_s, None))
             self._due_s = due_s + beat_s
