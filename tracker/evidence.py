@@ -335,11 +335,11 @@ def _usually(seen_deg: float, usual: _Usual, chance: float = 0.0) -> Floats:
 
 def of_knee(table: Table, run: Run, forwards: Floats) -> Floats:
     """Log likelihood of what a second sensor told, (forwards, postures); nought where there is none."""
-    bends = [rep.knee for rep in run.reps if rep.knee is not None]
-    if not bends:
+    knee = run.knee
+    if knee is None:
         return np.zeros((len(forwards), len(table.turns)))
-    lefts = across(run.up, forwards)
-    return bend.of_knee(table.flexions, run.knee or bends[-1], lefts) + bend.of_thigh(table.names, bends)
+    bends = [rep.knee for rep in run.reps if rep.knee is not None]
+    return bend.of_knee(table.flexions, knee, across(run.up, forwards)) + bend.of_thigh(table.names, bends)
 
 
 def _normal(x: Floats | float, sigma: Floats | float) -> Floats:

@@ -60,32 +60,41 @@ def _in_front(descriptor: int) -> bool:
         return True
 
 
+def _typed_to() -> int | None:
+    """The terminal's descriptor; None where nobody types to us."""
+    try:
+        if sys.stdin is None or not sys.stdin.isatty():
+            return None
+        descriptor = sys.stdin.fileno()
+        return descriptor if _in_front(descriptor) else None
+    except (OSError, ValueError):  # closed meanwhile, or no terminal of its own
+        return None
+
+
 @contextlib.contextmanager
 def listening(take: Callable[[str], object]) -> Iterator[bool]:
     """Hands every typed line to `take` on the running loop; whether anything can be heard at all."""
     loop = asyncio.get_running_loop()
+    descriptor = _typed_to()
+    if descriptor is None:
+        yield False
+        return
+    buffer = bytearray()
+
+    def read() -> None:
+        if not _in_front(descriptor) or not (data := os.read(descriptor, 4096)):
+            # What is typed is another program's, or Ctrl-D: nothing more will come.
+            loop.remove_reader(descriptor)
+            return
+        buffer.extend(data)
+        while (end := buffer.find(b"\n")) >= 0:
+            line = bytes(buffer[: end + 1]).decode(errors="replace")
+            del buffer[: end + 1]
+            take(line)
+
     try:
-        if sys.stdin is None or not sys.stdin.isatty():
-            raise NotImplementedError
-        descriptor = sys.stdin.fileno()
-        buffer = bytearray()
-        if not _in_front(descriptor):
-            raise NotImplementedError
-
-        def read() -> None:
-            if not _in_front(descriptor) or not (data := os.read(descriptor, 4096)):
-                loop.remove_reader(
-                    descriptor
-                )  # what is typed is another program's, or Ctrl-D: nothing more will come
-                return
-            buffer.extend(data)
-            while (end := buffer.find(b"\n")) >= 0:
-                line = bytes(buffer[: end + 1]).decode(errors="replace")
-                del buffer[: end + 1]
-                take(line)
-
         loop.add_reader(descriptor, read)
-    except (NotImplementedError, OSError, ValueError):
+    except (NotImplementedError, OSError, ValueError):  # loops on Windows wait for no terminal
         yield False
         return
     try:
