@@ -48,7 +48,7 @@ def measured(
         turned,
         _times(_times(turned, loose), np.broadcast_to(strap, turned.shape)),
     )
-    position = np.column_stack((track.x, track.y, track.z)) + _rotate(
+    position = _walked(track) + _rotate(
         shank_to_world, np.broadcast_to(place, (len(track), 3))
     )
     force = np.gradient(np.gradient(position, axis=0), axis=0) * HZ**2
@@ -78,6 +78,13 @@ def measured(
     kept = _kept(n, grade.lost, rate_hz, rng)
     fresh = np.concatenate(([True], np.diff(stamps) > 1e-6)) & kept
     return Samples(stamps[fresh], acc[fresh], gyr[fresh]), clock
+
+
+def _walked(track: Track) -> Floats:
+    """Where the ankle is: who has turned goes the way they face."""
+    ahead, aside = np.diff(track.x, prepend=0.0), np.diff(track.y, prepend=0.0)
+    c, s = np.cos(track.yaw), np.sin(track.yaw)
+    return np.column_stack((np.cumsum(c * ahead - s * aside), np.cumsum(s * ahead + c * aside), track.z))
 
 
 def _read(signal: Floats, cut_hz: float, at_s: Floats) -> Floats:
