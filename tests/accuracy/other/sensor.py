@@ -48,9 +48,7 @@ def measured(
         turned,
         _times(_times(turned, loose), np.broadcast_to(strap, turned.shape)),
     )
-    position = _walked(track) + _rotate(
-        shank_to_world, np.broadcast_to(place, (len(track), 3))
-    )
+    position = _walked(track) + _rotate(shank_to_world, np.broadcast_to(place, (len(track), 3)))
     force = np.gradient(np.gradient(position, axis=0), axis=0) * HZ**2
     force[:, 2] += G
     acc = _rotate(_conjugate(sensor_to_world), force)
