@@ -133,14 +133,16 @@ class Counting:
         self._active_s = opened.end_s = shape.end_s
         out.append(RepMeasured(now, opened.index, rep))
 
-    def grow(self, now: float, rep_id: int, shape: Shape, out: list[Event]) -> None:
-        """A repetition has shown to be a full one, with the height and times of `shape`."""
+    def amend(self, now: float, rep_id: int, shape: Shape, out: list[Event], *, partial: bool) -> None:
+        """A repetition has shown to be a full one, or a partial one, with the height and times of `shape`."""
         opened = self._set
         known = opened.find(rep_id) if opened is not None else None
         if opened is None or known is None:
             return
-        index = len(opened.reps) + 1 if known.partial else known.index
-        rep = self._describe(shape, rep_id, index, False, known.ticked_s, known.counted_s)
+        index = known.index
+        if partial is not known.partial:
+            index = len(opened.partials if partial else opened.reps) + 1
+        rep = self._describe(shape, rep_id, index, partial, known.ticked_s, known.counted_s)
         self._put_again(opened, known, rep)
         out.append(RepMeasured(now, opened.index, rep))
 

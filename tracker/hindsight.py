@@ -19,7 +19,7 @@ once more by all that is known then.
 | `WHOLE_S` | 75 s | the longest stretch read at once: a hold of a minute and its neighbours | |
 | `LEFT` | 75 | lifted feet remembered: one a second over the longest stretch read | |
 | `LOST` | a tenth of its time | more of it unseen, and nobody knows which way a foot went (carry.py) | a hole of 0.2 s in 2 s |
-| `NEAR_S` | 0.5 s | so long after a hole the height told live may be wrong by as much as a rise (motion.py) | |
+| `NEAR_S` | 0.5 s | so long after a hole the height told live may be wrong by as much as a rise (motion.py), and the tilt by what it turned in it | |
 | `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
 """
 
@@ -29,8 +29,9 @@ from collections import deque
 from math import inf
 
 from tracker.measure import Shape
-from tracker.rereading import TEMPO, TEMPO_S, Stretch, in_place, read
+from tracker.rereading import TEMPO, TEMPO_S, Stretch, lost_rad, moves, read, runs_in_place
 from tracker.sets import PAUSE_S
+from tracker.shares import short_ones
 from tracker.trail import STEP_S, Step, Trail
 from tracker.usual import Usual, are_alike, down_s, touch
 
@@ -70,7 +71,9 @@ class Hindsight:
         self._all = []
         self._told: list[tuple[Shape, int]] = []  # by the live reading, with their numbers
         self._short: list[tuple[Shape, int]] = []  # the partial ones of them
-        self._grown: list[tuple[int, Shape]] = []
+        self._amended: list[tuple[int, Shape, bool]] = []
+        self._lost_rad: dict[int, float] = {}  # how far the turn of each may be off for what was not seen
+        self._unlooked = False  # whether one was told since it was looked which are partial ones
         self._common: Usual | None = None  # what they have in common
         self._stale = True  # and whether that was before the last of them
         self._from_s: float | None = None  # read up to here; None: not even what was before the first
@@ -82,6 +85,8 @@ class Hindsight:
         self._live = shape
         self._all.append(shape)
         self._told.append((shape, rep_id))
+        self._lost_rad[rep_id] = lost_rad(self._trail.between(shape.start_s - NEAR_S, shape.leave_s))
+        self._unlooked = True
         if partial:
             self._short.append((shape, rep_id))
         else:
@@ -90,34 +95,48 @@ class Hindsight:
 
     def settled(self, shape: Shape, *, partial: bool = False) -> None:
         """Final figures of the one told last, and whether by these it is a partial one."""
-        for told in (self._all, self._full):
-            told[:] = [shape if one is self._live else one for one in told]
+        if self._live is not None:
+            self._put(self._live, shape)
         if partial:
-            live = self._live
-            self._short += [(one, k) for one, k in self._told if one is live and not self._is_short(one)]
+            self._short += [(one, k) for one, k in self._told if one is shape and not self._is_short(one)]
             self._full = [one for one in self._full if one is not shape]
-        elif any(one is self._live for one, _ in self._short):
+        elif self._is_short(shape):
             self._full.append(shape)
-            self._short = [(one, k) for one, k in self._short if one is not self._live]
-        for numbered in (self._told, self._short):
-            numbered[:] = [(shape if one is self._live else one, k) for one, k in numbered]
-        self._live = shape
-        self._stale = True
+            self._short = [(one, k) for one, k in self._short if one is not shape]
+        self._stale = self._unlooked = True
 
-    def grown(self) -> list[tuple[int, Shape]]:
-        """Numbers of those that have shown since it was asked last to be full or to have been elsewhere, and their
-        figures."""
-        grown, self._grown = self._grown, []
-        return grown
+    def amended(self) -> list[tuple[int, Shape, bool]]:
+        """Numbers of those that have shown since it was asked last to be others than was told, their figures, and
+        whether they are partial ones."""
+        amended, self._amended = self._amended, []
+        return amended
+
+    def _look_back(self) -> None:
+        """What was told full may show beside the others to be a partial one."""
+        full = {number: told for told, number in self._told if any(told is one for one in self._full)}
+        for number, partial in short_ones(full, self._lost_rad).items() if self._unlooked else ():
+            if full[number].start_s >= self._closed_s:
+                self._put(full[number], partial)
+                self._full = [one for one in self._full if one is not partial]
+                self._short.append((partial, number))
+                self._amended.append((number, partial, True))
+        self._unlooked = False
+
+    def _put(self, told: Shape, shape: Shape) -> None:
+        """What was told is of that shape."""
+        for known in (self._all, self._full):
+            known[:] = [shape if one is told else one for one in known]
+        for numbered in (self._told, self._short):
+            numbered[:] = [(shape if one is told else one, k) for one, k in numbered]
+        if told is self._live:
+            self._live = shape
+        self._stale = True
 
     def left(self, start_s: float, end_s: float) -> None:
         """The live reading saw a foot lifted there: it is no repetition, however like the others. Which way it went
         is not known where much of it was not seen."""
-        if self._lost_s(start_s, end_s) < LOST * (end_s - start_s):
+        if self._trail.lost_s(start_s, end_s) < LOST * (end_s - start_s):
             self._left.append((start_s, end_s))
-
-    def _lost_s(self, first_s: float, last_s: float) -> float:
-        return STEP_S * sum(step.hole for step in self._trail.between(first_s, last_s))
 
     def close(self, t_s: float) -> None:
         """What was before is settled otherwise: the person corrected the count, or the signal broke off."""
@@ -126,6 +145,8 @@ class Hindsight:
     def missed(self, offset_ms2: tuple[float, float, float], until_s: float, *, ends: bool) -> list[Shape]:
         """What was missed up to `until_s`: where the last repetition counted began, or the present with the heel down.
         `ends`: nothing is known to end there."""
+        if ends:
+            self._look_back()
         usual = self._usual()
         if usual is None or not self._trail.steps:
             return []
@@ -229,7 +250,7 @@ class Hindsight:
         for shape in around:
             if not usual.is_usual(shape) or self._moves(free_s, shape.start_s, least_s, usual):
                 return True
-            if self._is_short(shape) and self._lost_s(shape.start_s - NEAR_S, shape.end_s) > 0.0:
+            if self._is_short(shape) and self._trail.lost_s(shape.start_s - NEAR_S, shape.end_s) > 0.0:
                 return True
             free_s = shape.end_s
         return self._moves(free_s, until_s, least_s, usual)
@@ -239,16 +260,8 @@ class Hindsight:
         return any(one is shape for one, _ in self._short)
 
     def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:
-        """Whether the leg does something in place for as long, or turns as in a repetition, or was not seen."""
-        if last_s - first_s < least_s:
-            return False
-        steps = self._trail.between(first_s, last_s)
-        if not steps:
-            return False
-        here = [step for step, in_it in zip(steps, in_place(steps, usual), strict=True) if in_it]
-        if sum(step.still_s <= 0.0 or step.hole > 0.0 for step in here) * STEP_S >= least_s:
-            return True
-        return any(usual.shows(step.u) for step in here)
+        """Whether there is room for a repetition, and one may be in it."""
+        return last_s - first_s >= least_s and moves(self._trail.between(first_s, last_s), least_s, usual)
 
     def _read(
         self,
@@ -263,19 +276,11 @@ class Hindsight:
         steps = self._trail.between(first_s - 0.1, until_s + 0.1)
         if len(steps) < 5:
             return []
-        found: list[Shape] = []
-        here = in_place(steps, usual)
-        k = 0
-        while k < len(steps):  # runs in which the leg stays where the set is done
-            if not here[k]:
-                k += 1
-                continue
-            last = k
-            while last + 1 < len(steps) and here[last + 1]:
-                last += 1
-            found.extend(self._read_run(steps[k : last + 1], around, usual, offset_ms2, bottoms_s))
-            k = last + 1
-        return found
+        return [
+            shape
+            for run in runs_in_place(steps, usual)
+            for shape in self._read_run(run, around, usual, offset_ms2, bottoms_s)
+        ]
 
     def _read_run(
         self,
@@ -318,13 +323,8 @@ class Hindsight:
 
     def _amend(self, told: Shape, found: Shape) -> None:
         """What was told live was not up in its time, but another beside it was: that one was meant."""
-        self._grown.extend((number, found) for one, number in self._told if one is told)
-        self._told = [(found if one is told else one, number) for one, number in self._told]
-        for known in (self._all, self._full):
-            known[:] = [found if one is told else one for one in known]
-        if told is self._live:
-            self._live = found
-        self._stale = True
+        self._amended.extend((number, found, False) for one, number in self._told if one is told)
+        self._put(told, found)
 
     def _new(self, found: list[Shape], around: list[Shape], usual: Usual) -> list[Shape]:
         """Those that are not the ones counted: each of these accounts for the one nearest to it in its time."""
@@ -346,5 +346,5 @@ class Hindsight:
         """A partial one, measured across a hole perhaps, may be a full one by all that is known now."""
         number = next((k for one, k in self._short if one is told), None)
         if number is not None and found.height_m > FULL * usual.height_m:
-            self._grown.append((number, found))
+            self._amended.append((number, found, False))
             self._short = [(one, k) for one, k in self._short if one is not told]

@@ -91,6 +91,28 @@ def in_place(steps: Sequence[Step], usual: Usual) -> list[bool]:
     return [not bad for bad in (away | struck).tolist()]
 
 
+def runs_in_place(steps: list[Step], usual: Usual) -> list[list[Step]]:
+    """The stretches in which it does so without a break."""
+    runs: list[list[Step]] = []
+    before = False
+    for step, here in zip(steps, in_place(steps, usual) if steps else [], strict=True):
+        if here:
+            if before:
+                runs[-1].append(step)
+            else:
+                runs.append([step])
+        before = here
+    return runs
+
+
+def moves(steps: list[Step], least_s: float, usual: Usual) -> bool:
+    """Whether the leg does something in place for as long, or turns as in a repetition, or was not seen."""
+    here = [step for run in runs_in_place(steps, usual) for step in run]
+    if sum(step.still_s <= 0.0 or step.hole > 0.0 for step in here) * STEP_S >= least_s:
+        return True
+    return any(usual.shows(step.u) for step in here)
+
+
 def read(
     stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float]
 ) -> tuple[list[Shape], list[float]]:

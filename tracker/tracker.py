@@ -248,8 +248,8 @@ class Tracker:
         for shape in found:
             self._counting.add_late(now, shape, out, self._unanswered.take(shape))
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
-        for rep_id, shape in self._hindsight.grown():
-            self._counting.grow(now, rep_id, shape, out)
+        for rep_id, shape, partial in self._hindsight.amended():
+            self._counting.amend(now, rep_id, shape, out, partial=partial)
         if self._hindsight.knows and not ends:
             out.extend(self._unanswered.revoked(now))
         return found

@@ -101,3 +101,7 @@ class Trail:
             if step.t_s <= last_s:
                 found.append(step)
         return found[::-1]
+
+    def lost_s(self, first_s: float, last_s: float) -> float:
+        """How much of a stretch of time was not seen, as far as it is remembered."""
+        return STEP_S * sum(step.hole for step in self.between(first_s, last_s))

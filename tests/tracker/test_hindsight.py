@@ -199,7 +199,9 @@ def told_between(lost: tuple[int, ...]) -> tuple[list[Shape], list[tuple[int, Sh
                 shape(2), start_s=shape(2).low_s, top_s=shape(2).end_s + 0.3, peak_s=shape(2).end_s + 0.4
             )
             sight.counted(replace(between, end_s=shape(3).start_s + 0.1), partial=False, rep_id=77)
-    return sight.missed(NOTHING, shape(5).start_s, ends=False), sight.grown()
+    return sight.missed(NOTHING, shape(5).start_s, ends=False), [
+        (number, one) for number, one, _ in sight.amended()
+    ]
 
 
 @pytest.mark.parametrize("lost", [2, 3])
@@ -316,7 +318,7 @@ def grown(live_cm: float, true: Samples) -> list[int]:
     for k in (0, 1, 2, 3, 4):
         sight.counted(shape(k, live_cm if k == 3 else 6.0), partial=k == 3, rep_id=10 + k)
         sight.missed(NOTHING, shape(k).start_s, ends=False)
-    return [number for number, _ in sight.grown()]
+    return [number for number, _, partial in sight.amended() if not partial]
 
 
 def test_one_called_partial_that_was_not_is_set_right() -> None:
