@@ -53,10 +53,19 @@ class Fall(Heel):
         left = tx * (cx - ax) + ty * (cy - ay) + tz * (cz - az)
         return sqrt(squared), left / max(squared, 1e-12)
 
-    def _leans_as_at_top(self) -> bool:
-        """Whether the shank still is where the rise turned it."""
-        turned, left = self._turned_and_left(self._past.at(self._n))
+    def _leans_as_at_top(self, n: int | None = None) -> bool:
+        """Whether the shank still is where the rise turned it, at the present or at moment `n`."""
+        turned, left = self._turned_and_left(self._past.at(self._n if n is None else n))
         return turned > TELLING_RAD and STILL_UP < left < BEYOND
+
+    def _stays_for_all(self, m: Moment, n: int) -> bool:
+        """Whether a heel that was held still, its top told, is up at moment `n` by how its shank leans, and what its velocity
+        says since may be the error of it, or what a hole left."""
+        if self._held is None or not self._ticked or not self._leans_as_at_top(n):
+            return False
+        if abs(m.v_ms) <= AT_REST * self._motion.height.sigma_v_ms:
+            return True
+        return any(moment.hole for moment in self._past.stretch(self._held[0]))
 
     def _is_back(self, m: Moment) -> bool:
         """Whether the shank is back where the rise began, of a turn that tells."""
@@ -117,6 +126,7 @@ class Fall(Heel):
             self._top_m - self._bottom_m > BOTTOM * height_m
             and m.h_m - self._bottom_m > AGAIN * height_m
             and m.v_ms > RISING_MS
+            and not self._stays_for_all(m, self._bottom_n)
         )
 
     def _asks(self) -> bool:

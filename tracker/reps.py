@@ -250,10 +250,11 @@ class Reps(Fall):
             self._tick(found)
 
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
-        """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there."""
+        """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there,
+        nor without a turn of the shank, whatever a hole made of its velocity."""
         assert self._held is not None
         place, level_m, rise_m = self._held
-        if m.h_m - level_m < max(MIN_RISE_M, AGAIN * rise_m):
+        if m.h_m - level_m < max(MIN_RISE_M, AGAIN * rise_m) or self._stays_for_all(m, self._n):
             return False
         self._drop(m, Verdict.NO_RETURN, "it rises again from there", rise_m, found)
         self._low_m, self._low_n = level_m, place

@@ -2,7 +2,8 @@
 
 Live, a rise is judged alone, by what any leg may do. Once some of a set are counted, the person's own height, tempo,
 place and direction of tilt are known, and a repetition that fell into a hole, rose too slowly to be felt or began
-before the signal had settled shows in the height solved for in hindsight (smoother.py).
+before the signal had settled shows in the height solved for in hindsight (smoother.py). Over a hold of half a minute
+that height dips where holes were; there how the shank leans says that the heel stayed up, or that no foot is there.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
@@ -27,12 +28,14 @@ from dataclasses import dataclass, replace
 from math import radians
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracker.edges import held_around, is_raised, mean_up
 from tracker.footing import twisted_rad
 from tracker.gates import LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
 from tracker.holding import HOLD_S, hold_of, kept_share
 from tracker.measure import TOP_SHARE, Shape
+from tracker.phases import STILL_UP
 from tracker.samples import Floats
 from tracker.smoother import heights, unsure_rad
 from tracker.trail import STEP_S, Step
@@ -43,6 +46,7 @@ from tracker.usual import (
     LEAST_SHARE,
     MOST_SHARE,
     TELLING_RAD,
+    TURN_LEAST,
     TURN_SHARE,
     Usual,
 )
@@ -125,8 +129,9 @@ def read(
     height = solved.height_m
     unsure = unsure_rad(steps)
     up = usual.is_up(mean_up(steps))
+    leans = usual.share_of_turn(np.array([step.u for step in steps]), solved.off_rad)
     found = []
-    tops = _tops(height, DIP * usual.height_m)
+    tops = tops_apart(_tops(height, DIP * usual.height_m), height, up & (leans > TURN_LEAST), up)
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
     for top, before, after in zip(tops, [0, *tops], [*tops[1:], len(steps) - 1], strict=False):
         begins, ends = held_around(up, top, before, after)
@@ -135,13 +140,14 @@ def read(
         is_long = (
             is_held or leans_s > usual.lasted_s
         )  # a lean that is none of a repetition, if it did not rise
-        first, last = _feet(height, top, max(before, begins - reach), min(after, ends + reach))
+        first, last = _feet(height, top, max(before, begins - reach), min(after, ends + reach), begins, ends)
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
         amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
         if (
             _is_one(height, first, top, last, steps, usual, held_s=leans_s)
             and (not is_long or (first - ABOUT <= begins and ends <= last + ABOUT))
+            and max(leans[first], leans[last]) < STILL_UP
             and _stays(whole)
             and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
             < (UNLIKE_AMID if amid else UNLIKE)
@@ -171,8 +177,26 @@ def _tops(height: Floats, dip_m: float) -> list[int]:
     return tops
 
 
-def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
-    """Where it is down on either side, no further than there."""
+def tops_apart(
+    tops: Sequence[int], height: Floats, surely: NDArray[np.bool_], up: NDArray[np.bool_]
+) -> list[int]:
+    """Of tops between which the shank leans as at one (`up`), and does so surely where it is low, the highest: what dips
+    there is an error of the height."""
+    kept: list[int] = []
+    for top in tops:
+        if kept and up[kept[-1] : top + 1].all():
+            dip = height[kept[-1] : top + 1]
+            low = dip < 0.5 * (float(dip.min()) + min(float(dip[0]), float(dip[-1])))
+            if surely[kept[-1] : top + 1][low].any():
+                kept[-1] = max(kept[-1], top, key=lambda k: float(height[k]))
+                continue
+        kept.append(top)
+    return kept
+
+
+def _feet(height: Floats, top: int, before: int, after: int, begins: int, ends: int) -> tuple[int, int]:
+    """Where it is down on either side, no further than there, and not while it leans as at a top, from `begins` to
+    `ends`."""
     high = float(height[top])
     low = max(
         float(height[before : top + 1].min()), float(height[top : after + 1].min())
@@ -183,7 +207,10 @@ def _feet(height: Floats, top: int, before: int, after: int) -> tuple[int, int]:
         """Of the heights from the top on."""
         return next((k for k, h in enumerate(way) if h <= level), len(way) - 1)
 
-    return top - foot(height[before : top + 1][::-1].tolist()), top + foot(height[top : after + 1].tolist())
+    return (
+        begins - foot(height[before : begins + 1][::-1].tolist()),
+        ends + foot(height[ends : after + 1].tolist()),
+    )
 
 
 def _is_one(

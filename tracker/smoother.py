@@ -75,9 +75,11 @@ class Tilt:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """`height_m` at the end of each step, shape (n,), and how sure that is."""
+    """`height_m` at the end of each step, shape (n,), and how sure that is; `off_rad`, shape (n,): by how much the tilt
+    may be off for what holes hid."""
 
     height_m: Floats
+    off_rad: Floats
     _by: Floats
     _information: Floats
 
@@ -123,7 +125,7 @@ def heights(
     starts = np.arange(0, n, JOINED)
     to_speed = np.add.reduceat(to_speed * sigma, starts, axis=1)
     to_height = np.add.reduceat(to_height * sigma, starts, axis=1)
-    left, within = _left_rad(steps, hole, usual_m, tilt)
+    left, within, off_rad = _left_rad(steps, hole, usual_m, tilt)
     none = np.zeros_like(left)
     by_speed = np.concatenate(
         [to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1)), none], axis=1
@@ -167,7 +169,7 @@ def heights(
     design, target = np.concatenate(rows), np.concatenate(targets)
     information = design.T @ design + np.eye(design.shape[1])
     unknown = np.linalg.solve(information, design.T @ target)
-    return Solved(height0 + by_height @ unknown, by_height, information)
+    return Solved(height0 + by_height @ unknown, off_rad, by_height, information)
 
 
 def _holes(hole: Floats) -> list[tuple[int, int]]:
@@ -178,23 +180,34 @@ def _holes(hole: Floats) -> list[tuple[int, int]]:
 
 def _left_rad(
     steps: Sequence[Step], hole: Floats, usual_m: float, tilt: Tilt | None
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """What each hole leaves of error in the tilt after it, shape (n, holes), and what it may be off by within, shape
-    (n,). The turn that nobody saw stays in the carried frame, until gravity has told it again there."""
+    (n,). The turn that nobody saw stays in the carried frame, until gravity has told it again there. Last, what they
+    leave together at most, shape (n,): the middle of a movement, where it turns the most, may lie in a hole."""
     n = len(steps)
-    within = np.zeros(n)
+    within, energy = np.zeros(n), np.zeros(n)
     columns = []
     for first, last in _holes(hole):
         lost_s = STEP_S * float(hole[first:last].sum())
-        turned = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:last])
+        turned = most = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:last])
         if tilt is not None:  # quiet on both sides, a rise may hide in it
-            turned = max(turned, min(1.0, lost_s / tilt.up_s) * usual_m / tilt.m_per_rad)
+            usual_rad = usual_m / tilt.m_per_rad
+            most = max(turned, _most_of_a_rise(lost_s / tilt.up_s) * usual_rad)
+            turned = max(turned, min(1.0, lost_s / tilt.up_s) * usual_rad)
         within[first:last] = turned
         since = STEP_S * np.arange(n - last) / TAU_ACC_S
         column = np.zeros(n)
-        column[last:] = turned * np.exp(-since) * (np.cos(since) + np.sin(since))
-        columns.append(column)
-    return (np.stack(columns, axis=1) if columns else np.zeros((n, 0))), within
+        column[last:] = np.exp(-since) * (np.cos(since) + np.sin(since))
+        columns.append(turned * column)
+        column[first:last] = 1.0
+        energy += (most * column) ** 2
+    return (np.stack(columns, axis=1) if columns else np.zeros((n, 0))), within, np.sqrt(energy)
+
+
+def _most_of_a_rise(share: float) -> float:
+    """How much of its way a minimum-jerk movement goes in the middle `share` of its time."""
+    x = min(1.0, share)
+    return x * (15.0 - 10.0 * x**2 + 3.0 * x**4) / 8.0
 
 
 def unsure_rad(steps: Sequence[Step]) -> Floats:

@@ -113,6 +113,14 @@ class Usual:
         )
         return told
 
+    def share_of_turn(self, up: Floats, unsure_rad: Floats) -> Floats:
+        """The share of the usual turn each row of `up` surely leans by, where it may be off by `unsure_rad`; nought for
+        those who turn it by little."""
+        if self.turn_rad <= TELLING_RAD:
+            return np.zeros(len(up))
+        share: Floats = ((up - self.rest) @ self.along - unsure_rad) / self.turn_rad
+        return share
+
     def is_usual(self, shape: Shape) -> bool:
         """Whether a counted repetition is one like the others, whose ends can be relied on."""
         lasted_s = shape.end_s - shape.start_s
