@@ -4,8 +4,10 @@ The structure is that of VQF (Laidig and Seel, Information Fusion 91, 2023): in 
 carries (timeline.py) gravity stands still and accelerations of movement average out, so a second-order
 low-pass of the specific force there is gravity. No feedback but the gyro bias, learned at rest.
 
-Ours adds one thing: the bias of a sensor that is never at rest (a standing athlete sways) shows as a steady
-drift of gravity in the carried frame, and is taken out slowly from there.
+Ours adds two things. The bias of a sensor that is never at rest (a standing athlete sways) shows as a steady drift of
+gravity in the carried frame, and is taken out slowly from there. And what the low-pass has settled on may be wrong by
+tens of degrees after a hole in which a walking leg was not seen to turn: it starts anew then with as much of the past
+as is still known, and is set right as soon as the force holds still, for a leg in place does not speed up for long.
 
 | constant | value | why | margin |
 |---|---|---|---|
@@ -16,7 +18,12 @@ drift of gravity in the carried frame, and is taken out slowly from there.
 | `REST_S` | 1.5 s | VQF's | pauses between quick repetitions last 0.4-0.9 s |
 | `BIAS_CLIP_RADS` | 4 deg/s | twice the worst bias of these parts (2 deg/s) | peak rate of a repetition 30-70 deg/s |
 | `BIAS_SIGMA_REST_RADS` | 0.03 deg/s | VQF's; what a rest is trusted to in the long run | tilts by 0.1 deg |
-| `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much |
+| `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much || `UNSEEN_RAD` | 6 deg | a mean of a walking leg's force over one second is off by so much: 1 m/s2. What a hole may have turned unseen weighs against that | a heel rise turns by 3-9 deg, and by 3 in a hole |
+| `HOLDS_MS2` | 0.4 | the force holds still: noise 0.05, sway 0.1 | a repetition of 1.2 s changes by 1.3-2.1 |
+| `GRAVITY_NEAR_MS2` | 0.7 | and is gravity: the worst offset is 0.5 (biomechanics 4) | a leg that walks, 3 and more |
+| `HOLDS_S`, `HOLDS_MOST_S` | 0.3 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
+| `SPEEDS_MS` | 25 cm/s | the heel of a quick raise goes forward at 20; force that is off gravity for longer than that takes is gravity | a foot that steps goes at 100 and more, and its force does not hold |
+| `LEVEL_RAD` | 1.5 deg | so far off it may stay: the offset tilts what is measured by 2 | |
 """
 
 from __future__ import annotations
@@ -38,6 +45,13 @@ BIAS_WANDER_S = 100.0
 BIAS_CLIP_RADS = radians(4.0)
 DRIFT_SIGMA_RADS = radians(2.0)
 DRIFT_EVERY_S = 1.0
+UNSEEN_RAD = radians(6.0)
+HOLDS_MS2 = 0.4
+GRAVITY_NEAR_MS2 = 0.7
+HOLDS_S = 0.3
+HOLDS_MOST_S = 1.0
+SPEEDS_MS = 0.25
+LEVEL_RAD = radians(1.5)
 
 
 def _butterworth(tau_s: float) -> tuple[float, float, float]:
@@ -58,6 +72,7 @@ _BIAS_P_MOST = BIAS_SIGMA_INIT_RADS**2
 _REST_VARIANCE = BIAS_SIGMA_REST_RADS**4 / _BIAS_WANDER + BIAS_SIGMA_REST_RADS**2
 _REST_GYR2, _REST_ACC2, _BIAS_CLIP2 = REST_GYR_RADS**2, REST_ACC_MS2**2, BIAS_CLIP_RADS**2
 _DRIFT_VARIANCE = DRIFT_SIGMA_RADS**2
+_HOLDS2, _HOLDS = HOLDS_MS2**2, round(HOLDS_S / CELL_S)
 
 
 class Inclination:
@@ -73,9 +88,11 @@ class Inclination:
         "_drift_from",
         "_drift_s",
         "_filled",
+        "_holding",
         "_lp",
         "_mean",
         "_still",
+        "_unseen_rad",
         "bias",
         "resting_s",
         "ux",
@@ -104,11 +121,13 @@ class Inclination:
         self._drift_from = (0.0, 0.0, 0.0)
         self.resting_s = 0.0
         self._still = (0.0, 0.0, 0.0)
+        self._holding = (0, 0.0, 0.0, 0.0)
+        self._unseen_rad = 0.0
         self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
         """Advance by one cell. What every cell goes through is written out in one piece."""
-        _, _, fx, fy, fz, gx, gy, gz, turn, _ = cell
+        _, _, fx, fy, fz, gx, gy, gz, turn, hole = cell
         # VQF's rest: near the running mean for 1.5 s.
         ma, mb, mc, md, me, mf = self._mean or (fx, fy, fz, gx, gy, gz)
         da, db, dc, dd, de, df = fx - ma, fy - mb, fz - mc, gx - md, gy - me, gz - mf
@@ -128,6 +147,19 @@ class Inclination:
             self._still = (gx, gy, gz)
         else:
             self._rest(gx, gy, gz)
+        if hole:
+            self._unseen_rad += CELL_S * sqrt(gx * gx + gy * gy + gz * gz)
+        elif self._unseen_rad > 0.0:
+            self._doubt()
+        # Where the force holds still it is gravity.
+        n, hx, hy, hz = self._holding
+        if n and (fx - hx) ** 2 + (fy - hy) ** 2 + (fz - hz) ** 2 < _HOLDS2 and not hole:
+            k = 1.0 / (n + 1)
+            self._holding = (n + 1, hx + k * (fx - hx), hy + k * (fy - hy), hz + k * (fz - hz))
+            if n >= _HOLDS:
+                self._level()
+        else:
+            self._holding = (1, fx, fy, fz) if not hole else (0, 0.0, 0.0, 0.0)
         # Gravity: the low-passed force as a unit vector.
         self._age = age = self._age + 1
         if age * CELL_S > TAU_ACC_S:
@@ -160,6 +192,30 @@ class Inclination:
         self._drift_s += CELL_S
         if self._drift_s >= DRIFT_EVERY_S:
             self._learn_from_drift(cell)
+
+    def _doubt(self) -> None:
+        """Out of a hole: what was known of up counts as much of a mean as it is as good as."""
+        unseen, self._unseen_rad = self._unseen_rad, 0.0
+        age = round((UNSEEN_RAD / unseen) ** 2 / CELL_S) if unseen > 1e-3 else self._age
+        if self._filled and age * CELL_S < TAU_ACC_S and age < self._age:
+            self._begin(age, GRAVITY_MS2 * self.vx, GRAVITY_MS2 * self.vy, GRAVITY_MS2 * self.vz)
+
+    def _level(self) -> None:
+        """The force holds still: where what is taken for up would have it speed up for too long, it is up."""
+        n, x, y, z = self._holding
+        size = sqrt(x * x + y * y + z * z)
+        if abs(size - GRAVITY_MS2) < GRAVITY_NEAR_MS2:
+            dx, dy, dz = x / size - self.vx, y / size - self.vy, z / size - self.vz
+            may = max(LEVEL_RAD, SPEEDS_MS / (GRAVITY_MS2 * n * CELL_S))
+            if dx * dx + dy * dy + dz * dz > may * may:
+                self._begin(n, x, y, z)
+        if n * CELL_S >= HOLDS_MOST_S:
+            self._holding = (0, 0.0, 0.0, 0.0)
+
+    def _begin(self, age: int, x: float, y: float, z: float) -> None:
+        """The low-pass anew, filled to that age with that force."""
+        self._age = age
+        self._lp = (x, y, z, 0.0, 0.0, 0.0)
 
     def _fill(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:
         """The mean of all force so far, until the filter has filled: from there on it is the filter, settled on that."""
