@@ -23,12 +23,15 @@ as is still known, and is set right as soon as the force holds still, for a leg 
 | `GRAVITY_NEAR_MS2` | 0.7 | and is gravity: the worst offset is 0.5 (biomechanics 4) | a leg that walks, 3 and more |
 | `HOLDS_S`, `HOLDS_MOST_S` | 0.3 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
 | `SPEEDS_MS` | 25 cm/s | the heel of a quick raise goes forward at 20; force that is off gravity for longer than that takes is gravity | a foot that steps goes at 100 and more, and its force does not hold |
-| `LEVEL_RAD` | 1.5 deg | so far off it may stay: the offset tilts what is measured by 2 | |
+| `LEVEL_RAD` | 3 deg | so far off it may stay: the offset tilts what is measured by 2, and repetitions what they are averaged with by 1 | |
+| `HELD_RAD`, `HELD_S`, `HELD_MOST_S` | 1 deg, 1 to 10 s | so well a force that holds still shows gravity: 0.2 m/s2. By how much it went since the last time, the bias turned it | a hole in which more was turned ends it |
+| `CHANCE` | 3 sigma | what goes further is no bias | a car that speeds up, 10 deg and more in 3 s |
+| `RESTS_RADS`, `TURNS_MOST_S` | 0.2 deg/s, 4 s | a leg at rest turns evenly by no more in 1.5 s; the slowest rise turns as evenly as a bias: a rest that contradicts what is known is believed if it lasts for longer | |
 """
 
 from __future__ import annotations
 
-from math import exp, pi, radians, sqrt, tan
+from math import exp, inf, pi, radians, sqrt, tan
 
 from tracker.timeline import CELL_S, Cell, to_sensor
 
@@ -51,7 +54,13 @@ GRAVITY_NEAR_MS2 = 0.7
 HOLDS_S = 0.3
 HOLDS_MOST_S = 1.0
 SPEEDS_MS = 0.25
-LEVEL_RAD = radians(1.5)
+LEVEL_RAD = radians(3.0)
+HELD_RAD = radians(1.0)
+HELD_S = 1.0
+HELD_MOST_S = 10.0
+CHANCE = 3.0
+TURNS_MOST_S = 4.0
+RESTS_RADS = radians(0.2)
 
 
 def _butterworth(tau_s: float) -> tuple[float, float, float]:
@@ -66,13 +75,24 @@ def _butterworth(tau_s: float) -> tuple[float, float, float]:
 
 
 _B0, _A1, _A2 = _butterworth(TAU_ACC_S)
+_FULL = round(TAU_ACC_S / CELL_S)
+
+
+def _settled(x: float, y: float, z: float) -> tuple[float, float, float, float, float, float]:
+    """The state of that low-pass after it was given one force for long."""
+    b, c = 1.0 - _B0, _B0 - _A2
+    return x * b, x * c, y * b, y * c, z * b, z * c
+
+
 _REST_GAIN = 1.0 - exp(-CELL_S / TAU_REST_S)
 _BIAS_WANDER = BIAS_WANDER_RADS**2 * CELL_S / BIAS_WANDER_S
 _BIAS_P_MOST = BIAS_SIGMA_INIT_RADS**2
 _REST_VARIANCE = BIAS_SIGMA_REST_RADS**4 / _BIAS_WANDER + BIAS_SIGMA_REST_RADS**2
 _REST_GYR2, _REST_ACC2, _BIAS_CLIP2 = REST_GYR_RADS**2, REST_ACC_MS2**2, BIAS_CLIP_RADS**2
 _DRIFT_VARIANCE = DRIFT_SIGMA_RADS**2
-_HOLDS2, _HOLDS = HOLDS_MS2**2, round(HOLDS_S / CELL_S)
+_HOLDS2, _HOLDS, _HOLDS_MOST = HOLDS_MS2**2, round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
+_CHANCE2 = 2.0 * CHANCE**2  # of two directions together
+_NEVER = (-inf, 0.0, 0.0, 1.0)
 
 
 class Inclination:
@@ -91,6 +111,7 @@ class Inclination:
         "_holding",
         "_lp",
         "_mean",
+        "_seen",
         "_still",
         "_unseen_rad",
         "bias",
@@ -123,6 +144,7 @@ class Inclination:
         self._still = (0.0, 0.0, 0.0)
         self._holding = (0, 0.0, 0.0, 0.0)
         self._unseen_rad = 0.0
+        self._seen = _NEVER
         self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
@@ -153,13 +175,19 @@ class Inclination:
             self._doubt()
         # Where the force holds still it is gravity.
         n, hx, hy, hz = self._holding
-        if n and (fx - hx) ** 2 + (fy - hy) ** 2 + (fz - hz) ** 2 < _HOLDS2 and not hole:
-            k = 1.0 / (n + 1)
-            self._holding = (n + 1, hx + k * (fx - hx), hy + k * (fy - hy), hz + k * (fz - hz))
+        if hole:
+            self._holding = (0, 0.0, 0.0, 0.0)
+        elif n and (fx - hx) ** 2 + (fy - hy) ** 2 + (fz - hz) ** 2 < _HOLDS2:
+            n += 1
+            self._holding = (n, hx + (fx - hx) / n, hy + (fy - hy) / n, hz + (fz - hz) / n)
             if n >= _HOLDS:
                 self._level()
+            if n >= _HOLDS_MOST:
+                self._held(cell)
         else:
-            self._holding = (1, fx, fy, fz) if not hole else (0, 0.0, 0.0, 0.0)
+            if n >= _HOLDS:
+                self._held(cell)
+            self._holding = (1, fx, fy, fz)
         # Gravity: the low-passed force as a unit vector.
         self._age = age = self._age + 1
         if age * CELL_S > TAU_ACC_S:
@@ -196,6 +224,8 @@ class Inclination:
     def _doubt(self) -> None:
         """Out of a hole: what was known of up counts as much of a mean as it is as good as."""
         unseen, self._unseen_rad = self._unseen_rad, 0.0
+        if unseen > HELD_RAD:
+            self._seen = _NEVER
         age = round((UNSEEN_RAD / unseen) ** 2 / CELL_S) if unseen > 1e-3 else self._age
         if self._filled and age * CELL_S < TAU_ACC_S and age < self._age:
             self._begin(age, GRAVITY_MS2 * self.vx, GRAVITY_MS2 * self.vy, GRAVITY_MS2 * self.vz)
@@ -208,14 +238,32 @@ class Inclination:
             dx, dy, dz = x / size - self.vx, y / size - self.vy, z / size - self.vz
             may = max(LEVEL_RAD, SPEEDS_MS / (GRAVITY_MS2 * n * CELL_S))
             if dx * dx + dy * dy + dz * dz > may * may:
-                self._begin(n, x, y, z)
-        if n * CELL_S >= HOLDS_MOST_S:
-            self._holding = (0, 0.0, 0.0, 0.0)
+                self._begin(_FULL, x, y, z)
+
+    def _held(self, cell: Cell) -> None:
+        """It held still to here: by how much gravity went since it did before is what the bias turned it by."""
+        n, x, y, z = self._holding
+        self._holding = (0, 0.0, 0.0, 0.0)
+        size = sqrt(x * x + y * y + z * z)
+        if abs(size - GRAVITY_MS2) > GRAVITY_NEAR_MS2:
+            return
+        x, y, z, t_s = x / size, y / size, z / size, cell.t_s - 0.5 * n * CELL_S
+        before, px, py, pz = self._seen
+        took_s = t_s - before
+        if HELD_S < took_s < HELD_MOST_S:
+            ex, ey, ez = (x - px) / took_s, (y - py) / took_s, (z - pz) / took_s
+            variance = (HELD_RAD / took_s) ** 2
+            if ex * ex + ey * ey + ez * ez < _CHANCE2 * (self._bias_p + variance):
+                cx, cy, cz = y * ez - z * ey, z * ex - x * ez, x * ey - y * ex
+                gain = self._bias_p / (self._bias_p + variance)
+                self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
+        if not took_s < HELD_S:
+            self._seen = (t_s, x, y, z)
 
     def _begin(self, age: int, x: float, y: float, z: float) -> None:
         """The low-pass anew, filled to that age with that force."""
         self._age = age
-        self._lp = (x, y, z, 0.0, 0.0, 0.0)
+        self._lp = (x, y, z, 0.0, 0.0, 0.0) if age < _FULL else _settled(x, y, z)
 
     def _fill(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:
         """The mean of all force so far, until the filter has filled: from there on it is the filter, settled on that."""
@@ -225,8 +273,7 @@ class Inclination:
         self._lp = (x, y, z, 0.0, 0.0, 0.0)
         if (age + 1) * CELL_S > TAU_ACC_S:
             self._filled = True
-            b, c = 1.0 - _B0, _B0 - _A2
-            self._lp = (x * b, x * c, y * b, y * c, z * b, z * c)
+            self._lp = _settled(x, y, z)
         return x, y, z
 
     def _rest(self, gx: float, gy: float, gz: float) -> None:
@@ -239,7 +286,10 @@ class Inclination:
         self._still = (sx, sy, sz)
         if self.resting_s >= REST_S:
             bx, by, bz = self.bias
-            self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), sx - bx, sy - by, sz - bz)
+            dx, dy, dz = sx - bx, sy - by, sz - bz
+            least = _CHANCE2 * (self._bias_p + RESTS_RADS**2)
+            if self.resting_s >= TURNS_MOST_S or dx * dx + dy * dy + dz * dz < least:
+                self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), dx, dy, dz)
 
     def _learn_from_drift(self, cell: Cell) -> None:
         """A bias b turns gravity in the carried frame at b x up: read it off once a second."""
@@ -248,13 +298,16 @@ class Inclination:
             px, py, pz = self._drift_from
             ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
             cx, cy, cz = vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex
-            gain = self._bias_p / (self._bias_p + _DRIFT_VARIANCE) * DRIFT_EVERY_S
-            self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
+            variance = self._bias_p + _DRIFT_VARIANCE
+            if cx * cx + cy * cy + cz * cz < _CHANCE2 * variance:
+                gain = self._bias_p / variance * DRIFT_EVERY_S
+                self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
         self._drift_from = (vx, vy, vz)
         self._drift_s = 0.0
 
     def _correct(self, gain: float, dx: float, dy: float, dz: float) -> None:
         self._bias_p *= 1.0 - gain
+        self._seen = _NEVER  # it turned it otherwise until now
         bx, by, bz = self.bias
         bx, by, bz = bx + gain * dx, by + gain * dy, bz + gain * dz
         if bx * bx + by * by + bz * bz > _BIAS_CLIP2:  # only then may one of them be too large
