@@ -5,9 +5,8 @@ carries (timeline.py) gravity stands still and accelerations of movement average
 low-pass of the specific force there is gravity. No feedback but the gyro bias, learned at rest.
 
 Ours adds two things. The bias of a sensor that is never at rest (a standing athlete sways) shows as a steady drift of
-gravity in the carried frame, and is taken out slowly from there. And what the low-pass has settled on may be wrong by
-tens of degrees after a hole in which a walking leg was not seen to turn: it starts anew then with as much of the past
-as is still known, and is set right as soon as the force holds still, for a leg in place does not speed up for long.
+gravity in the carried frame, and is taken out slowly from there. And where the force holds still it is gravity
+(steady.py): what the low-pass took for it after a hole, in which nobody saw a walking leg turn, is set right at once.
 
 | constant | value | why | margin |
 |---|---|---|---|
@@ -18,24 +17,19 @@ as is still known, and is set right as soon as the force holds still, for a leg 
 | `REST_S` | 1.5 s | VQF's | pauses between quick repetitions last 0.4-0.9 s |
 | `BIAS_CLIP_RADS` | 4 deg/s | twice the worst bias of these parts (2 deg/s) | peak rate of a repetition 30-70 deg/s |
 | `BIAS_SIGMA_REST_RADS` | 0.03 deg/s | VQF's; what a rest is trusted to in the long run | tilts by 0.1 deg |
-| `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much || `UNSEEN_RAD` | 6 deg | a mean of a walking leg's force over one second is off by so much: 1 m/s2. What a hole may have turned unseen weighs against that | a heel rise turns by 3-9 deg, and by 3 in a hole |
-| `HOLDS_MS2` | 0.4 | the force holds still: noise 0.05, sway 0.1 | a repetition of 1.2 s changes by 1.3-2.1 |
-| `GRAVITY_NEAR_MS2` | 0.7 | and is gravity: the worst offset is 0.5 (biomechanics 4) | a leg that walks, 3 and more |
-| `HOLDS_S`, `HOLDS_MOST_S` | 0.3 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
-| `SPEEDS_MS` | 25 cm/s | the heel of a quick raise goes forward at 20; force that is off gravity for longer than that takes is gravity | a foot that steps goes at 100 and more, and its force does not hold |
-| `LEVEL_RAD` | 3 deg | so far off it may stay: the offset tilts what is measured by 2, and repetitions what they are averaged with by 1 | |
-| `HELD_RAD`, `HELD_S`, `HELD_MOST_S` | 1 deg, 1 to 10 s | so well a force that holds still shows gravity: 0.2 m/s2. By how much it went since the last time, the bias turned it | a hole in which more was turned ends it |
-| `CHANCE` | 3 sigma | what goes further is no bias | a car that speeds up, 10 deg and more in 3 s |
-| `RESTS_RADS`, `TURNS_MOST_S` | 0.2 deg/s, 4 s | a leg at rest turns evenly by no more in 1.5 s; the slowest rise turns as evenly as a bias: a rest that contradicts what is known is believed if it lasts for longer | |
+| `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much |
+| `UNSEEN_RAD` | 6 deg | a mean of a walking leg's force over a second is off by so much, 1 m/s2: against it weighs what a hole may have turned unseen | a heel rise turns by 3-9 deg, in a hole by 3 |
+| `RESTS_RADS`, `TURNS_MOST_S` | 0.2 deg/s, 4 s | a leg at rest turns evenly by no more in 1.5 s; a slow rise turns as evenly as a bias: a rest that contradicts what is known is believed if it lasts for longer than any | a slow rise 1-3 deg/s |
 """
 
 from __future__ import annotations
 
-from math import exp, inf, pi, radians, sqrt, tan
+from math import exp, pi, radians, sqrt, tan
 
+from tracker.steady import CHANCE2, GRAVITY_MS2, HELD_RAD, Drift, Steady
 from tracker.timeline import CELL_S, Cell, to_sensor
+from tracker.vectors import Vector
 
-GRAVITY_MS2 = 9.80665
 TAU_ACC_S = 3.0
 TAU_REST_S = 0.5
 REST_GYR_RADS = radians(2.0)
@@ -49,18 +43,8 @@ BIAS_CLIP_RADS = radians(4.0)
 DRIFT_SIGMA_RADS = radians(2.0)
 DRIFT_EVERY_S = 1.0
 UNSEEN_RAD = radians(6.0)
-HOLDS_MS2 = 0.4
-GRAVITY_NEAR_MS2 = 0.7
-HOLDS_S = 0.3
-HOLDS_MOST_S = 1.0
-SPEEDS_MS = 0.25
-LEVEL_RAD = radians(3.0)
-HELD_RAD = radians(1.0)
-HELD_S = 1.0
-HELD_MOST_S = 10.0
-CHANCE = 3.0
-TURNS_MOST_S = 4.0
 RESTS_RADS = radians(0.2)
+TURNS_MOST_S = 4.0
 
 
 def _butterworth(tau_s: float) -> tuple[float, float, float]:
@@ -90,9 +74,6 @@ _BIAS_P_MOST = BIAS_SIGMA_INIT_RADS**2
 _REST_VARIANCE = BIAS_SIGMA_REST_RADS**4 / _BIAS_WANDER + BIAS_SIGMA_REST_RADS**2
 _REST_GYR2, _REST_ACC2, _BIAS_CLIP2 = REST_GYR_RADS**2, REST_ACC_MS2**2, BIAS_CLIP_RADS**2
 _DRIFT_VARIANCE = DRIFT_SIGMA_RADS**2
-_HOLDS2, _HOLDS, _HOLDS_MOST = HOLDS_MS2**2, round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
-_CHANCE2 = 2.0 * CHANCE**2  # of two directions together
-_NEVER = (-inf, 0.0, 0.0, 1.0)
 
 
 class Inclination:
@@ -108,10 +89,9 @@ class Inclination:
         "_drift_from",
         "_drift_s",
         "_filled",
-        "_holding",
         "_lp",
         "_mean",
-        "_seen",
+        "_steady",
         "_still",
         "_unseen_rad",
         "bias",
@@ -142,9 +122,8 @@ class Inclination:
         self._drift_from = (0.0, 0.0, 0.0)
         self.resting_s = 0.0
         self._still = (0.0, 0.0, 0.0)
-        self._holding = (0, 0.0, 0.0, 0.0)
+        self._steady = Steady()
         self._unseen_rad = 0.0
-        self._seen = _NEVER
         self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
@@ -173,21 +152,11 @@ class Inclination:
             self._unseen_rad += CELL_S * sqrt(gx * gx + gy * gy + gz * gz)
         elif self._unseen_rad > 0.0:
             self._doubt()
-        # Where the force holds still it is gravity.
-        n, hx, hy, hz = self._holding
-        if hole:
-            self._holding = (0, 0.0, 0.0, 0.0)
-        elif n and (fx - hx) ** 2 + (fy - hy) ** 2 + (fz - hz) ** 2 < _HOLDS2:
-            n += 1
-            self._holding = (n, hx + (fx - hx) / n, hy + (fy - hy) / n, hz + (fz - hz) / n)
-            if n >= _HOLDS:
-                self._level()
-            if n >= _HOLDS_MOST:
-                self._held(cell)
-        else:
-            if n >= _HOLDS:
-                self._held(cell)
-            self._holding = (1, fx, fy, fz)
+        drift = self._steady.step(cell)
+        if (up := self._steady.up(self.vx, self.vy, self.vz)) is not None:
+            self._begin(_FULL, up)
+        if drift is not None:
+            self._learn(drift, cell)
         # Gravity: the low-passed force as a unit vector.
         self._age = age = self._age + 1
         if age * CELL_S > TAU_ACC_S:
@@ -222,46 +191,17 @@ class Inclination:
             self._learn_from_drift(cell)
 
     def _doubt(self) -> None:
-        """Out of a hole: what was known of up counts as much of a mean as it is as good as."""
+        """Out of a hole: what was known of up counts as much as a mean does that is as good."""
         unseen, self._unseen_rad = self._unseen_rad, 0.0
         if unseen > HELD_RAD:
-            self._seen = _NEVER
-        age = round((UNSEEN_RAD / unseen) ** 2 / CELL_S) if unseen > 1e-3 else self._age
-        if self._filled and age * CELL_S < TAU_ACC_S and age < self._age:
-            self._begin(age, GRAVITY_MS2 * self.vx, GRAVITY_MS2 * self.vy, GRAVITY_MS2 * self.vz)
+            self._steady.forget()
+        age = round((UNSEEN_RAD / unseen) ** 2 / CELL_S) if unseen > HELD_RAD else _FULL
+        if self._filled and age < min(_FULL, self._age):
+            self._begin(age, (self.vx, self.vy, self.vz))
 
-    def _level(self) -> None:
-        """The force holds still: where what is taken for up would have it speed up for too long, it is up."""
-        n, x, y, z = self._holding
-        size = sqrt(x * x + y * y + z * z)
-        if abs(size - GRAVITY_MS2) < GRAVITY_NEAR_MS2:
-            dx, dy, dz = x / size - self.vx, y / size - self.vy, z / size - self.vz
-            may = max(LEVEL_RAD, SPEEDS_MS / (GRAVITY_MS2 * n * CELL_S))
-            if dx * dx + dy * dy + dz * dz > may * may:
-                self._begin(_FULL, x, y, z)
-
-    def _held(self, cell: Cell) -> None:
-        """It held still to here: by how much gravity went since it did before is what the bias turned it by."""
-        n, x, y, z = self._holding
-        self._holding = (0, 0.0, 0.0, 0.0)
-        size = sqrt(x * x + y * y + z * z)
-        if abs(size - GRAVITY_MS2) > GRAVITY_NEAR_MS2:
-            return
-        x, y, z, t_s = x / size, y / size, z / size, cell.t_s - 0.5 * n * CELL_S
-        before, px, py, pz = self._seen
-        took_s = t_s - before
-        if HELD_S < took_s < HELD_MOST_S:
-            ex, ey, ez = (x - px) / took_s, (y - py) / took_s, (z - pz) / took_s
-            variance = (HELD_RAD / took_s) ** 2
-            if ex * ex + ey * ey + ez * ez < _CHANCE2 * (self._bias_p + variance):
-                cx, cy, cz = y * ez - z * ey, z * ex - x * ez, x * ey - y * ex
-                gain = self._bias_p / (self._bias_p + variance)
-                self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
-        if not took_s < HELD_S:
-            self._seen = (t_s, x, y, z)
-
-    def _begin(self, age: int, x: float, y: float, z: float) -> None:
-        """The low-pass anew, filled to that age with that force."""
+    def _begin(self, age: int, up: Vector) -> None:
+        """The low-pass anew, filled to that age with gravity that way."""
+        x, y, z = (GRAVITY_MS2 * each for each in up)
         self._age = age
         self._lp = (x, y, z, 0.0, 0.0, 0.0) if age < _FULL else _settled(x, y, z)
 
@@ -287,8 +227,9 @@ class Inclination:
         if self.resting_s >= REST_S:
             bx, by, bz = self.bias
             dx, dy, dz = sx - bx, sy - by, sz - bz
-            least = _CHANCE2 * (self._bias_p + RESTS_RADS**2)
+            least = CHANCE2 * (self._bias_p + RESTS_RADS**2)
             if self.resting_s >= TURNS_MOST_S or dx * dx + dy * dy + dz * dz < least:
+                self._steady.forget()
                 self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), dx, dy, dz)
 
     def _learn_from_drift(self, cell: Cell) -> None:
@@ -297,17 +238,22 @@ class Inclination:
         if self._age * CELL_S > 2.0 * TAU_ACC_S:  # once the filter has forgotten how it began
             px, py, pz = self._drift_from
             ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
-            cx, cy, cz = vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex
-            variance = self._bias_p + _DRIFT_VARIANCE
-            if cx * cx + cy * cy + cz * cz < _CHANCE2 * variance:
-                gain = self._bias_p / variance * DRIFT_EVERY_S
-                self._correct(gain, *to_sensor(cell.turn, cx, cy, cz))
+            rate = (vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex)
+            self._learn(Drift(rate, _DRIFT_VARIANCE), cell, DRIFT_EVERY_S)
         self._drift_from = (vx, vy, vz)
         self._drift_s = 0.0
 
+    def _learn(self, drift: Drift, cell: Cell, share: float = 1.0) -> None:
+        """Of what turns gravity in the carried frame, unless it is too much for a bias."""
+        (x, y, z), variance = drift
+        variance += self._bias_p
+        if x * x + y * y + z * z < CHANCE2 * variance:
+            gain = share * self._bias_p / variance
+            self._correct(gain, *to_sensor(cell.turn, x, y, z))
+            self._steady.amend((gain * x, gain * y, gain * z), cell.t_s)
+
     def _correct(self, gain: float, dx: float, dy: float, dz: float) -> None:
         self._bias_p *= 1.0 - gain
-        self._seen = _NEVER  # it turned it otherwise until now
         bx, by, bz = self.bias
         bx, by, bz = bx + gain * dx, by + gain * dy, bz + gain * dz
         if bx * bx + by * by + bz * bz > _BIAS_CLIP2:  # only then may one of them be too large

@@ -37,8 +37,9 @@ from math import exp, radians, sqrt
 from typing import NamedTuple
 
 from tracker.height import SPAN, Height
-from tracker.inclination import GRAVITY_MS2, Inclination
+from tracker.inclination import Inclination
 from tracker.leaning import TURNING, TURNING_LEAST, TURNING_S, Leaning
+from tracker.steady import GRAVITY_MS2
 from tracker.timeline import CELL_S, Cell, Quaternion
 from tracker.vectors import Vector, turn_rad
 
@@ -255,8 +256,7 @@ class Motion:
         dx, dy, dz = bx - ax, by - ay, bz - az
         if dx * dx + dy * dy + dz * dz > TREMBLE_MS2 * TREMBLE_MS2:
             return False
-        inclination = self.inclination
-        g = GRAVITY_MS2
+        inclination, g = self.inclination, GRAVITY_MS2
         jx, jy, jz = bx - g * inclination.vx, by - g * inclination.vy, bz - g * inclination.vz
         return jx * jx + jy * jy + jz * jz < QUIET_JOLT_MS2 * QUIET_JOLT_MS2
 

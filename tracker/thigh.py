@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tracker.inclination import GRAVITY_MS2, Inclination
+from tracker.inclination import Inclination
 from tracker.samples import Samples
+from tracker.steady import GRAVITY_MS2
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.vectors import Vector, dot
 
