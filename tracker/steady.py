@@ -2,14 +2,15 @@
 
 What a low-pass has settled on (inclination.py) may be off by tens of degrees after a hole in which a walking leg was not
 seen to turn, and takes ten seconds to come back. But a leg in place does not speed up for long: a force that stays as it
-is for a third of a second, in the frame the gyroscope carries, is gravity. Between two such moments nothing but the
+is for less than half a second, in the frame the gyroscope carries, is gravity. Between two such moments nothing but the
 gyroscope's bias turns it.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `HOLDS_MS2` | 0.4 | the force holds still: noise 0.05, sway 0.1 | a repetition of 1.2 s changes by 1.3-2.1 (biomechanics 2) |
 | `NEAR_MS2` | 0.7 | and is gravity: the worst offset is 0.5 (biomechanics 4) | a leg that walks, 3 and more |
-| `HOLDS_S`, `HOLDS_MOST_S` | 0.3 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
+| `TURNS_RADS` | 12 deg/s | and the leg does not turn: sway of 1 deg at 1 Hz peaks at 6, the bias is 2 | a seated leg that is kicked out speeds up evenly for as long and turns at 25-100 |
+| `HOLDS_S`, `HOLDS_MOST_S` | 0.4 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
 | `SPEEDS_MS` | 25 cm/s | the heel of a quick raise goes forward at 20: force that is off gravity for longer than that takes is gravity | a foot that steps goes at 100 and more, and its force does not hold |
 | `LEVEL_RAD` | 3 deg | so far off may stay what is taken for up: the offset tilts what is measured by 2, repetitions what they are averaged with by 1 | |
 | `HELD_RAD`, `HELD_S`, `HELD_MOST_S` | 1 deg, 1 to 10 s | so well a force that holds still shows gravity: 0.2 m/s2; and how long the bias may have turned it | a hole in which more was turned ends it |
@@ -27,7 +28,8 @@ from tracker.vectors import Vector, cross
 GRAVITY_MS2 = 9.80665
 HOLDS_MS2 = 0.4
 NEAR_MS2 = 0.7
-HOLDS_S = 0.3
+TURNS_RADS = radians(12.0)
+HOLDS_S = 0.4
 HOLDS_MOST_S = 1.0
 SPEEDS_MS = 0.25
 LEVEL_RAD = radians(3.0)
@@ -38,7 +40,8 @@ CHANCE = 3.0
 CHANCE2 = 2.0 * CHANCE**2
 """Of two directions together, squared."""
 
-_HOLDS2, _HOLDS, _HOLDS_MOST = HOLDS_MS2**2, round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
+_HOLDS2, _TURNS2 = HOLDS_MS2**2, TURNS_RADS**2
+_HOLDS, _HOLDS_MOST = round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
 _NEVER = (-inf, 0.0, 0.0, 1.0)
 
 
@@ -73,11 +76,12 @@ class Steady:
 
     def step(self, cell: Cell) -> Drift | None:
         """Advance by one cell; by how much gravity went, where it has held still to here."""
-        _, _, fx, fy, fz, _, _, _, _, hole = cell
+        _, _, fx, fy, fz, gx, gy, gz, _, hole = cell
         n, (x, y, z) = self._n, self._mean
-        if hole:
+        if hole or gx * gx + gy * gy + gz * gz > _TURNS2:
+            drift = self._over(cell.t_s) if n >= _HOLDS else None
             self._n = 0
-            return None
+            return drift
         dx, dy, dz = fx - x, fy - y, fz - z
         if n and dx * dx + dy * dy + dz * dz < _HOLDS2:
             self._n = n = n + 1
