@@ -19,7 +19,7 @@ gravity in the carried frame, and is taken out slowly from there. And where the 
 | `BIAS_SIGMA_REST_RADS` | 0.03 deg/s | VQF's; what a rest is trusted to in the long run | tilts by 0.1 deg |
 | `DRIFT_SIGMA_RADS` | 2 deg/s | setting off or stopping at 0.5 m/s moves the low-passed gravity by 0.6 deg/s, correlated over 3 s; doubled | a rest is trusted seventy times as much |
 | `UNSEEN_RAD` | 6 deg | a mean of a walking leg's force over a second is off by so much, 1 m/s2: against it weighs what a hole may have turned unseen | a heel rise turns by 3-9 deg, in a hole by 3 |
-| `RESTS_RADS`, `TURNS_MOST_S` | 0.2 deg/s, 4 s | a leg at rest turns evenly by no more in 1.5 s; a slow rise turns as evenly as a bias: a rest that contradicts what is known is believed if it lasts for longer than any | a slow rise 1-3 deg/s |
+| `RESTS_RADS`, `TURNS_MOST_S` | 0.4 deg/s, 4 s | a leg at rest sways by 0.6 deg in 1.5 s; a slow rise turns as evenly as a bias: a rest that contradicts what is known is believed if it lasts for longer than any | a slow rise 1-3 deg/s |
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ BIAS_CLIP_RADS = radians(4.0)
 DRIFT_SIGMA_RADS = radians(2.0)
 DRIFT_EVERY_S = 1.0
 UNSEEN_RAD = radians(6.0)
-RESTS_RADS = radians(0.2)
+RESTS_RADS = radians(0.4)
 TURNS_MOST_S = 4.0
 
 
@@ -84,6 +84,7 @@ class Inclination:
     """
 
     __slots__ = (
+        "_against_s",
         "_age",
         "_bias_p",
         "_drift_from",
@@ -120,7 +121,7 @@ class Inclination:
         self._mean: tuple[float, float, float, float, float, float] | None = None
         self._drift_s = 0.0
         self._drift_from = (0.0, 0.0, 0.0)
-        self.resting_s = 0.0
+        self.resting_s = self._against_s = 0.0
         self._still = (0.0, 0.0, 0.0)
         self._steady = Steady()
         self._unseen_rad = 0.0
@@ -144,7 +145,7 @@ class Inclination:
             or da * da + db * db + dc * dc > _REST_ACC2
             or md * md + me * me + mf * mf > _BIAS_CLIP2
         ):
-            self.resting_s = 0.0
+            self.resting_s = self._against_s = 0.0
             self._still = (gx, gy, gz)
         else:
             self._rest(gx, gy, gz)
@@ -228,7 +229,9 @@ class Inclination:
             bx, by, bz = self.bias
             dx, dy, dz = sx - bx, sy - by, sz - bz
             least = CHANCE2 * (self._bias_p + RESTS_RADS**2)
-            if self.resting_s >= TURNS_MOST_S or dx * dx + dy * dy + dz * dz < least:
+            against = dx * dx + dy * dy + dz * dz > least
+            self._against_s = self._against_s + CELL_S if against else 0.0
+            if not 0.0 < self._against_s < TURNS_MOST_S:
                 self._steady.forget()
                 self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), dx, dy, dz)
 

@@ -13,7 +13,7 @@ gyroscope's bias turns it.
 | `HOLDS_S`, `HOLDS_MOST_S` | 0.4 s, 1 s | for how long it must, and over how much it is a mean | a rise of 1 s speeds up for 0.5 |
 | `SPEEDS_MS` | 25 cm/s | the heel of a quick raise goes forward at 20: force that is off gravity for longer than that takes is gravity | a foot that steps goes at 100 and more, and its force does not hold |
 | `LEVEL_RAD` | 3 deg | so far off may stay what is taken for up: the offset tilts what is measured by 2, repetitions what they are averaged with by 1 | |
-| `HELD_RAD`, `HELD_S`, `HELD_MOST_S` | 1 deg, 1 to 10 s | so well a force that holds still shows gravity: 0.2 m/s2; and how long the bias may have turned it | a hole in which more was turned ends it |
+| `HELD_RAD`, `HELD_S`, `HELD_MOST_S` | 1.5 deg, 1 to 10 s | so well a force that holds still shows gravity: 0.25 m/s2; and how long the bias may have turned it | a hole in which more was turned ends it |
 | `CHANCE` | 3 sigma | what goes further is no bias | a car that speeds up, 10 deg and more in 3 s |
 """
 
@@ -33,7 +33,7 @@ HOLDS_S = 0.4
 HOLDS_MOST_S = 1.0
 SPEEDS_MS = 0.25
 LEVEL_RAD = radians(3.0)
-HELD_RAD = radians(1.0)
+HELD_RAD = radians(1.5)
 HELD_S = 1.0
 HELD_MOST_S = 10.0
 CHANCE = 3.0
