@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from itertools import islice
 from math import sqrt
+from typing import NamedTuple
 
 from tracker.ankle import Carried, carried
 from tracker.carry import Carries
@@ -18,10 +19,13 @@ from tracker.past import Past, furthest_rad
 from tracker.phases import (
     ALIKE,
     AMONG,
+    AT_REST,
     AT_TOP,
     BEFORE,
     END_KNOWN_MS,
     LATEST,
+    LOST_FOR,
+    LOST_MS,
     OWN_GAIN,
     ROSE_ON,
     SLOWER,
@@ -34,6 +38,14 @@ from tracker.phases import (
 from tracker.stepdown import SET, stayed_up
 from tracker.ticking import is_a_top, is_like, reached
 from tracker.vectors import turn_rad
+
+
+class Held(NamedTuple):
+    """Where a heel last was still up there: moment, level, its rise so far."""
+
+    place: int
+    level_m: float
+    rise_m: float
 
 
 class Heel:
@@ -67,12 +79,15 @@ class Heel:
         self._asked_n = self._n
         self._ticked = self._corrected = self._slow = False
         self._up: Shape | None = None  # the rise alone, measured once the top is held
-        self._held: tuple[int, float, float] | None = (
-            None  # place, level, rise where it last was still up there
-        )
+        self._held: Held | None = None
         self._stayed: Span | None = None  # the first and the last moment at which it was known to stay up
         self._counted: Shape | None = None  # the last repetition as it was counted
         self._counted_n: int | None = None  # where the last count fell, while its figures are not final
+        self.cut_s: tuple[float, float] | None = (
+            None  # the gap in the signal a held heel may outlast (across.py)
+        )
+        self._cut_n = self._n
+        self._top_u = (0.0, 0.0, 1.0)  # up in the sensor frame while it was held before that
         self._carried: Carried | None = None  # how the open repetition's ankle went along, as last measured
 
     def _judged_rise(self, m: Moment, rise_m: float) -> tuple[Verdict, str] | None:
@@ -187,6 +202,31 @@ class Heel:
         spoiled = judge_rise(shape.height_m, 0.0, shape.top_s - shape.start_s, 0.0) is not None
         worse = shape.strain >= counted.strain
         return counted if spoiled or (apart and worse) else shape
+
+    def _note_most(self, m: Moment) -> None:
+        """The quickest, the hardest and the furthest turned so far."""
+        if m.v_ms >= self._fastest:
+            self._fastest, self._fastest_n = m.v_ms, self._n
+        if m.jolt_ms2 > self._jolt:
+            self._jolt = m.jolt_ms2
+        turned = self._turn(m)
+        if turned > self._turned:
+            self._turned = turned
+
+    def _began_at_rest(self, least_ms: float) -> bool:
+        """Whether a hole left velocity no better known than that the rise began at rest; then it is taken to have."""
+        sigma_ms = self._motion.height.sigma_v_ms
+        if self._corrected or sigma_ms < LOST_MS or least_ms > AT_REST * sigma_ms:
+            return False
+        if not any(moment.hole for moment in self._past.stretch(self._start_n - LOST_FOR)):
+            return False
+        self._corrected = True
+        self._motion.take_back(least_ms, self._n - self._start_n + 1)
+        speeds = [moment.v_ms for moment in self._past.stretch(self._start_n)]
+        self._fastest = max(speeds)
+        self._fastest_n = self._n - len(speeds) + 1 + speeds.index(self._fastest)
+        self._least = 0.0
+        return True
 
     def _turn(self, m: Moment) -> float:
         return turn_rad(self._start_u, m.u)

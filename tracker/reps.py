@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from math import degrees
 
+from tracker.across import Across, Stands
 from tracker.explain import Verdict
-from tracker.fall import Fall
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
+from tracker.heel import Held
+from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.phases import (
     ABOUT,
     AGAIN,
-    AT_REST,
     AT_TOP,
     BOTTOM_SIGMA_M,
     DOWN,
@@ -24,8 +25,6 @@ from tracker.phases import (
     EVERY,
     KNOWN,
     LEFT,
-    LOST_FOR,
-    LOST_MS,
     MAX_RISE_S,
     MAX_START,
     MAX_TOP_S,
@@ -49,7 +48,7 @@ from tracker.timeline import CELL_S
 _DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
 
 
-class Reps(Fall):
+class Reps(Across):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
 
     def __init__(self, motion: Motion) -> None:
@@ -68,6 +67,8 @@ class Reps(Fall):
             self._watch_for_rise(m, found)
         elif self.phase is _RISING:
             self._follow_rise(m, found)
+        elif self.cut_s is not None:
+            self._follow_cut(m, self.cut_s, found)
         else:
             self._follow_fall(m, found)
         if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
@@ -85,7 +86,7 @@ class Reps(Fall):
         if self._counted_n is not None:
             self._counted_n = None
             found.append(Settled(self._final(self._measure(0.0))))
-        elif self.phase is Phase.TOP and self._motion.memory:
+        elif self.phase is Phase.TOP and self.cut_s is None and self._motion.memory:
             m = self._motion.memory[-1]
             if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m) and self._has_left():
                 self._finish(m, found, surely=False)
@@ -168,37 +169,12 @@ class Reps(Fall):
         if self._like_others(rise) and self._is_a_top(rise):
             self._tick(found)
 
-    def _note_most(self, m: Moment) -> None:
-        """The quickest, the hardest and the furthest turned so far."""
-        if m.v_ms >= self._fastest:
-            self._fastest, self._fastest_n = m.v_ms, self._n
-        if m.jolt_ms2 > self._jolt:
-            self._jolt = m.jolt_ms2
-        turned = self._turn(m)
-        if turned > self._turned:
-            self._turned = turned
-
     def _watch_its_bounds(self, m: Moment, rise: float, found: list[Finding]) -> None:
         """It goes on: too high for a heel, or for too long."""
         if rise > MAX_RISE_M and not self._began_at_rest(self._refine_start()):
             self._drop(m, Verdict.SWUNG, f"{100 * rise:.0f} cm", rise, found)
         elif (self._n - self._start_n) * CELL_S > MAX_RISE_S:
             self._drop(m, Verdict.TOO_SLOW, f"{MAX_RISE_S:.0f} s", rise, found)
-
-    def _began_at_rest(self, least_ms: float) -> bool:
-        """Whether a hole left velocity no better known than that the rise began at rest; then it is taken to have."""
-        sigma_ms = self._motion.height.sigma_v_ms
-        if self._corrected or sigma_ms < LOST_MS or least_ms > AT_REST * sigma_ms:
-            return False
-        if not any(moment.hole for moment in self._past.stretch(self._start_n - LOST_FOR)):
-            return False
-        self._corrected = True
-        self._motion.take_back(least_ms, self._n - self._start_n + 1)
-        speeds = [moment.v_ms for moment in self._past.stretch(self._start_n)]
-        self._fastest = max(speeds)
-        self._fastest_n = self._n - len(speeds) + 1 + speeds.index(self._fastest)
-        self._least = 0.0
-        return True
 
     # It is up.
 
@@ -207,7 +183,7 @@ class Reps(Fall):
         self._note_extremes(m)
         self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
-            self._held = (self._n, m.h_m, self._top_m - self._start_m)
+            self._held = Held(self._n, m.h_m, self._top_m - self._start_m)
             self._note_stay(m)
             if self._up is None:
                 self._up = self._measure()
@@ -233,6 +209,23 @@ class Reps(Fall):
             over = over and self._has_left()
             if over or self._came_back(m):
                 self._finish(m, found, surely=False, drops=over)
+
+    def _follow_cut(self, m: Moment, cut_s: tuple[float, float], found: list[Finding]) -> None:
+        """The signal broke off while the heel was held: once the leg is still again, how it leans tells where it is."""
+        stands = self._stands(m)
+        if stands is Stands.UP:
+            self._goes_on_held(m)
+        elif stands is Stands.DOWN:
+            shape = self._came_down(cut_s)
+            verdict = self._judged(shape, m._replace(u=self._up_by_force()), None)
+            self.cut_s = self._up = None
+            if verdict is None:
+                self._take(shape, found)
+            else:
+                self._drop(m, *verdict, shape.height_m, found)
+        elif stands is Stands.UNKNOWN:
+            self.cut_s = self._up = None
+            self._drop(m, Verdict.CUT, "", self._top_m - self._start_m, found)
 
     def _tick(self, found: list[Finding]) -> None:
         self._ticked = True
@@ -273,6 +266,14 @@ class Reps(Fall):
             if drops and (until is not None or m.still_s >= SETTLED_S or m.v_ms > RISING_MS):
                 self._drop(m, *verdict, shape.height_m, found)
             return  # only for now: the fall may not have ended yet
+        self._take(shape, found)
+        if until is not None:
+            self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
+            self._counted_n = None
+            found.append(Settled(shape))
+
+    def _take(self, shape: Shape, found: list[Finding]) -> None:
+        """Count it: the heel is down."""
         if not self._ticked:
             self._tick(found)
         self._remember_carry(taken=True)
@@ -283,10 +284,6 @@ class Reps(Fall):
         self._motion.at_rest, self._motion.top = True, 0
         self._low_m, self._low_n = None, self._n
         self._counted_n = self._down_n = self._n
-        if until is not None:
-            self._low_m, self._low_n, self._down_n = self._bottom_m, until, until
-            self._counted_n = None
-            found.append(Settled(shape))
 
     def _read_again(self, m: Moment, found: list[Finding]) -> None:
         """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""

@@ -198,9 +198,8 @@ class Tracker:
 
     def _is_over(self, t_s: float) -> bool:
         """Whether the running set has had no repetition, nor a heel that is held, for too long."""
-        counted_s = self._counting.idle_s(
-            t_s
-        )  # no stay is longer than the longest hold: who leans is no heel
+        counted_s = self._counting.idle_s(t_s)
+        # No stay is longer than the longest hold: who leans is no heel.
         idle_s = min(counted_s, max(self._staying.idle_s(t_s), counted_s - MAX_TOP_S))
         return idle_s >= PAUSE_S and idle_s >= self._counting.pause_s  # the second is dearer, and never less
 
@@ -327,18 +326,19 @@ class Tracker:
         return self._knee.raised(shape, risen, mount)
 
     def _cut(self, cut: Cut, out: list[Event]) -> None:
-        """A hole nobody can bridge: what it cuts is not guessed."""
-        self._abandon(Verdict.CUT, out)
-        if cut.end_s - cut.start_s < BRIDGED_S and self._trail.steps:
+        """A hole nobody can bridge: what it cuts is not guessed, but a heel that was held may be so after it."""
+        bridged = cut.end_s - cut.start_s < BRIDGED_S and len(self._trail.steps) > 0
+        if not (held := bridged and self._reps.crosses(cut)):
+            self._abandon(Verdict.CUT, out)
+        if bridged:
             self._trail.bridge(cut.end_s)
         else:
             self._break_off(cut.end_s, cut.start_s, out)
         self._motion.reset()
-        self._reps.reset()
         self._surroundings.cut()
         self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
-        if self._is_over(cut.end_s):
+        if not held and self._is_over(cut.end_s):
             self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
