@@ -49,12 +49,13 @@ written as plain CSV, read by `soleus analyze --json`, scored from the JSON.
 Thresholds are chosen by physics; each module's table says why, and how far the nearest negative is. Where simulated
 athletes were looked at, they were those of the tuning lot (`--tune`). The athletes of this page share no seed with
 them and are run by this report alone (tests/accuracy/athletes.py). The second simulator's athletes are split the same
-way. Real recordings were used to check; three things were changed after one had spoken against them, each with a
+way; that up was wrong for ten seconds after a walk was found on its tuning athletes. Real recordings were used to check; three things were changed after one had spoken against them, each with a
 physical reason: how far a sensor is carried for its rise (wider) and that some stand unusually still, after the heel
 raises were called bent; the limit of a slack strap, after they were called slack; how the knee of two sensors is
 counted, after the pairs. A fourth came the same way: a leg that seems to move on evenly without turning stands still
 (tracker/motion.py), after a rise was counted in the bridged end of the heel raises; and of two ways to learn the
-accelerometer's offset the one was kept that left those ten raises ten. For all of these the real recordings are a check
+accelerometer's offset the one was kept that left those ten raises ten. A fifth: a force that holds still is taken for
+gravity only while the leg does not turn (tracker/steady.py), after seated kicks were. For all of these the real recordings are a check
 against falling back, no independent evidence. Some constants of hindsight, slow rises, held heels, ticks and the end of slow falls were
 chosen among a few by figures on tuning athletes, those of the ankle's way (how much a free foot's bends, what odds are
 asked) among some forty, and how rests, steps and sway tell the knee on six hundred sets; each has its physical reason
