@@ -36,6 +36,7 @@ class Counting:
         self._judge = FormJudge(setup.declared, cues, setup.calibration)
         self._set: OpenSet | None = None  # the running set
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
+        self._before: OpenSet | None = None  # the one before that
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0  # of the repetition read live
@@ -102,18 +103,23 @@ class Counting:
         return partial
 
     def add_late(self, now: float, shape: Shape, out: list[Event], heard: Tick | None = None) -> None:
-        """A repetition of the running set that shows only in hindsight: its form is the set's, it tells nothing new.
-        `heard`: its tick, if it had one."""
-        opened = self._set
-        if opened is None:
+        """A repetition of the running set, or of the one before if that is nearer, that shows only in hindsight: its form
+        is the set's, it tells nothing new. `heard`: its tick, if it had one."""
+        if self._set is None:
             return
         if heard is None:
             self._ids += 1
         rep_id, ticked_s = (self._ids, None) if heard is None else (heard.rep_id, heard.ticked_s)
+        opened = self._set
+        if self._before is not None and self._before.away_s(shape) < opened.away_s(shape):
+            opened = self._before
         rep = self._describe(shape, rep_id, len(opened.reps) + 1, False, ticked_s, now)
+        if opened is self._set:
+            opened.undoable.append(rep.rep_id)
+            self._active_s = max(self._active_s, shape.end_s)
+        elif opened.reps:
+            rep = _called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
         opened.put_in_time(rep)
-        opened.undoable.append(rep.rep_id)
-        self._active_s = max(self._active_s, shape.end_s)
         out.append(RepCounted(now, opened.index, rep))
         _tell_hold(now, shape, rep, None, out)
 
@@ -228,15 +234,14 @@ class Counting:
         """One that was found in hindsight has the form of the one nearest to it."""
         if rep.form is nearest.form:
             return
-        called = replace(
-            rep, form=nearest.form, p_bent=nearest.p_bent, knee_flexion_deg=nearest.knee_flexion_deg
-        )
+        called = _called_as(rep, nearest)
         opened.put(called)
         out.append(RepMeasured(now, opened.index, called))
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:
             self._sets += 1
+            self._before = self._last
             self._set = self._last = OpenSet(self._sets, start_s, start_s)
             self._active_s = start_s
             out.append(SetStarted(now, self._sets, start_s))
@@ -279,6 +284,11 @@ class Counting:
         """None for a repetition of a set that was begun by hand."""
         first = self._set.up_at_first if self._set is not None else None
         return None if first is None else apart_deg(first, shape.up_at_start)
+
+
+def _called_as(rep: Repetition, other: Repetition) -> Repetition:
+    """With the form of another."""
+    return replace(rep, form=other.form, p_bent=other.p_bent, knee_flexion_deg=other.knee_flexion_deg)
 
 
 def _tell_hold(

@@ -4,7 +4,7 @@ A set is read again where its repetitions leave room for more: before the first,
 within one that lasted for several. Each repetition found is one more; none that was counted is taken back, but one
 in whose time the leg was not up, beside another that nobody told, is set right to be that one: the fall of the one and
 the rise of the next, say. When nothing was told for a while, and when it ends, what lies between those counted is read
-once more by all that is known then.
+once more by all that is known then. A set that ended before three were known is read by what the next one shows (kin.py).
 
 | constant | value | why | margin |
 |---|---|---|---|
@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections import deque
 from math import inf
 
+from tracker.kin import Kin, in_reach, span_s
 from tracker.measure import Shape
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, lost_rad, moves, read, runs_in_place
 from tracker.sets import PAUSE_S
@@ -61,11 +62,16 @@ class Hindsight:
         self._live: Shape | None = None  # the repetition told last by the live reading
         self._left: deque[tuple[float, float]] = deque(maxlen=LEFT)
         self._ended_s = 0.0  # when the last repetition of the set before was over
+        self._kin = Kin()
         self.new_set()
 
     def new_set(self) -> None:
         """What was known of the last one does not hold."""
-        self._ended_s = max((shape.end_s for shape in self._all), default=self._ended_s)
+        if self._all and self.knows:
+            self._ended_s = max(shape.end_s for shape in self._all)
+            self._kin.forget()
+        else:
+            self._kin.leave(self._all)
         self._before = (self._before + self._full)[-LATELY:]
         self._full = []
         self._all = []
@@ -150,7 +156,7 @@ class Hindsight:
         usual = self._usual()
         if usual is None or not self._trail.steps:
             return []
-        known = sorted(self._all, key=lambda shape: shape.start_s)
+        known = sorted((*self._kin.shapes, *self._all), key=lambda shape: shape.start_s)
         first_s = self._from_s if self._from_s is not None else self._since_s(known[0], usual)
         first_s = max(first_s, until_s - WHOLE_S)
         around = [shape for shape in known if shape.end_s > first_s and shape.start_s < until_s - STEP_S]
@@ -160,9 +166,7 @@ class Hindsight:
             found = self._read(around, first_s, until_s, usual, offset_ms2, bottoms_s)
         if not ends and usual.is_usual(known[-1]):
             self._from_s = until_s
-        found = self._of_this_set(found)
-        self._all.extend(found)
-        return found
+        return self._of_this_set(found)
 
     def missed_before(self, offset_ms2: tuple[float, float, float]) -> list[Shape]:
         """What was missed between those counted, or before the first, and shows only by what is known now: the first
@@ -170,7 +174,7 @@ class Hindsight:
         usual = self._usual()
         if usual is None or not self._trail.steps:
             return []
-        known = sorted(self._all, key=lambda shape: shape.start_s)
+        known = sorted((*self._kin.shapes, *self._all), key=lambda shape: shape.start_s)
         sure = [shape for shape in known if usual.is_usual(shape)]
         found: list[Shape] = []
         since_s = max(self._closed_s, self._since_s(known[0], usual))
@@ -189,9 +193,7 @@ class Hindsight:
                 continue
             self._again[free_s] = usual
             found.extend(self._read([*between, after], first_s, after.end_s, usual, offset_ms2, bottoms_s=()))
-        found = self._of_this_set(found)
-        self._all.extend(found)
-        return found
+        return self._of_this_set(found)
 
     def _since_s(self, first: Shape, usual: Usual) -> float:
         """From when on the set is read that seemed to begin with `first`: a hold before it is read whole."""
@@ -223,6 +225,7 @@ class Hindsight:
         alike. Asked ten times a second, worked out when one was told."""
         if self._stale:
             self._common, self._stale = self._in_common(), False
+            self._ended_s = self._kin.join(self._common, self._all, self._ended_s)
         return self._common
 
     def _in_common(self) -> Usual | None:
@@ -235,14 +238,11 @@ class Hindsight:
         return Usual(alike) if len(alike) >= LEAST and len(alike) > len(self._full) else None
 
     def _of_this_set(self, found: list[Shape]) -> list[Shape]:
-        """Those no further than a pause from the next one or the one before."""
-        kept: list[Shape] = []
-        times = [(shape.start_s, shape.end_s) for shape in self._all]
-        for shape in sorted(found, key=lambda one: one.start_s, reverse=True):
-            if any(start - APART_S < shape.end_s and shape.start_s < end + APART_S for start, end in times):
-                kept.append(shape)
-                times.append((shape.start_s, shape.end_s))
-        return [one for one in kept[::-1] if not any(a < one.peak_s < b for a, b in self._left)]
+        """Those no further than a pause from the next one or the one before: known from here on."""
+        kept = in_reach(found, (*self._kin.shapes, *self._all), APART_S)
+        kept = [one for one in kept if not any(a < one.peak_s < b for a, b in self._left)]
+        self._all.extend(self._kin.take(kept))
+        return kept
 
     def _has_room(self, around: list[Shape], first_s: float, until_s: float, usual: Usual) -> bool:
         least_s = ROOM * usual.shortest_s
@@ -260,7 +260,6 @@ class Hindsight:
         return any(one is shape for one, _ in self._short)
 
     def _moves(self, first_s: float, last_s: float, least_s: float, usual: Usual) -> bool:
-        """Whether there is room for a repetition, and one may be in it."""
         return last_s - first_s >= least_s and moves(self._trail.between(first_s, last_s), least_s, usual)
 
     def _read(
@@ -291,15 +290,15 @@ class Hindsight:
         bottoms_s: tuple[float, ...],
     ) -> list[Shape]:
         first_s, last_s = run[0].t_s - STEP_S, run[-1].t_s + STEP_S
-        set_s = min(shape.end_s for shape in self._all), max(shape.start_s for shape in self._all)
+        sets_s = (*self._kin.sets_s, span_s(self._all))
         wrong: list[Shape] = []
         for _ in range(2):  # the ends of what was no repetition are no bottoms
             sure = [shape for shape in around if usual.is_usual(shape) and shape not in wrong]
             bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in down_s(shape)))
             inside = tuple(t_s for t_s in bottoms if first_s <= t_s <= last_s)
-            if not inside and not (set_s[0] <= first_s and last_s <= set_s[1]):
+            if not inside and not any(a <= first_s and last_s <= b for a, b in sets_s):
                 return []
-            found, tops = read(Stretch(run, inside, set_s), usual, offset_ms2)
+            found, tops = read(Stretch(run, inside, sets_s), usual, offset_ms2)
             wrong = [
                 shape
                 for shape in around

@@ -73,11 +73,11 @@ LOW = 0.2
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Steps to be read, the times in them at which the heel is known to be down, and from when to when the set is known
-    to go on."""
+    to go on, or those read with it."""
 
     steps: list[Step]
     bottoms_s: tuple[float, ...]
-    set_s: tuple[float, float]
+    sets_s: tuple[tuple[float, float], ...]
 
     def places(self) -> list[int]:
         """Where in the steps those times are."""
@@ -143,7 +143,7 @@ def read(
         first, last = _feet(height, top, max(before, begins - reach), min(after, ends + reach), begins, ends)
         whole = steps[first : last + 1]
         rise_m = float(height[top] - max(height[first], height[last]))
-        amid = stretch.set_s[0] < steps[top].t_s < stretch.set_s[1]
+        amid = any(a < steps[top].t_s < b for a, b in stretch.sets_s)
         if (
             _is_one(height, first, top, last, steps, usual, held_s=leans_s)
             and (not is_long or (first - ABOUT <= begins and ends <= last + ABOUT))

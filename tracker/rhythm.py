@@ -6,7 +6,7 @@ high, in the same time, with the same turn of the shank, from the same place. Be
 a leg that repeats itself is as fast at the end as at the start; so a mean over seconds is no movement, and what is left
 without it tells the lowest points; nor does it speed up from the first of them to the last, so a mean of the acceleration is the
 accelerometer's offset. From one to the next each is measured and judged as any repetition, and told as soon as
-several in a row are alike.
+several in a row are alike; where they are not, once more by the gravity that they show themselves (levelling.py).
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
@@ -37,6 +37,8 @@ from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
+from tracker.levelling import levelled
+from tracker.levelling import offset_ms2 as shown_ms2
 from tracker.measure import RAW_MS2, Shape, U, measure, vectors
 from tracker.motion import Moment
 from tracker.past import Past
@@ -112,24 +114,45 @@ def find(
     spans = list(pairwise(set_right(raw, bottoms)))
     found: list[Repeated] = []
     for first, last in _even(spans, u):
-        row: list[Repeated] = []
-        known = _offset_ms2(raw, u, spans[first][0], spans[last - 1][1], offset_ms2)
-        for a, b in spans[first:last]:
-            if b - a < QUICKEST:
-                row = []
-                continue
-            shape = _measured(past, first_n + a, first_n + b, float(speed[a:b].max()), known)
-            if shape is None:
-                row = []
-                continue
-            while row and not _alike([*(one.shape for one in row), shape]):
-                del row[0]
-            row.append(Repeated(first_n + a, first_n + b, shape, None))
-            if len(row) >= ALIKE:
-                found = list(row)
+        begins = spans[first][0]
+        stretch = past.stretch(first_n + begins, first_n + spans[last - 1][1])
+        inside = [(a - begins, b - begins) for a, b in spans[first:last]]
+        row = _row(past, first_n + begins, stretch, inside, speed[begins:], offset_ms2)
+        found = (
+            row
+            or _row(past, first_n + begins, levelled(stretch, inside), inside, speed[begins:], offset_ms2)
+            or found
+        )
     found = [one._replace(carried=carried(past.stretch(one.first_n, one.last_n), one.shape)) for one in found]
     ways = [one.carried for one in found if one.carried is not None]
     return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
+
+
+def _row(
+    past: Past,
+    first_n: int,
+    stretch: Sequence[Moment],
+    spans: Sequence[tuple[int, int]],
+    speed: Floats,
+    offset_ms2: tuple[float, float, float],
+) -> list[Repeated]:
+    """The last of these in a row that are alike; `stretch` and `speed` begin at moment `first_n`."""
+    found: list[Repeated] = []
+    row: list[Repeated] = []
+    known = shown_ms2(stretch[:-1], offset_ms2)
+    for a, b in spans:
+        shape = None
+        if b - a >= QUICKEST:
+            shape = _measured(past, first_n + a, stretch[a : b + 1], float(speed[a:b].max()), known)
+        if shape is None:
+            row = []
+            continue
+        while row and not _alike([*(one.shape for one in row), shape]):
+            del row[0]
+        row.append(Repeated(first_n + a, first_n + b, shape, None))
+        if len(row) >= ALIKE:
+            found = list(row)
+    return found
 
 
 def _may_repeat(bottoms: Sequence[int]) -> bool:
@@ -245,20 +268,14 @@ def _means(n: int) -> _Means:
     return _Means(n)
 
 
-def _offset_ms2(
-    raw: Floats, u: Floats, first: int, last: int, known: tuple[float, float, float]
-) -> tuple[float, float, float]:
-    """The accelerometer's offset as repetitions from the first to the last place show it along the vertical."""
-    n = last - first
-    x, y, z = (raw[first:last].sum() / n * (u[first:last].sum(axis=0) / n)).tolist()
-    return known[0] + x, known[1] + y, known[2] + z
-
-
 def _measured(
-    past: Past, first_n: int, last_n: int, fastest_ms: float, offset_ms2: tuple[float, float, float]
+    past: Past,
+    first_n: int,
+    whole: Sequence[Moment],
+    fastest_ms: float,
+    offset_ms2: tuple[float, float, float],
 ) -> Shape | None:
-    """The repetition between two lowest points, None where it is none of a heel."""
-    whole = past.stretch(first_n, last_n)
+    """The repetition between two lowest points, of which the first is moment `first_n`; None where it is none of a heel."""
     shape = measure(whole, offset_ms2, 0.0, 0.0)
     up = [m for m in whole if m.t_s <= shape.top_s]
     turned = sqrt(sum(c * c for c in shape.turn_rad))

@@ -20,6 +20,7 @@ from statistics import median
 
 from tracker.events import Repetition, SetSummary
 from tracker.form import Call
+from tracker.measure import Shape
 from tracker.setup import Exercise, Group
 from tracker.vectors import Vector
 
@@ -54,6 +55,10 @@ class OpenSet:
         """So long without a repetition ends the set: one of the usual may have been missed in it."""
         lasted = [rep.end_s - rep.start_s for rep in (*self.reps, *self.partials)]
         return min(max(PAUSE_S, MISSED * median(lasted)), PAUSE_MOST_S) if lasted else PAUSE_S
+
+    def away_s(self, shape: Shape) -> float:
+        """How long before or after it a repetition is; nought amid it."""
+        return max(self.start_s - shape.end_s, shape.start_s - self.end_s, 0.0)
 
     def find(self, rep_id: int) -> Repetition | None:
         """The repetition of that number, full or partial."""

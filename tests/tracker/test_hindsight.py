@@ -39,7 +39,7 @@ def six(cm: float = 6.0, third: list[Leg] | None = None, deg_per_cm: float = 1.0
     return course(rest(LEAD_S), one, one, third if third is not None else one, one, one, one, rest(4))
 
 
-def shape(k: int, cm: float = 6.0, deg: float = 6.0) -> Shape:
+def shape(k: float, cm: float = 6.0, deg: float = 6.0) -> Shape:
     """The k-th of six as the live reading tells it, from 0."""
     start_s = LEAD_S + k * PERIOD_S
     return Shape(

@@ -35,6 +35,16 @@ def test_a_set_without_any_rest_is_counted_from_its_first_repetition(up_s: float
     assert len(reps) == 4
 
 
+@pytest.mark.parametrize("bias_dps", [1.0, 3.0])
+def test_a_gyroscope_that_never_was_at_rest_does_not_hide_a_set(bias_dps: float) -> None:
+    assert len(final(after_fidgeting(pushed(6.0) * 4, shank=Shank(gyr_bias_dps=(0.0, bias_dps, 0.0))))) == 4
+
+
+def test_nor_does_what_a_step_just_before_leaves_of_error_in_the_tilt() -> None:
+    begun = (fidgeting(6), Leg(1.2, 0.0, 0.0, 150.0), pushed(5.0, 0.7) * 4, fidgeting(6))
+    assert len(final(told(course(*begun, shank=Shank(gyr_bias_dps=(0.0, 2.0, 1.0)))))) == 4
+
+
 def test_what_is_told_in_hindsight_has_numbers_in_order_and_one_end_each() -> None:
     seen: list[Candidate] = []
     events = told(course(fidgeting(6), pushed(6.0) * 4, fidgeting(6)), observer=seen.append)

@@ -1,0 +1,74 @@
+"""A set that ended before it was known is read by what the next one shows, and its repetitions are its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.course import course, raised, rest
+from tests.tracker.driving import only, told, without
+from tests.tracker.test_hindsight import LEAD_S, NOTHING, PERIOD_S, shape, trail_of
+from tracker.events import RepCounted, SetEnded
+from tracker.hindsight import Hindsight
+from tracker.ledger import Ledger
+from tracker.measure import Shape
+from tracker.samples import Samples
+
+ONE = raised(6.0, 0.8, 0.4, 0.8, 1.3, 1.0)
+BETWEEN_S = 14.0
+FIRST = 3
+"""How many are done before the pause."""
+
+
+def two_sets() -> Samples:
+    return course(rest(LEAD_S), ONE * FIRST, rest(BETWEEN_S), ONE * 4, rest(14))
+
+
+def nth(k: int, cm: float = 6.0, deg: float = 6.0) -> Shape:
+    """The k-th of all, from 0."""
+    return shape(k if k < FIRST else k + BETWEEN_S / PERIOD_S, cm, deg)
+
+
+def found_after(first: list[Shape], second: list[Shape]) -> list[Shape]:
+    """What is found once a set ended of which the `first` were counted, and the `second` were counted of the next."""
+    samples = two_sets()
+    sight = Hindsight(trail_of(samples))
+    found: list[Shape] = []
+    for one in first:
+        sight.counted(one, partial=False)
+        found += sight.missed(NOTHING, one.start_s, ends=False)
+    found += sight.missed(NOTHING, LEAD_S + FIRST * PERIOD_S + 10.0, ends=True)
+    sight.new_set()
+    for one in second:
+        sight.counted(one, partial=False)
+        found += sight.missed(NOTHING, one.start_s, ends=False)
+    return found + sight.missed(NOTHING, float(samples.t_s[-1]), ends=True)
+
+
+@pytest.mark.parametrize("lost", range(FIRST))
+def test_the_one_that_was_missed_in_the_set_before_is_found_where_it_was(lost: int) -> None:
+    found = found_after([nth(k) for k in range(FIRST) if k != lost], [nth(k) for k in range(3, 7)])
+    assert [one.peak_s for one in found] == pytest.approx([nth(lost).peak_s], abs=0.35)
+
+
+def test_one_missed_in_each_is_found_in_each() -> None:
+    found = found_after([nth(0), nth(2)], [nth(k) for k in (3, 5, 6)])
+    assert [one.peak_s for one in found] == pytest.approx([nth(1).peak_s, nth(4).peak_s], abs=0.35)
+
+
+def test_a_set_done_otherwise_tells_nothing_of_the_one_before() -> None:
+    assert found_after([nth(0, 15.0), nth(2, 15.0)], [nth(k) for k in range(3, 7)]) == []
+
+
+def test_a_set_that_was_known_is_not_read_by_the_next() -> None:
+    assert found_after([nth(0), nth(1), nth(2)], [nth(k) for k in range(3, 7)]) == []
+
+
+def test_what_is_found_is_counted_to_the_set_it_lies_in() -> None:
+    start_s = nth(1).start_s
+    events = told(without(two_sets(), start_s - 0.1, start_s + 0.7))
+    first, second = Ledger(events).sets
+    assert ([rep.index for rep in first.reps], len(second.reps)) == ([1, 2, 3], 4)
+    (late,) = [event for event in only(events, RepCounted) if abs(event.rep.start_s - start_s) < 0.5]
+    assert late.set_index == 1
+    assert events.index(late) > events.index(only(events, SetEnded)[0])
+    assert late.rep.form is first.reps[0].form

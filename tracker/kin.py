@@ -1,0 +1,71 @@
+"""Sets that ended before enough of them was known to read them again: a stop after two repetitions ends a set too.
+
+What the next set shows of its repetitions holds for them, where one of them is alike (usual.py): the same person in the
+same place, a stop ago. So they are read with it, back to where the set before them ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.measure import Shape
+from tracker.usual import Usual, are_alike
+
+STOP_S = 40.0
+"""What is further apart is no stop but a rest; those between sets take a minute and more."""
+
+
+class Kin:
+    """`shapes`: repetitions of those joined to the running set, `sets_s`: from when to when each of them is known to go on."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """What comes next is a set of its own."""
+        self._left: list[list[Shape]] = []
+        self.shapes: list[Shape] = []
+        self.sets_s: list[tuple[float, float]] = []
+
+    def leave(self, shapes: list[Shape]) -> None:
+        """A set ended of which too little is known."""
+        if shapes:
+            self._left.append(shapes)
+
+    def join(self, usual: Usual | None, running: list[Shape], ended_s: float) -> float:
+        """What the `running` set has in common, once that is known. When the last set was over that is not read with it;
+        `ended_s` if all are."""
+        if usual is None:
+            return ended_s
+        for one, after in zip(self._left, [*self._left, running][1:], strict=True):
+            near = min(shape.start_s for shape in after) - max(shape.end_s for shape in one) < STOP_S
+            if near and any(are_alike(shape, usual.like) for shape in one):
+                self.shapes.extend(one)
+                self.sets_s.append(span_s(one))
+            else:  # nor is what was before it
+                ended_s = max(ended_s, *(shape.end_s for shape in one))
+                self.shapes, self.sets_s = [], []
+        self._left = []
+        return ended_s
+
+    def take(self, found: list[Shape]) -> list[Shape]:
+        """Those of them found before its last was over; what is left of `found` is the running set's."""
+        end_s = max((shape.end_s for shape in self.shapes), default=0.0)
+        self.shapes.extend(shape for shape in found if shape.start_s < end_s)
+        return [shape for shape in found if shape.start_s >= end_s]
+
+
+def span_s(shapes: list[Shape]) -> tuple[float, float]:
+    """From the end of the first to the beginning of the last: so long a set is known to go on."""
+    return min(shape.end_s for shape in shapes), max(shape.start_s for shape in shapes)
+
+
+def in_reach(found: list[Shape], known: Iterable[Shape], apart_s: float) -> list[Shape]:
+    """Those of them, oldest first, that lie within `apart_s` of one that is known, or of another that does."""
+    kept: list[Shape] = []
+    times = [(shape.start_s, shape.end_s) for shape in known]
+    for shape in sorted(found, key=lambda one: one.start_s, reverse=True):
+        if any(start - apart_s < shape.end_s and shape.start_s < end + apart_s for start, end in times):
+            kept.append(shape)
+            times.append((shape.start_s, shape.end_s))
+    return kept[::-1]
