@@ -34,7 +34,7 @@ from tracker.rereading import TEMPO, TEMPO_S, Stretch, lost_rad, moves, read, ru
 from tracker.sets import PAUSE_S
 from tracker.shares import short_ones
 from tracker.trail import STEP_S, Step, Trail
-from tracker.usual import Usual, are_alike, down_s, touch
+from tracker.usual import TELLING_RAD, Usual, are_alike, down_s, touch
 
 BRIDGED_S = 2.0
 FULL = 0.6
@@ -296,7 +296,8 @@ class Hindsight:
             sure = [shape for shape in around if usual.is_usual(shape) and shape not in wrong]
             bottoms = (*bottoms_s, *(t_s for shape in sure for t_s in down_s(shape)))
             inside = tuple(t_s for t_s in bottoms if first_s <= t_s <= last_s)
-            if not inside and not any(a <= first_s and last_s <= b for a, b in sets_s):
+            amid = any(a <= first_s and last_s <= b for a, b in sets_s)
+            if not inside and not amid and usual.turn_rad < TELLING_RAD:  # nor does a turn tell of it
                 return []
             found, tops = read(Stretch(run, inside, sets_s), usual, offset_ms2)
             wrong = [

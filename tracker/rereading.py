@@ -7,7 +7,7 @@ that height dips where holes were; there how the shank leans says that the heel 
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
-| `LEVEL_SHARE` | 50 % of the person's own height | how far a bottom may be from nought, solved for without knowing it is one | |
+| `LEVEL_SHARE` | 50 % of the person's own height, and a sigma | how far a bottom may be from nought, solved for without knowing it is one; what lies far from those known is not known better | |
 | `UNLIKE`, `UNLIKE_AMID` | 1.2, amid a set 2 | sum of squares: how far lean, turn, across, height are from the others. Each may go to its limit alone, not two; amid a set little else is done | usual ones 0.1-1.0, standing up 1.7-8 |
 | `NEAR_RAD` | 6 deg | of these: the shank leans as it did before the others: sway of 1 deg, and what a hole or a walk before leaves of tilt | another posture, 8 and more |
 | `AWAY_RAD`, `AWAY_SHARE` | 6 deg + 160 % of the turn of the others | a leg that leaves the posture of the set does something else | walking 30-70, sitting down 13-20 |
@@ -37,7 +37,7 @@ from tracker.holding import HOLD_S, hold_of, kept_share
 from tracker.measure import TOP_SHARE, Shape
 from tracker.phases import STILL_UP
 from tracker.samples import Floats
-from tracker.smoother import heights, unsure_rad
+from tracker.smoother import Solved, heights, unsure_rad
 from tracker.trail import STEP_S, Step
 from tracker.usual import (
     ASIDE_RAD,
@@ -146,6 +146,7 @@ def read(
         amid = any(a < steps[top].t_s < b for a, b in stretch.sets_s)
         if (
             _is_one(height, first, top, last, steps, usual, held_s=leans_s)
+            and _is_level(solved, (first, last), usual)
             and (not is_long or (first - ABOUT <= begins and ends <= last + ABOUT))
             and max(leans[first], leans[last]) < STILL_UP
             and _stays(whole)
@@ -216,17 +217,22 @@ def _feet(height: Floats, top: int, before: int, after: int, begins: int, ends: 
 def _is_one(
     height: Floats, first: int, top: int, last: int, steps: Sequence[Step], usual: Usual, held_s: float
 ) -> bool:
-    """Whether a top with its feet is a repetition by its height, its level and its time, without that for which its
+    """Whether a top with its feet is a repetition by its height and its time, without that for which its
     tilt shows that it was held."""
     rise_m = float(height[top] - max(height[first], height[last]))
     lasted_s = steps[last].t_s - steps[first].t_s  # from foot to foot; the whole is longer by what was `LED`
     whole_s = lasted_s + LED * (lasted_s - _up_s(height, first, top, last))
     return (
         LEAST_SHARE * usual.height_m < rise_m < MOST_SHARE * usual.height_m
-        and max(abs(float(height[first])), abs(float(height[last]))) < LEVEL_SHARE * usual.height_m
         and QUICKEST * usual.shortest_s < lasted_s < usual.longest_s * TEMPO + TEMPO_S + held_s
         and whole_s > MIN_WHOLE_S
     )
+
+
+def _is_level(solved: Solved, feet: tuple[int, int], usual: Usual) -> bool:
+    """Whether the feet are on the ground, as far as their height is known so far from a bottom."""
+    levels = [abs(float(solved.height_m[foot])) - LEVEL_SHARE * usual.height_m for foot in feet]
+    return all(over_m < 0.0 or over_m < solved.off_m(foot) for over_m, foot in zip(levels, feet, strict=True))
 
 
 def _up_s(height: Floats, first: int, top: int, last: int) -> float:

@@ -83,6 +83,11 @@ class Solved:
     _by: Floats
     _information: Floats
 
+    def off_m(self, place: int) -> float:
+        """Standard deviation of the height there."""
+        by = self._by[place]
+        return float(np.sqrt(by @ np.linalg.solve(self._information, by)))
+
     def sigma_m(self, top: int, first: int, last: int) -> float:
         """Standard deviation of how high a place is above two others, their mean."""
         apart = self._by[top] - 0.5 * (self._by[first] + self._by[last])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tracker.course import course, raised, rest
+from tests.tracker.course import Leg, course, raised, rest
 from tests.tracker.driving import only, told, without
 from tests.tracker.test_hindsight import LEAD_S, NOTHING, PERIOD_S, shape, trail_of
 from tracker.events import RepCounted, SetEnded
@@ -72,3 +72,14 @@ def test_what_is_found_is_counted_to_the_set_it_lies_in() -> None:
     assert late.set_index == 1
     assert events.index(late) > events.index(only(events, SetEnded)[0])
     assert late.rep.form is first.reps[0].form
+
+
+def test_one_before_the_set_with_steps_on_either_side_is_found_by_its_turn() -> None:
+    steps = [Leg(0.6, 0.0, 40.0), Leg(0.6, 0.0, -40.0), rest(0.8)]
+    sight = Hindsight(trail_of(course(rest(LEAD_S), steps, ONE, steps, ONE * 4, rest(4))))
+    first = (2.0 + PERIOD_S + 2.0) / PERIOD_S
+    found: list[Shape] = []
+    for k in range(4):
+        sight.counted(shape(first + k), partial=False)
+        found += sight.missed(NOTHING, shape(first + k).start_s, ends=False)
+    assert [one.peak_s for one in found] == pytest.approx([LEAD_S + 2.0 + 1.0], abs=0.35)
