@@ -59,7 +59,8 @@ def test_a_cell_holds_the_mean_rate_with_its_bias(steps: list[float], seed: int)
 def test_cells_follow_each_other_without_a_seam(steps: list[float]) -> None:
     t = np.cumsum(steps)
     found = cells(unturned(t, np.zeros((len(t), 3))))
-    assert len(found) == int((t[-1] - t[0]) / CELL_S + 1e-9)
+    whole = (t[-1] - t[0]) / CELL_S  # a cell that ends with the last sample may round to either side
+    assert int(whole - 1e-9) <= len(found) <= int(whole + 1e-9)
     assert all(b.t_s - a.t_s == pytest.approx(CELL_S) for a, b in pairwise(found))
 
 
