@@ -238,12 +238,15 @@ class Tracker:
                 self._explain(left(now, finding))
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
 
-    def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> list[Shape]:
+    def _read_again(self, now: float, until_s: float, out: list[Event], *, ends: bool) -> None:
         """What the set had before `until_s` that was not told live."""
         offset_ms2 = self._motion.height.offset_ms2
         found = self._hindsight.missed(offset_ms2, until_s, ends=ends)
         if ends:
             found = found + self._hindsight.missed_before(offset_ms2)
+        open_s = self._reps.open_since_s
+        if ends and open_s is not None and any(shape.end_s > open_s for shape in found):
+            self._abandon(Verdict.NO_RETURN, out)  # its tick, if it had one, is that of one found
         for shape in found:
             self._counting.add_late(now, shape, out, self._unanswered.take(shape))
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
@@ -251,7 +254,6 @@ class Tracker:
             self._counting.amend(now, rep_id, shape, out, partial=partial)
         if self._hindsight.knows and not ends:
             out.extend(self._unanswered.revoked(now))
-        return found
 
     def _read_latest(self, m: Moment, out: list[Event]) -> None:
         """Nothing was told for a while. Whoever seems to be up for longer than any repetition lasts may have come down
@@ -260,9 +262,7 @@ class Tracker:
         if open_s is not None and m.t_s - open_s <= self._hindsight.longest_s():
             return
         self._reread_s = m.t_s
-        found = self._read_again(m.decided_s, m.t_s, out, ends=True)
-        if open_s is not None and any(shape.end_s > open_s for shape in found):
-            self._abandon(Verdict.NO_RETURN, out)
+        self._read_again(m.decided_s, m.t_s, out, ends=True)
 
     def _break_off(self, now: float, until_s: float, out: list[Event]) -> None:
         """What was before is not joined to what follows."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.accuracy.athletes import Lot
+from tests.accuracy.recipes import sets
+from tests.accuracy.task import record
 from tests.tracker.course import course, edges_s, raised, rest
 from tests.tracker.driving import final, only, told, without
 from tests.tracker.shapes import turned
@@ -62,3 +65,11 @@ def test_each_tick_has_one_answer_before_its_set_is_over(k: int) -> None:
     ]
     answered += [event.rep_id for event in only(events[:over], RepRevoked)]
     assert sorted(answered) == sorted(event.rep_id for event in only(events, RepTopped))
+
+
+def test_a_rise_that_stuck_at_its_top_and_is_found_in_hindsight_keeps_its_tick() -> None:
+    (task,) = sets(Lot.TUNING, [63076])  # one raise at the bottom of each squat: one of them seems to stay up
+    events = told(record(task).samples)
+    revoked = {event.rep_id for event in only(events, RepRevoked)}
+    untold_s = [event.t_s for event in only(events, RepTopped) if event.rep_id in revoked]
+    assert not any(rep.start_s <= t_s <= rep.end_s for rep in final(events) for t_s in untold_s)
