@@ -133,9 +133,9 @@ def write(page: str, pictures: dict[str, str], docs: Path = DOCS) -> None:
 
 INCLINATION = """Told by a filter of VQF's structure (tracker/inclination.py), chosen by measurement
 (tests/tracker/test_up_against_vqf.py; 6D, motion bias estimation off, first 5 s left out). On the nine real leg
-recordings it stays within 0.013-0.193 deg RMSE of `vqf`, median 0.04. On the virtual athlete, where the truth is
+recordings it stays within 0.03-0.20 deg RMSE of `vqf`, median 0.14. On the virtual athlete, where the truth is
 known, the two are up to 1.1 deg apart, because ours learns the gyro bias of a leg that never rests; there it is
-nearer to the truth than `vqf` or no more than 0.1 deg behind it (ours 0.21-0.98, vqf's 0.24-1.41 deg RMSE). Neither
+nearer to the truth than `vqf` or no more than 0.1 deg behind it (ours 0.23-0.98, vqf's 0.24-1.41 deg RMSE). Neither
 is within 0.1 deg of the truth: accelerations of repetitions and the bias not yet known tilt both."""
 
 
