@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from math import exp, pi, radians, sqrt, tan
 
-from tracker.steady import CHANCE2, GRAVITY_MS2, HELD_RAD, Drift, Steady
+from tracker.steady import CHANCE2, GRAVITY_MS2, HELD_RAD, HOLDS, Drift, Steady
 from tracker.timeline import CELL_S, Cell, to_sensor
 from tracker.vectors import Vector
 
@@ -153,11 +153,11 @@ class Inclination:
             self._unseen_rad += CELL_S * sqrt(gx * gx + gy * gy + gz * gz)
         elif self._unseen_rad > 0.0:
             self._doubt()
-        drift = self._steady.step(cell)
-        if (up := self._steady.up(self.vx, self.vy, self.vz)) is not None:
-            self._begin(_FULL, up)
-        if drift is not None:
+        steady = self._steady
+        if (drift := steady.step(cell)) is not None:
             self._learn(drift, cell)
+        if steady.n >= HOLDS and (up := steady.up(self.vx, self.vy, self.vz)) is not None:
+            self._begin(_FULL, up)
         # Gravity: the low-passed force as a unit vector.
         self._age = age = self._age + 1
         if age * CELL_S > TAU_ACC_S:

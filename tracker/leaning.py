@@ -93,8 +93,12 @@ class Leaning:
         if away < AWAY * self._least_rad():
             return None
         left = max(LEFT_SHARE * away, SHORTEST_RAD)
-        for back in range(1, len(memory)):
-            if turn_rad(self._rest, memory[-1 - back].u) < left:
+        left *= left
+        rx, ry, rz = self._rest
+        for back in range(1, len(memory)):  # as turn_rad, which is asked for nowhere else so often
+            ux, uy, uz = memory[-1 - back].u
+            ux, uy, uz = ux - rx, uy - ry, uz - rz
+            if ux * ux + uy * uy + uz * uz < left:
                 return min(len(memory) - 1, back + back // 3)
         return None
 

@@ -140,7 +140,9 @@ def _row(
     found: list[Repeated] = []
     row: list[Repeated] = []
     known = shown_ms2(stretch[:-1], offset_ms2)
-    for a, b in spans:
+    for k, (a, b) in enumerate(spans):
+        if len(row) + len(spans) - k < ALIKE:
+            break  # too few are left
         shape = None
         if b - a >= QUICKEST:
             shape = _measured(past, first_n + a, stretch[a : b + 1], float(speed[a:b].max()), known)

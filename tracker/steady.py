@@ -41,7 +41,8 @@ CHANCE2 = 2.0 * CHANCE**2
 """Of two directions together, squared."""
 
 _HOLDS2, _TURNS2 = HOLDS_MS2**2, TURNS_RADS**2
-_HOLDS, _HOLDS_MOST = round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
+HOLDS, _HOLDS_MOST = round(HOLDS_S / CELL_S), round(HOLDS_MOST_S / CELL_S)
+_NEAR = (1.0 - 0.5 * LEVEL_RAD * LEVEL_RAD) ** 2  # the square of a cosine
 _NEVER = (-inf, 0.0, 0.0, 1.0)
 
 
@@ -53,12 +54,12 @@ class Drift(NamedTuple):
 
 
 class Steady:
-    """Streaming, in the carried frame."""
+    """Streaming, in the carried frame; `n`: the cells for which the force has held still."""
 
-    __slots__ = ("_mean", "_n", "_seen")
+    __slots__ = ("_mean", "_seen", "n")
 
     def __init__(self) -> None:
-        self._n = 0
+        self.n = 0
         self._mean = (0.0, 0.0, 0.0)  # of the force, over the cells for which it has held still
         self._seen = _NEVER  # when it last did, and where gravity was then
 
@@ -76,35 +77,39 @@ class Steady:
 
     def step(self, cell: Cell) -> Drift | None:
         """Advance by one cell; by how much gravity went, where it has held still to here."""
-        _, _, fx, fy, fz, gx, gy, gz, _, hole = cell
-        n, (x, y, z) = self._n, self._mean
+        t_s, _, fx, fy, fz, gx, gy, gz, _, hole = cell
+        n = self.n
         if hole or gx * gx + gy * gy + gz * gz > _TURNS2:
-            drift = self._over(cell.t_s) if n >= _HOLDS else None
-            self._n = 0
+            drift = self._over(t_s) if n >= HOLDS else None
+            self.n = 0
             return drift
+        x, y, z = self._mean
         dx, dy, dz = fx - x, fy - y, fz - z
         if n and dx * dx + dy * dy + dz * dz < _HOLDS2:
-            self._n = n = n + 1
+            self.n = n = n + 1
             self._mean = (x + dx / n, y + dy / n, z + dz / n)
             if n < _HOLDS_MOST:
                 return None
-            drift = self._over(cell.t_s)
-            self._n = 0
+            drift = self._over(t_s)
+            self.n = 0
             return drift
-        drift = self._over(cell.t_s) if n >= _HOLDS else None
-        self._n, self._mean = 1, (fx, fy, fz)
+        drift = self._over(t_s) if n >= HOLDS else None
+        self.n, self._mean = 1, (fx, fy, fz)
         return drift
 
     def up(self, vx: float, vy: float, vz: float) -> Vector | None:
         """Up, if it holds still and what is taken for up would have it speed up for too long."""
-        n = self._n
-        if n < _HOLDS:
+        if self.n < HOLDS:
             return None
+        x, y, z = self._mean
+        along = x * vx + y * vy + z * vz
+        if along > 0.0 and along * along > _NEAR * (x * x + y * y + z * z):
+            return None  # most often, and soonest told
         found = self._gravity()
         if found is None:
             return None
         dx, dy, dz = found[0] - vx, found[1] - vy, found[2] - vz
-        may = max(LEVEL_RAD, SPEEDS_MS / (GRAVITY_MS2 * n * CELL_S))
+        may = max(LEVEL_RAD, SPEEDS_MS / (GRAVITY_MS2 * self.n * CELL_S))
         return found if dx * dx + dy * dy + dz * dz > may * may else None
 
     def _gravity(self) -> Vector | None:
@@ -117,7 +122,7 @@ class Steady:
         now = self._gravity()
         if now is None:
             return None
-        middle_s = t_s - 0.5 * self._n * CELL_S
+        middle_s = t_s - 0.5 * self.n * CELL_S
         before_s, *then = self._seen
         took_s = middle_s - before_s
         if took_s >= HELD_S:
