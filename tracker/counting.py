@@ -37,6 +37,7 @@ class Counting:
         self._set: OpenSet | None = None  # the running set
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
         self._before: OpenSet | None = None  # the one before that
+        self._apart = False  # whoever trains said that it is over: nothing more is of it
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0  # of the repetition read live
@@ -183,6 +184,7 @@ class Counting:
         self._call_again(now, self._set, out)
         out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))
         self._set = None
+        self._apart = reason.said
         self._judge.new_set()
         self._judged.clear()
 
@@ -241,7 +243,7 @@ class Counting:
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:
             self._sets += 1
-            self._before = self._last
+            self._before = None if self._apart else self._last
             self._set = self._last = OpenSet(self._sets, start_s, start_s)
             self._active_s = start_s
             out.append(SetStarted(now, self._sets, start_s))

@@ -64,6 +64,11 @@ class SetEnd(StrEnum):
     GAP = "signal lost"
     STREAM_END = "end of the session"
 
+    @property
+    def said(self) -> bool:
+        """Whether whoever trains said so: what is found later of the time before is none of the next set's."""
+        return self in (SetEnd.NEXT_SET, SetEnd.DECLARED)
+
 
 @dataclass(frozen=True, slots=True)
 class SetSummary:
@@ -107,7 +112,7 @@ class SetStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
-    """A set is over; nothing will be added to it."""
+    """A set is over. A repetition of it that shows only by the next set is added later; this summary stays as it was."""
 
     kind: ClassVar[str] = "set_ended"
     reason: SetEnd

@@ -61,14 +61,14 @@ class Hindsight:
         self._before: list[Shape] = []  # the last full ones of the sets before
         self._live: Shape | None = None  # the repetition told last by the live reading
         self._left: deque[tuple[float, float]] = deque(maxlen=LEFT)
-        self._ended_s = 0.0  # when the last repetition of the set before was over
+        self._ended_s = self._closed_s = 0.0  # when the last repetition of the set before was over
         self._kin = Kin()
         self.new_set()
 
-    def new_set(self) -> None:
-        """What was known of the last one does not hold."""
-        if self._all and self.knows:
-            self._ended_s = max(shape.end_s for shape in self._all)
+    def new_set(self, since_s: float = 0.0) -> None:
+        """What was known of the last one does not hold; `since_s`: whoever trains said so, and nothing before it is of the next."""
+        if (self._all and self.knows) or since_s > 0.0 or self._closed_s > 0.0:
+            self._ended_s = max([self._ended_s, since_s, *(shape.end_s for shape in self._all)])
             self._kin.forget()
         else:
             self._kin.leave(self._all)

@@ -204,6 +204,7 @@ class Inclination:
         """The low-pass anew, filled to that age with gravity that way."""
         x, y, z = (GRAVITY_MS2 * each for each in up)
         self._age = age
+        self._filled = self._filled or age >= _FULL
         self._lp = (x, y, z, 0.0, 0.0, 0.0) if age < _FULL else _settled(x, y, z)
 
     def _fill(self, fx: float, fy: float, fz: float) -> tuple[float, float, float]:

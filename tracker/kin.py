@@ -12,7 +12,8 @@ from tracker.measure import Shape
 from tracker.usual import Usual, are_alike
 
 STOP_S = 40.0
-"""What is further apart is no stop but a rest; those between sets take a minute and more."""
+"""What is further apart is no stop: one to walk or to adjust takes up to that. Rests between sets begin at 20 s: of a set of one or
+two before such a rest, too, one repetition must be alike."""
 
 
 class Kin:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from tracker.events import (
     CountCorrected,
@@ -60,7 +59,7 @@ class SetRecord:
         target.append(rep)
         target.sort(key=lambda known: (known.start_s, known.rep_id))
         for stored in (self.reps, self.partials):  # one was found later than it was done, or was another kind
-            if any(one.index + 1 != after.index for one, after in pairwise(stored)):
+            if any(known.index != number for number, known in enumerate(stored, 1)):
                 stored[:] = [replace(known, index=number) for number, known in enumerate(stored, 1)]
 
     def take_back(self, rep_id: int) -> None:

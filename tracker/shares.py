@@ -36,8 +36,10 @@ def short_ones(full: Mapping[int, Shape], lost_rad: Mapping[int, float]) -> dict
     """Of the full repetitions of a set by their numbers those that surely are partial ones beside the others nearest to
     them in time, as `as_partial` has them."""
     short: dict[int, Shape] = {}
-    for number, shape in full.items() if len(full) > LEAST else ():
-        others = [one for one in full.values() if one is not shape]
+    in_time = sorted(full.items(), key=lambda one: one[1].start_s) if len(full) > LEAST else []
+    for k, (number, shape) in enumerate(in_time):  # the nearest are among as many on either side
+        beside = in_time[max(0, k - NEAREST) : k + NEAREST + 1]
+        others = [one for _, one in beside if one is not shape]
         others.sort(key=lambda one: abs(one.start_s - shape.start_s))
         partial = as_partial(shape, Usual(others[:NEAREST]), lost_rad[number])
         if partial is not None:

@@ -278,7 +278,7 @@ class Tracker:
         self._read_again(now, now if open_s is None else open_s, out, ends=True)
         out.extend(self._unanswered.revoked(now))
         self._counting.end_set(now, reason, out, self._surroundings)
-        self._hindsight.new_set()
+        self._hindsight.new_set(now if reason.said else 0.0)
         self._staying.clear()
 
     def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:

@@ -152,3 +152,22 @@ def test_a_slow_rise_is_not_believed_to_be_a_rest_that_contradicts_those_before(
     turning = Leg(3.0, 4.0, 7.0)
     samples = course(rest(8), turning, shank=Shank(gyr_bias_dps=(0.0, 0.5, 0.0)))
     assert bias_dps(felt(samples)) == pytest.approx((0.0, 0.5, 0.0), abs=0.25)
+
+
+def test_what_was_set_right_in_the_first_seconds_is_remembered_over_a_gap() -> None:
+    # It begins amid a step: the first force is no gravity.
+    inclination = felt(after(course(Leg(0.3, 0.0, 0.0, 60.0), rest(1.0)), 0.15))
+    assert lean_deg(inclination) == pytest.approx(0.0, abs=1.0)
+    inclination.reset()
+    felt(until(course(Leg(0.3, 0.0, 0.0, 60.0)), 0.1), inclination)
+    assert lean_deg(inclination) == pytest.approx(0.0, abs=10.0)
+
+
+def after(samples: Samples, t_s: float) -> Samples:
+    late = samples.t_s >= t_s
+    return Samples(samples.t_s[late], samples.acc_ms2[late], samples.gyr_rads[late])
+
+
+def until(samples: Samples, t_s: float) -> Samples:
+    soon = samples.t_s < t_s
+    return Samples(samples.t_s[soon], samples.acc_ms2[soon], samples.gyr_rads[soon])

@@ -7,6 +7,7 @@ import pytest
 from tests.tracker.course import Leg, course, raised, rest
 from tests.tracker.driving import only, told, without
 from tests.tracker.test_hindsight import LEAD_S, NOTHING, PERIOD_S, shape, trail_of
+from tracker.controls import Control, ControlKind
 from tracker.events import RepCounted, SetEnded
 from tracker.hindsight import Hindsight
 from tracker.ledger import Ledger
@@ -59,8 +60,23 @@ def test_a_set_done_otherwise_tells_nothing_of_the_one_before() -> None:
     assert found_after([nth(0, 15.0), nth(2, 15.0)], [nth(k) for k in range(3, 7)]) == []
 
 
-def test_a_set_that_was_known_is_not_read_by_the_next() -> None:
-    assert found_after([nth(0), nth(1), nth(2)], [nth(k) for k in range(3, 7)]) == []
+def test_a_set_closed_by_hand_is_not_read_by_the_next() -> None:
+    start_s = nth(1).start_s
+    samples = without(two_sets(), start_s - 0.1, start_s + 0.7)
+    first, second = Ledger(told(samples, {nth(2).end_s + 3.0: Control(ControlKind.CORRECT, delta=1)})).sets
+    assert (first.count, len(first.reps), len(second.reps)) == (3, 2, 4)
+
+
+@pytest.mark.parametrize(
+    "control",
+    [Control(ControlKind.NEXT_SET), Control(ControlKind.DECLARE, text="seated-soleus-raise")],
+    ids=lambda control: control.kind.value,
+)
+def test_what_is_found_after_the_next_set_was_asked_for_is_none_of_the_one_before(control: Control) -> None:
+    first_s = LEAD_S + 4 * PERIOD_S + 3.0
+    samples = course(rest(LEAD_S), ONE * 4, rest(3.0), ONE, rest(6.0), ONE * 3, rest(14))
+    events = told(without(samples, first_s, first_s + 0.8), {LEAD_S + 4 * PERIOD_S - 0.8: control})
+    assert len(Ledger(events).sets[0].reps) == 4
 
 
 def test_what_is_found_is_counted_to_the_set_it_lies_in() -> None:
