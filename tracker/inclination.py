@@ -127,6 +127,11 @@ class Inclination:
         self._unseen_rad = 0.0
         self.vx, self.vy, self.vz = self.ux, self.uy, self.uz
 
+    @property
+    def up(self) -> Vector:
+        """The present estimate in the sensor frame."""
+        return self.ux, self.uy, self.uz
+
     def step(self, cell: Cell) -> None:
         """Advance by one cell. What every cell goes through is written out in one piece."""
         _, _, fx, fy, fz, gx, gy, gz, turn, hole = cell

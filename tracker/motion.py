@@ -41,7 +41,7 @@ from tracker.inclination import Inclination
 from tracker.leaning import TURNING, TURNING_LEAST, TURNING_S, Leaning
 from tracker.steady import GRAVITY_MS2
 from tracker.timeline import CELL_S, Cell, Quaternion
-from tracker.vectors import Vector, turn_rad
+from tracker.vectors import turn_rad
 
 QUIET_ACC_MS2 = 0.1
 QUIET_GYR_RADS = radians(25.0)
@@ -300,7 +300,7 @@ class Motion:
                 self._still_s += SPAN * CELL_S
                 dx, dy, dz = self._gyr
                 height.observe_velocity(STILL_SIGMA_MS + LEVER_M * sqrt(dx * dx + dy * dy + dz * dz))
-                if self.at_rest and not self._leaning.leans(self._up, SPAN * CELL_S):
+                if self.at_rest and not self._leaning.leans(self.inclination.up, SPAN * CELL_S):
                     height.observe_height(0.0, STILL_SIGMA_M)
                 if speed <= MOVING_MS:
                     self._moved_m = 0.0
@@ -334,17 +334,13 @@ class Motion:
         """How many moments ago a turn began that may be that of a slow rise, and goes on (leaning.py)."""
         return self._leaning.began(self.memory) if self.turns_on else None
 
-    @property
-    def _up(self) -> Vector:
-        return self.inclination.ux, self.inclination.uy, self.inclination.uz
-
     def _turned(self) -> bool:
         """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""
         memory = self.memory
         window = min(TURNING, len(memory), round(self._quiet_s / CELL_S))
         if window < TURNING_LEAST:
             return False
-        turned = turn_rad(memory[-window].u, self._up)
+        turned = turn_rad(memory[-window].u, self.inclination.up)
         if self.at_rest and self._still_s >= TURNING_S:
             self._leaning.learn_sway(turned, SPAN * CELL_S)
         return turned > self._leaning.least_rad(window)

@@ -96,10 +96,10 @@ class Reps(Across):
     def abandon(self, verdict: Verdict) -> Dropped | None:
         """Drop what is open, if anything is."""
         dropped: list[Finding] = []
-        if self.phase is not Phase.DOWN and self._motion.memory:
-            m = self._motion.memory[-1]
+        if self.phase is not Phase.DOWN:
+            m = self._motion.memory[-1] if self._motion.memory else None  # a gap it outlasts has just ended
             self._up = None  # what is abandoned is told as left, or its tick would stay unanswered
-            self._drop(m, verdict, "", m.h_m - self._start_m, dropped)
+            self._drop(m, verdict, "", (m.h_m if m else self._top_m) - self._start_m, dropped)
         self.reset()
         return dropped[0] if dropped and isinstance(dropped[0], Dropped) else None
 
@@ -324,7 +324,9 @@ class Reps(Across):
                 if self._low_m is not None:  # the same place, told anew
                     self._low_m += height.h_m - before_m
 
-    def _drop(self, m: Moment, verdict: Verdict, detail: str, height_m: float, found: list[Finding]) -> None:
+    def _drop(
+        self, m: Moment | None, verdict: Verdict, detail: str, height_m: float, found: list[Finding]
+    ) -> None:
         stayed = self._stayed_up(verdict)
         if stayed is not None:
             if not self._ticked:
@@ -332,7 +334,7 @@ class Reps(Across):
             found.extend((Down(stayed), Settled(stayed)))
             self._count(stayed)
         else:
-            until_s = self._top_s if self._ticked else m.t_s
+            until_s = self._top_s if self._ticked or m is None else m.t_s
             up_s, turned = until_s - self._start_s, self._turned
             lifted = self._carried if verdict is Verdict.LIFTED else None
             in_a_set = lifted is None or not self._carries.lifted_in_a_set(lifted)
@@ -344,5 +346,4 @@ class Reps(Across):
         self._remember_carry(taken=stayed is not None)
         self.phase = Phase.DOWN
         self._motion.at_rest, self._motion.top = True, 0
-        self._low_m, self._low_n = None, self._n
-        self._down_n = self._n
+        self._low_m, self._low_n, self._down_n = None, self._n, self._n

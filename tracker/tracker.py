@@ -207,7 +207,7 @@ class Tracker:
         counting = self._counting
         if isinstance(found, Down):
             self._check_profile(now, found.shape, out)
-        finding = self._lying.sift(found, self._motion.memory[-1].u)
+        finding = self._lying.sift(found, self._motion.inclination.up)
         match finding:
             case Began():
                 self._ticked_s = None

@@ -6,7 +6,8 @@ import pytest
 
 from tests.tracker.course import Leg, Shank, course, raised, rest
 from tests.tracker.driving import final, only, told, without
-from tracker.events import Event, HoldEnded, RepCounted, RepRevoked, SetEnded, SignalGap
+from tracker.controls import Control, ControlKind
+from tracker.events import Event, HoldEnded, RepCounted, RepRevoked, RepTopped, SetEnded, SignalGap
 from tracker.samples import Samples
 
 FIRST_S = 6.0
@@ -91,3 +92,21 @@ def test_one_that_was_about_to_fall_when_the_signal_ended_is_not_counted() -> No
     samples = without(held(), 14.0, 14.8)
     cut = samples[: int((samples.t_s < 14.9).sum())]
     assert final(told(cut)) == []
+
+
+JUST_AFTER = 14.8 + 0.005
+"""Nothing was seen since the gap: its first samples fill no cell."""
+
+
+@pytest.mark.parametrize("kind", [ControlKind.PAUSE, ControlKind.NEXT_SET], ids=lambda kind: kind.value)
+def test_the_tick_of_one_that_is_broken_off_right_after_the_gap_is_taken_back(kind: ControlKind) -> None:
+    events = told(without(held(), 14.0, 14.8), {JUST_AFTER: Control(kind)})
+    (tick,) = only(events, RepTopped)
+    assert [event.rep_id for event in only(events, RepRevoked)] == [tick.rep_id]
+
+
+def test_so_is_that_of_one_where_the_signal_ends_right_after_the_gap() -> None:
+    samples = without(held(), 14.0, 14.8)
+    events = told(samples[: int((samples.t_s < JUST_AFTER).sum())])
+    (tick,) = only(events, RepTopped)
+    assert [event.rep_id for event in only(events, RepRevoked)] == [tick.rep_id]
