@@ -338,7 +338,7 @@ class Tracker:
         self._surroundings.cut()
         self._worn.cut()
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
-        if not held and self._is_over(cut.end_s):
+        if not (held or self._paused) and self._is_over(cut.end_s):
             self._end_set(cut.end_s, SetEnd.GAP, out)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:

@@ -67,6 +67,12 @@ def test_time_spent_paused_does_not_end_the_set() -> None:
     assert [event.reason for event in only(events, SetEnded)] == [SetEnd.STREAM_END]
 
 
+def test_time_spent_paused_does_not_end_the_set_though_the_signal_was_lost_in_it() -> None:
+    samples = without(course(rest(4), raised(6.0) * 2, rest(15), raised(6.0) * 2, rest(3)), 21.0, 22.0)
+    events = told(samples, {10.0: PAUSE, 24.0: RESUME})
+    assert [event.reason for event in only(events, SetEnded)] == [SetEnd.STREAM_END]
+
+
 def test_a_pause_outlasts_a_gap() -> None:
     events = told(without(FIVE, 8.0, 10.0), {6.5: PAUSE})
     assert len(counted_s(events)) == 1
