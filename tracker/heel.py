@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -148,7 +147,7 @@ class Heel:
         spare = min(first, self._start_n - self._down_n)
         if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
             first -= min(spare, max(BEFORE, (last - first) // 2))
-        onset = find_onset(list(islice(memory, first, last + 1)), self._fastest)
+        onset = find_onset(self._past.between(first, last + 1), self._fastest)
         self._onset_s = onset.onset_s
         start_n = self._fastest_n - onset.back
         if not 0 < start_n - self._start_n <= TURNING:  # else it turned there, at its lowest point

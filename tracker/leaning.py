@@ -95,8 +95,8 @@ class Leaning:
         left = max(LEFT_SHARE * away, SHORTEST_RAD)
         left *= left
         rx, ry, rz = self._rest
-        for back in range(1, len(memory)):  # as turn_rad, which is asked for nowhere else so often
-            ux, uy, uz = memory[-1 - back].u
+        for back, m in enumerate(reversed(memory)):  # as turn_rad, which is asked for nowhere else so often
+            ux, uy, uz = m.u
             ux, uy, uz = ux - rx, uy - ry, uz - rz
             if ux * ux + uy * uy + uz * uz < left:
                 return min(len(memory) - 1, back + back // 3)

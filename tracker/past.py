@@ -44,8 +44,16 @@ class Past:
 
     def stretch(self, first_n: int, last_n: int | None = None) -> list[Moment]:
         """The moments from `first_n` on, up to `last_n` or the present."""
-        end = None if last_n is None else max(0, self.place(last_n) + 1)
-        return list(islice(self._motion.memory, max(0, self.place(first_n)), end))
+        first = max(0, self.place(first_n))
+        return self.between(first, len(self._motion.memory) if last_n is None else self.place(last_n) + 1)
+
+    def between(self, first: int, end: int) -> list[Moment]:
+        """From one place in the memory up to another; reached from the present, for most is asked of what just was."""
+        memory = self._motion.memory
+        n = len(memory)
+        found = list(islice(reversed(memory), max(0, n - end), max(0, n - first)))
+        found.reverse()
+        return found
 
     def hardest_jolt_ms2(self, first_n: int, until_s: float) -> float:
         """From moment `first_n` to a time; nought where there is nothing between."""
@@ -54,7 +62,7 @@ class Past:
     def came_round_rad(self, n: int, up: Vector) -> float:
         """How far the shank was from `up` in the last moments before moment `n`."""
         first = max(0, self.place(n) - ROUND)
-        return furthest_rad(islice(self._motion.memory, first, first + ROUND), up)
+        return furthest_rad(self.between(first, first + ROUND), up)
 
     def lost_rad(self, first_n: int) -> float:
         """How far the shank would turn in what was lost since moment `first_n`, at the mean rate seen since then."""

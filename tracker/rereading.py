@@ -120,10 +120,10 @@ def moves(steps: list[Step], least_s: float, usual: Usual) -> bool:
 def read(
     stretch: Stretch, usual: Usual, offset_ms2: tuple[float, float, float]
 ) -> tuple[list[Shape], list[float]]:
-    """The repetitions found, oldest first, and when the leg was up at all, those and others. Their figures are those of
-    the usual one where a hole may hide them."""
+    """The repetitions found, oldest first, and, where any may be, when the leg was up at all, those and others. Their
+    figures are those of the usual one where a hole may hide them."""
     steps = stretch.steps
-    if len(steps) < 5:
+    if len(steps) < max(5.0, QUICKEST * usual.shortest_s / STEP_S):  # no foot lies so near to another
         return [], []
     solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     height = solved.height_m

@@ -104,77 +104,82 @@ def heights(
     """Solve. `usual_m`: the person's own height of a repetition; `bottoms`: places
     in `steps` where the heel is known to be down."""
     n = len(steps)
-    u = np.array([step.u for step in steps])
-    a = np.array([step.raw_ms2 for step in steps]) - u @ np.array(offset_ms2)
-    hole = np.array([step.hole for step in steps])
-    rms = np.array([step.rms_ms2 for step in steps])
-    around = (
-        np.sqrt(np.convolve(rms * rms, np.full(AROUND, 1.0 / AROUND), mode="same")) if n >= AROUND else rms
-    )
+    _, raw, rms_ms2, lost, ups, _, _, still_s, _, _ = zip(*steps, strict=True)
+    u, hole, rms = np.array(ups), np.array(lost), np.array(rms_ms2)
+    a = np.array(raw) - u @ np.array(offset_ms2)
     unseen = np.minimum(1.0, 1.5 * hole)
     sigma = np.sqrt(
-        NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * around * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
+        NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * _around(rms) * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
     )
     turned = u - u[0]
     axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
-    size = float(np.sqrt(axis @ axis))
+    size = sqrt(float(axis @ axis))
     # Velocity and height at the end of each step, by the acceleration of every step before it.
-    apart = np.subtract.outer(np.arange(n), np.arange(n))
-    lasts = apart >= 0
-    to_speed = np.where(lasts, STEP_S, 0.0)
-    to_height = np.where(lasts, STEP_S * STEP_S * (apart + 0.5), 0.0)
-    speed0, height0 = to_speed @ a, to_height @ a
-    shared = np.stack([np.full(n, OFFSET_MS2), TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))], axis=1)
-    shared_speed, shared_height = to_speed @ shared, to_height @ shared
-    since = (np.arange(n) + 1.0) * STEP_S
-    starts = np.arange(0, n, JOINED)
-    to_speed = np.add.reduceat(to_speed * sigma, starts, axis=1)
-    to_height = np.add.reduceat(to_height * sigma, starts, axis=1)
+    speed0, height0 = _drawn(a)
+    shared = np.full((n, 2), OFFSET_MS2)
+    shared[:, 1] = TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))
+    shared_speed, shared_height = _drawn(shared)
+    to_speed, to_height = _by_each(sigma)
     left, within, off_rad = _left_rad(steps, hole, usual_m, tilt)
-    none = np.zeros_like(left)
-    by_speed = np.concatenate(
-        [to_speed, shared_speed, np.full((n, 1), START_MS), np.zeros((n, 1)), none], axis=1
-    )
-    by_height = np.concatenate(
-        [to_height, shared_height, START_MS * since[:, None], np.full((n, 1), START_M), none], axis=1
-    )
-    off = np.concatenate([np.zeros((n, by_height.shape[1] - left.shape[1])), left], axis=1)
+    joined, holes = to_speed.shape[1], left.shape[1]
+    by_speed, by_height = np.zeros((2, n, joined + 4 + holes))
+    by_speed[:, :joined], by_speed[:, joined : joined + 2] = to_speed, shared_speed
+    by_speed[:, joined + 2] = START_MS
+    by_height[:, :joined], by_height[:, joined : joined + 2] = to_height, shared_height
+    by_height[:, joined + 2] = START_MS * STEP_S * np.arange(1.0, n + 1.0)
+    by_height[:, joined + 3] = START_M
     rows, targets = [], []
 
-    def told(
-        by: Floats, so_far: Floats, places: Floats, values: Floats | float, spread: Floats | float
-    ) -> None:
-        index = np.asarray(places, dtype=np.intp)
-        if not len(index):
-            return
-        weight = np.broadcast_to(1.0 / np.asarray(spread), index.shape)
-        rows.append(by[index] * weight[:, None])
-        targets.append((values - so_far[index]) * weight)
+    def told(by: Floats, misses: Floats, spread: Floats | float) -> None:
+        """At some places: what each unknown adds there, what all should make of it, and give or take how much."""
+        weight = 1.0 / spread
+        rows.append(by * (weight if isinstance(weight, float) else weight[:, None]))
+        targets.append(misses * weight)
 
     ends = sorted(set(bottoms))
-    lost_s = [STEP_S * float(hole[max(0, k - BLURRED_FOR) : k + BLURRED_AFTER].sum()) for k in ends]
-    blurred = np.array([1.0 + min(BLURRED, BLURRED_A_S * lost) for lost in lost_s])
-    told(by_height, height0, np.array(ends), 0.0, LEVEL_M * blurred)
-    told(by_speed, speed0, np.array(ends), 0.0, BOTTOM_MS * blurred)
-    still = np.array([step.still_s for step in steps])
-    told(by_speed, speed0, np.flatnonzero(still > STILL_S).astype(np.float64), 0.0, STILL_MS)
-    loose = np.arange(0, n, EVERY_LOOSE, dtype=np.float64)
-    told(by_height, height0, loose, LOOSE_MEAN * usual_m, LOOSE_SHARE * usual_m)
-    told(by_speed, speed0, loose, 0.0, LOOSE_MS)
+    if ends:
+        lost_s = [STEP_S * float(hole[max(0, k - BLURRED_FOR) : k + BLURRED_AFTER].sum()) for k in ends]
+        blurred = np.array([1.0 + min(BLURRED, BLURRED_A_S * lost) for lost in lost_s])
+        told(by_height[ends], -height0[ends], LEVEL_M * blurred)
+        told(by_speed[ends], -speed0[ends], BOTTOM_MS * blurred)
+    stills = np.flatnonzero(np.array(still_s) > STILL_S)
+    told(by_speed[stills], -speed0[stills], STILL_MS)
+    told(by_height[::EVERY_LOOSE], LOOSE_MEAN * usual_m - height0[::EVERY_LOOSE], LOOSE_SHARE * usual_m)
+    told(by_speed[::EVERY_LOOSE], -speed0[::EVERY_LOOSE], LOOSE_MS)
     if tilt is not None:
-        seen = np.arange(0, n, EVERY_TILT, dtype=np.float64)
-        at = seen.astype(np.intp)
-        told(
-            by_height - tilt.m_per_rad * off,
-            height0,
-            seen,
-            tilt.m_per_rad * ((u[at] - tilt.rest) @ tilt.along),
-            np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * within[at]),
-        )
+        by_tilt = by_height[::EVERY_TILT].copy()
+        by_tilt[:, joined + 4 :] -= tilt.m_per_rad * left[::EVERY_TILT]
+        leans = tilt.m_per_rad * ((u[::EVERY_TILT] - tilt.rest) @ tilt.along)
+        spread = np.hypot(ALIKE * tilt.sigma_m, tilt.m_per_rad * within[::EVERY_TILT])
+        told(by_tilt, leans - height0[::EVERY_TILT], spread)
     design, target = np.concatenate(rows), np.concatenate(targets)
-    information = design.T @ design + np.eye(design.shape[1])
+    information = design.T @ design
+    information[np.diag_indices(len(information))] += 1.0
     unknown = np.linalg.solve(information, design.T @ target)
     return Solved(height0 + by_height @ unknown, off_rad, by_height, information)
+
+
+def _around(rms: Floats) -> Floats:
+    """The movement about each step, as far as the stretch reaches."""
+    if len(rms) < AROUND:
+        return rms
+    return np.sqrt(np.convolve(rms * rms, np.full(AROUND, 1.0 / AROUND), mode="same"))
+
+
+def _drawn(acceleration: Floats) -> tuple[Floats, Floats]:
+    """Velocity and height at the end of each step, from rest at nought, column by column."""
+    speed = np.cumsum(acceleration, axis=0) * STEP_S
+    return speed, (np.cumsum(speed, axis=0) - 0.5 * speed) * STEP_S
+
+
+def _by_each(sigma: Floats) -> tuple[Floats, Floats]:
+    """What so much in each `JOINED` steps adds to velocity and height at the end of every step."""
+    n = len(sigma)
+    since = np.arange(n)[:, None] - np.arange(n)
+    to_speed = np.where(since >= 0, STEP_S * sigma, 0.0)
+    to_height = to_speed * (STEP_S * (since + 0.5))
+    starts = np.arange(0, n, JOINED)
+    return np.add.reduceat(to_speed, starts, axis=1), np.add.reduceat(to_height, starts, axis=1)
 
 
 def _holes(hole: Floats) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ about holds of a minute and what came before its first repetition.
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -73,8 +74,8 @@ class Trail:
         raw = energy = ux = uy = uz = jolt = rate = 0.0
         holes = 0
         n = min(STEP, len(memory))
-        for k in range(-1, -n - 1, -1):
-            _, _, _, _, _, a, (x, y, z), _, _, _, turning, hard, _, hole = memory[k]
+        for m in islice(reversed(memory), n):
+            _, _, _, _, _, a, (x, y, z), _, _, _, turning, hard, _, hole = m
             raw += a
             energy += a * a
             ux += x

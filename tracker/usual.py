@@ -56,7 +56,8 @@ class Usual:
         self.turn_rad = float(np.sqrt(self.turn @ self.turn))
         self.along: Floats = self.turn / max(self.turn_rad, 1e-6)
         self.rest: Floats = np.median(np.array([shape.up_at_start for shape in shapes]), axis=0)
-        self._rest, self._along = self.rest.tolist(), self.along.tolist()
+        self._rest: list[float] = self.rest.tolist()
+        self._along: list[float] = self.along.tolist()
         lasted = [shape.end_s - shape.start_s for shape in shapes]
         self.shortest_s, self.longest_s = min(lasted), max(lasted)
         self.lasted_s = median(lasted)
@@ -83,8 +84,10 @@ class Usual:
 
     def shows(self, up: tuple[float, float, float]) -> bool:
         """Whether the shank leans as in a repetition."""
-        along = float((np.array(up) - self.rest) @ self.along)
-        return self.turn_rad > TURN_SEEN_RAD and along > TURN_LEAST * self.turn_rad
+        if self.turn_rad <= TURN_SEEN_RAD:
+            return False
+        (x, y, z), (rx, ry, rz), (lx, ly, lz) = up, self._rest, self._along
+        return (x - rx) * lx + (y - ry) * ly + (z - rz) * lz > TURN_LEAST * self.turn_rad
 
     def leans_as_up(self, up: tuple[float, float, float]) -> bool:
         """The same for one, as it is asked ten times a second."""
