@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import radians, sqrt
-from statistics import median
+from statistics import median, median_low
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,8 @@ class Usual:
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self.height_m = median(shape.height_m for shape in shapes)
-        self.like = min(shapes, key=lambda shape: abs(shape.height_m - self.height_m))
+        middle_m = median_low(shape.height_m for shape in shapes)  # of two as near, no rounding is to choose
+        self.like = next(shape for shape in shapes if shape.height_m == middle_m)
         turns = np.array([shape.turn_rad for shape in shapes])
         self.turn: Floats = np.median(turns, axis=0)
         self.turn_rad = float(np.sqrt(self.turn @ self.turn))
