@@ -30,7 +30,7 @@ from math import hypot, radians, sqrt
 
 import numpy as np
 
-from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape, level_of, vectors
+from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape, level_of, slope, vectors
 from tracker.motion import Moment
 from tracker.planted import OWN_BEND, OWN_SLOPE
 from tracker.samples import Floats
@@ -254,8 +254,7 @@ def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:
 
 def _swings(courses: Floats) -> Floats:
     """Each column less its mean and its slope: what the leg does comes and goes."""
-    line = np.linspace(-1.0, 1.0, len(courses))
-    line /= np.sqrt((line * line).sum())
-    swing = courses - courses.sum(axis=0) / len(courses)
-    level_swing: Floats = swing - line[:, None] * (line[:, None] * swing).sum(axis=0)
-    return level_swing
+    line = slope(len(courses))
+    swing: Floats = courses - courses.sum(axis=0) / len(courses)
+    swing -= line[:, None] * (line @ swing)
+    return swing

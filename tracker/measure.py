@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from math import hypot, sqrt
 from operator import attrgetter
@@ -54,6 +55,7 @@ Span = tuple[int, int]
 
 # What is taken of many moments at once, which a generator makes dearer than what is done with it.
 RAW_MS2, U, FORCE, UP, TURN = (attrgetter(name) for name in ("raw_ms2", "u", "force", "up", "turn"))
+T_S, STILL_S, HOLE = (attrgetter(name) for name in ("t_s", "still_s", "hole"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,11 @@ def measure(
     `end_m` above where they began. `offset_ms2`: what is known of the accelerometer's offset, sensor frame.
     `held`: the first and the last moment of which it is known that the heel stays up between.
     """
-    u = vectors(map(U, moments))
-    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
-    holes = np.array([m.hole for m in moments])
+    raw, u, still, holes = _columns(moments, offset_ms2)
+    still = _surely(still, held)
     flat = horizontal(moments)
     height, error, strain = _close(raw, u, still, holes, end_m, end_ms)
-    top = int(np.argmax(height))
+    top = int(height.argmax())
     levels: list[float] = height.tolist()
     rise = levels[top]
     above = np.flatnonzero(height >= TOP_SHARE * rise)
@@ -124,7 +124,7 @@ def measure(
     turn = _mean(u[max(first, top - 2) : top + 3]) - down
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
-    t_s = np.array([m.t_s for m in moments])
+    t_s = np.fromiter(map(T_S, moments), np.float64, len(moments))
     hold = hold_of(t_s, height, rise) if still[height >= HELD_SHARE * rise].any() else None
     start_s = max(moments[0].t_s, moments[begin].t_s - FOOT * (moments[first].t_s - moments[begin].t_s))
     end_s = min(moments[-1].t_s, moments[land].t_s + FOOT * (moments[land].t_s - moments[leave].t_s))
@@ -145,7 +145,7 @@ def measure(
         end_height_m=levels[-1],
         strain=strain,
         shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
-        shake_ms2=float(np.sqrt((raw[begin : leave + 1] ** 2).sum() / (leave + 1 - begin))),
+        shake_ms2=_rms(raw[begin : leave + 1]),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
@@ -159,10 +159,8 @@ def measure_heights(
     moments: Sequence[Moment], offset_ms2: tuple[float, float, float], held: Span | None = None
 ) -> tuple[float, float]:
     """The greatest height and the last one, by velocity alone: the quick answer while a movement goes on."""
-    u = vectors(map(U, moments))
-    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held)
-    height, _, _ = _close(raw, u, still, np.array([m.hole for m in moments]), None, 0.0)
+    raw, u, still, holes = _columns(moments, offset_ms2)
+    height, _, _ = _close(raw, u, _surely(still, held), holes, None, 0.0)
     return float(height.max()), float(height[-1])
 
 
@@ -171,11 +169,8 @@ def measure_fall(
 ) -> Shape:
     """The fall after a long hold, joined to the rise `up` that was measured before it; `moments` begin in the
     hold, where velocity is nought."""
-    u = vectors(map(U, moments))
-    raw = np.fromiter(map(RAW_MS2, moments), np.float64, len(moments)) - u @ np.array(offset_ms2)
-    still = _surely(np.array([m.still_s > 0.0 for m in moments]), held, at_top=True)
-    holes = np.array([m.hole for m in moments])
-    path, _, strain = _close(raw, u, still, holes, None, 0.0)
+    raw, u, still, holes = _columns(moments, offset_ms2)
+    path, _, strain = _close(raw, u, _surely(still, held, at_top=True), holes, None, 0.0)
     height = up.height_m
     last = len(path) - 1
     leave = next((k for k in range(last, -1, -1) if path[k] >= (TOP_SHARE - 1.0) * height), 0)
@@ -195,9 +190,24 @@ def measure_fall(
     )
 
 
+def _columns(
+    moments: Sequence[Moment], offset_ms2: tuple[float, float, float]
+) -> tuple[Floats, Floats, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Vertical acceleration without what is known of the offset, up in the sensor frame, still or not, drawn or not."""
+    n = len(moments)
+    u = vectors(map(U, moments))
+    raw = np.fromiter(map(RAW_MS2, moments), np.float64, n) - u @ np.array(offset_ms2)
+    still = np.fromiter(map(STILL_S, moments), np.float64, n) > 0.0
+    return raw, u, still, np.fromiter(map(HOLE, moments), np.bool_, n)
+
+
 def vectors(rows: Iterable[tuple[float, float, float]]) -> Floats:
     """As an array, (n, 3)."""
     return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 3)
+
+
+def _rms(x: Floats) -> float:
+    return sqrt(float(x @ x) / len(x))
 
 
 def _mean(rows: Floats) -> Floats:
@@ -238,52 +248,46 @@ def _close(
     stretches = _runs(moving)
     if not stretches:
         return np.zeros(n), 0.0, 0.0
-    bias = BIAS_REST_MS2 + BIAS_SHARE * sqrt(float((raw * raw).sum()) / n)
+    bias = BIAS_REST_MS2 + BIAS_SHARE * _rms(raw)
     turned = u - u[0]
-    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
+    axis = turned[int((turned * turned).sum(axis=1).argmax())]
     size = sqrt(float(axis @ axis))
+    turns = size > 1e-3
     lost = _runs(np.logical_and(holes, moving)) if holes.any() else []
-
-    def integrate(acceleration: Floats) -> tuple[list[float], Floats]:
-        speed = np.zeros(n)
-        ends = []
-        for a, b in stretches:
-            run = np.cumsum(acceleration[a:b]) * CELL_S
-            speed[a:b] = run
-            ends.append(float(run[-1]))
-        return ends, np.cumsum(speed) * CELL_S
-
-    terms: list[tuple[list[float], Floats]] = []  # what each leaves of velocity, and the path it draws
-    if size > 1e-3:
-        terms.append(integrate(turned @ (axis / size)))
-    steady = np.arange(1.0, n + 1.0) * CELL_S  # under a constant of 1 m/s2, which needs no more than this
-    drawn = np.cumsum(steady) * CELL_S
-    for k, (a, b) in enumerate(stretches):
-        path = np.concatenate((np.zeros(a), drawn[: b - a], np.full(n - b, drawn[b - a - 1])))
-        terms.append(([(b - a) * CELL_S if j == k else 0.0 for j in range(len(stretches))], path))
-    for a, b in lost:
-        column = np.zeros(n)
-        column[a:b] = HOLE_MS2 / bias
-        terms.append(integrate(column))
-    prior = np.full(len(terms), bias)
-    if size > 1e-3:
-        prior[0] = TURNING_MS2
-    rows = [
-        [*(e / STILL_MS for e in ends), *([] if end_m is None else [float(path[-1]) / LEVEL_M])]
-        for ends, path in terms
-    ]
-    ends, felt = integrate(raw)
+    # What was felt, and below it each thing it may be off by, as large as its standard deviation: the part that turns
+    # with the shank, a constant for each stretch, what a hole hid.
+    first = 1 + turns
+    drives = np.zeros((first + len(stretches) + len(lost), n))
+    drives[0] = raw
+    if turns:
+        np.matmul(turned, axis * (TURNING_MS2 / size), out=drives[1])
+    for k, (a, b) in enumerate(stretches, first):
+        drives[k, a:b] = bias
+    for k, (a, b) in enumerate(lost, first + len(stretches)):
+        drives[k, a:b] = HOLE_MS2
+    speeds = np.zeros_like(drives)
+    for a, b in stretches:
+        drives[:, a:b].cumsum(axis=1, out=speeds[:, a:b])
+    paths = speeds.cumsum(axis=1)
+    paths *= CELL_S * CELL_S
+    misses = (
+        speeds[:, [b - 1 for _, b in stretches]] * CELL_S
+    )  # velocity at the end of each, and then the level
     if stretches[-1][1] == n:
-        ends[-1] -= end_ms
-    level = [] if end_m is None else [(float(felt[-1]) - end_m) / LEVEL_M]
-    target = np.array([*(e / STILL_MS for e in ends), *level])
-    design = np.array(rows).T * prior  # in units of each term's own standard deviation
-    covariance = np.linalg.inv(design.T @ design + np.eye(len(terms)))
-    fit = covariance @ (design.T @ target)
-    basis = np.array([path for _, path in terms]).T * prior
-    height = felt - basis @ fit
-    at = basis[int(np.argmax(height))]
-    return height, float(np.sqrt(at @ covariance @ at)), float(np.max(np.abs(fit)))
+        misses[0, -1] -= end_ms
+    misses /= STILL_MS
+    if end_m is not None:
+        level = paths[:, -1:] / LEVEL_M
+        level[0] -= end_m / LEVEL_M
+        misses = np.concatenate((misses, level), axis=1)
+    target, design = misses[0], misses[1:]
+    information = design @ design.T
+    information.flat[:: len(information) + 1] += 1.0
+    covariance = np.linalg.inv(information)
+    fit = covariance @ (design @ target)
+    height: Floats = paths[0] - fit @ paths[1:]
+    at = paths[1:, int(height.argmax())]
+    return height, sqrt(float(at @ covariance @ at)), float(np.abs(fit).max())
 
 
 def _feet(height: Sequence[float], first: int, leave: int, rise: float) -> tuple[int, int]:
@@ -310,8 +314,9 @@ def level_of(force: Floats, up: Floats) -> Floats:
 
 def _shift(flat: Floats) -> float:
     """Distance along the floor from start to end, velocity being nought at both."""
-    path = (np.cumsum(flat - _mean(flat), axis=0) * CELL_S).sum(axis=0) * CELL_S
-    return float(np.sqrt((path * path).sum()))
+    n = len(flat)
+    x, y, z = ((np.arange(n, 0.0, -1.0) - 0.5 * (n + 1)) @ flat).tolist()  # each is felt until the end
+    return CELL_S * CELL_S * sqrt(x * x + y * y + z * z)
 
 
 def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, float, float], float]:
@@ -325,8 +330,7 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, fl
     np.cumsum(padded, axis=0, out=padded)
     courses = (padded[width:] - padded[:n]) / width
     # Gravity that leaks in through a drifting tilt is a slope; what the leg does comes and goes.
-    line = np.linspace(-1.0, 1.0, n)
-    line /= sqrt(float(line @ line))
+    line = slope(n)
     courses -= courses.sum(axis=0) / n
     courses -= line[:, None] * (line @ courses)
     swing = courses[:, 3]
@@ -335,3 +339,11 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, fl
         return (0.0, 0.0, 0.0), 0.0
     x, y, z = (swing @ courses[:, :3] / sqrt(energy * n)).tolist()
     return (x, y, z), sqrt(energy / n)
+
+
+@lru_cache(maxsize=256)  # most repetitions take alike long
+def slope(n: int) -> Floats:
+    """A straight line through so many places, without a mean and of length 1."""
+    line = np.linspace(-1.0, 1.0, n)
+    line /= sqrt(float(line @ line))
+    return line
