@@ -51,7 +51,9 @@ def _led(by_posture: Floats, change: Floats) -> Floats:
     """What a run says by its postures, as said by those of its neighbour."""
     most = by_posture.max(axis=1, keepdims=True)
     likely = by_posture - most
-    mixed: Floats = np.einsum("lpsm,pq->lqsm", np.exp(likely, out=likely), change)
+    mixed: Floats = (change.T @ np.exp(likely, out=likely).reshape(*likely.shape[:2], -1)).reshape(
+        likely.shape
+    )
     mixed += 1e-30
     np.log(mixed, out=mixed)
     mixed += most

@@ -222,25 +222,25 @@ class Run:
 
 def of_turning(table: Table, runs: Sequence[Run], forwards: Floats, cues: frozenset[Cue]) -> Floats:
     """Log likelihood of turn and carry, (runs, forwards, postures, softs); `forwards`: unit vectors, (forwards, 3)."""
-    turns = [np.array(run.turn_deg) for run in runs]
+    turns = np.array([run.turn_deg for run in runs])
     pushes = [run.carry for run in runs]
-    carries = [np.array(carry) for carry, _ in pushes]
+    carries = np.array([carry for carry, _ in pushes])
     rep = [MEASURED_DEG**2 + REP_DEG**2 / len(run.reps) for run in runs]
-    lefts = [across(run.up, forwards) for run in runs]
+    lefts = all_across(runs, forwards)
     aside = np.zeros((len(runs), len(forwards)))
     if Cue.ROTATION in cues:
-        turned_aside = np.array([left @ turn for left, turn in zip(lefts, turns, strict=True)])
+        turned_aside = (lefts * turns[:, None]).sum(axis=2)
         aside += _normal(turned_aside, _column([sqrt(one + SOFT_DEG**2 + TWIST_DEG**2) for one in rep], 2))
-    along = np.array([forwards @ carry for carry in carries])
+    along = carries @ forwards.T
     if Cue.SIGN in cues:
-        carried_aside = np.array([left @ carry for left, carry in zip(lefts, carries, strict=True)])
+        carried_aside = (lefts * carries[:, None]).sum(axis=2)
         aside += _normal(carried_aside, _column([hypot(sigma, ASIDE) for _, sigma in pushes], 2))
     else:
         along = np.abs(along)
     # runs, forwards, postures, places, softs
     heights = _column([run.height_cm for run in runs], 5)
     turn_spreads = table.turn_spreads * heights
-    a = np.array([forwards @ turn for turn in turns])[:, :, None, None, None] - table.turns * heights
+    a = (turns @ forwards.T)[:, :, None, None, None] - table.turns * heights
     a = a - table.softs
     var_a = turn_spreads * turn_spreads + _column(rep, 5)
     b = (along[:, :, None, None] - table.carries)[..., None]
@@ -282,22 +282,29 @@ def _column(figures: Sequence[float], dimensions: int) -> Floats:
 
 def across(up: Vector, forwards: Floats) -> Floats:
     """To the left of each forward: up x forward. NumPy's own costs as much as all else that is asked of a run."""
-    x, y, z = up
-    fx, fy, fz = forwards[:, 0], forwards[:, 1], forwards[:, 2]
-    lefts = np.empty_like(forwards)
-    lefts[:, 0], lefts[:, 1], lefts[:, 2] = y * fz - z * fy, z * fx - x * fz, x * fy - y * fx
+    lefts: Floats = forwards @ np.array(_quarter_turn(up))
     return lefts
+
+
+def all_across(runs: Sequence[Run], forwards: Floats) -> Floats:
+    """The same in each run, (runs, forwards, 3)."""
+    lefts: Floats = forwards @ np.array([_quarter_turn(run.up) for run in runs])
+    return lefts
+
+
+def _quarter_turn(up: Vector) -> tuple[Vector, Vector, Vector]:
+    """About up, as a matrix behind the rows it turns."""
+    x, y, z = up
+    return (0.0, z, -y), (-z, 0.0, x), (y, -x, 0.0)
 
 
 def of_tilt(table: Table, runs: Sequence[Run], forwards: Floats, mount: Mount) -> Floats:
     """Log likelihood of the lean at rest, (runs, forwards, postures, offsets)."""
-    tipped = [scaled(plus(mount.up, run.up, -1.0), 57.29578) for run in runs]
-    leans = [mount.lean_deg + forwards @ np.array(one) for one in tipped]
-    aside = np.array(
-        [across(run.up, forwards) @ np.array(one) for run, one in zip(runs, tipped, strict=True)]
-    )
+    tipped = np.array([scaled(plus(mount.up, run.up, -1.0), 57.29578) for run in runs])
+    leans = mount.lean_deg + tipped @ forwards.T
+    aside = (all_across(runs, forwards) * tipped[:, None]).sum(axis=2)
     spread = np.sqrt(table.lean_variances + _column([REST_DEG**2 / len(run.reps) for run in runs], 4))
-    off: Floats = np.array(leans)[:, :, None, None] - table.leans - OFFSETS
+    off: Floats = leans[:, :, None, None] - table.leans - OFFSETS
     off /= spread
     off *= off
     off *= -0.5

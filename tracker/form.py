@@ -28,7 +28,7 @@ repetitions of one set speak for each other. Any of these cues can be left out (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import degrees, sqrt
+from math import degrees, radians
 
 import numpy as np
 
@@ -66,9 +66,16 @@ CALLED = 4.0 / 7.0
 LEFT_DEG = 0.8
 FLEXION_MOST_DEG = 20.0
 
-_BENT = np.array([p.bent for p in POSTURES])
 _FLEXIONS = np.array([p.flexion_deg for p in POSTURES])
-_LEANS = np.array([p.lean_deg[0] for p in POSTURES])
+_TOLD = np.column_stack(
+    [
+        [p.bent for p in POSTURES],
+        [p.lean_deg[0] for p in POSTURES],
+        _FLEXIONS[:, 0],
+        (_FLEXIONS * _FLEXIONS).sum(axis=1),
+        *GROUPS.values(),
+    ]
+).astype(np.float64)  # what each posture is, and which of the groups
 _NEAR = np.array([[1.0 if p.feet == q.feet else FAR for q in POSTURES] for p in POSTURES])
 _WITHIN = changing(CHANGES, EVEN * _NEAR)
 
@@ -92,14 +99,10 @@ class Call:
     @staticmethod
     def of(chances: Floats) -> Call:
         """From the chances of the postures."""
-        p_bent = float(chances[_BENT].sum())
-        flexion = float(chances @ _FLEXIONS[:, 0])
-        spread = sqrt(float(chances @ (_FLEXIONS[:, 1] ** 2 + (_FLEXIONS[:, 0] - flexion) ** 2)))
-        groups = {group: float(chances[members].sum()) for group, members in GROUPS.items()}
-        group = max(groups, key=lambda g: groups[g])
-        form = form_of(p_bent)
-        known = flexion if spread <= FLEXION_MOST_DEG else None
-        return Call(form, p_bent, known, group, groups[group], float(chances @ _LEANS))
+        p_bent, lean, flexion, square, *groups = (chances @ _TOLD).tolist()
+        sure, group = max(zip(groups, GROUPS, strict=True), key=lambda one: one[0])
+        known = flexion if square - flexion * flexion <= FLEXION_MOST_DEG**2 else None
+        return Call(form_of(p_bent), p_bent, known, group, sure, lean)
 
 
 class FormJudge:
@@ -286,7 +289,7 @@ class FormJudge:
         )  # many repetitions know it no better than what is alike in all
         seen = scaled(seen, share)
         if mount.forward is not None:
-            sure = 1.0 / (FORWARD[0] * np.radians(mount.forward_deg)) ** 2
+            sure = 1.0 / (FORWARD[0] * radians(mount.forward_deg)) ** 2
             seen = plus(seen, scaled(mount.forward, FORWARD[0]), sure)
         told = [seen, self._runs[-1].turn_deg]
         leant = level(plus(mount.up, up, -1.0), up)

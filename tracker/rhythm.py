@@ -195,7 +195,7 @@ def about_lowest(raw: Floats) -> tuple[list[int], Floats]:
     height = means.without(np.cumsum(speed) * CELL_S)
     dip = max(DIP_M, DIP * _spread(height))
     bottoms: list[int] = []
-    steps = np.diff(height)
+    steps = height[1:] - height[:-1]
     turns = (
         np.flatnonzero(steps[1:] * steps[:-1] <= 0.0) + 1
     )  # between two of them nothing is lowest or highest
@@ -231,20 +231,21 @@ def _spread(height: Floats) -> float:
 
 def set_right(raw: Floats, bottoms: list[int]) -> list[int]:
     """A leg that repeats itself has no mean velocity from one lowest point to the next: where that is nought, it turns."""
-    right = list(bottoms)
-    for k in range(len(bottoms)):
+    if len(bottoms) < 2:
+        return list(bottoms)
+    sums = np.cumsum(raw)
+    ways: list[float] = np.cumsum(sums).tolist()
+    speeds: list[float] = sums.tolist()  # from the first place on, in cells; ways too
+    right: list[int] = []
+    for k, bottom in enumerate(bottoms):
         a, b = (k, k + 1) if k + 1 < len(bottoms) else (k - 1, k)
-        if a < 0:
-            break
-        first, last = bottoms[a], bottoms[b]
-        inner = raw[first:last] - raw[first:last].sum() / max(1, last - first)
-        mean = (np.cumsum(inner) * CELL_S).sum() / max(1, last - first)
-        # velocity about this bottom, by that mean
-        lo, hi = max(0, bottoms[k] - NEAR), min(len(raw), bottoms[k] + NEAR + 1)
-        speed = np.cumsum(raw[lo:hi]) * CELL_S
-        at_bottom = float(speed[bottoms[k] - lo])
-        off = speed - at_bottom - mean
-        right[k] = lo + int(np.argmin(np.abs(off)))
+        first, n = bottoms[a] - 1, bottoms[b] - bottoms[a]
+        gained = speeds[first + n] - speeds[first]
+        mean = (ways[first + n] - ways[first]) / n - speeds[first] - 0.5 * (n + 1) * gained / n
+        # Where velocity is that at this bottom and that mean together.
+        lo, hi = max(0, bottom - NEAR), min(len(raw), bottom + NEAR + 1)
+        off = [abs(speed - speeds[bottom] - mean) for speed in speeds[lo:hi]]
+        right.append(lo + off.index(min(off)))
     return sorted(set(right))
 
 
@@ -255,14 +256,16 @@ class _Means:
         place = np.arange(n)
         half = np.minimum(_HALF, np.minimum(place, place[::-1]) + _HALF // 2)
         self._first, self._last = np.maximum(0, place - half), np.minimum(n, place + half + 1)
-        self._lasts = self._last - self._first
+        self._lasts = (self._last - self._first).astype(np.float64)
 
     def without(self, x: Floats) -> Floats:
         """What is left of x without them."""
         total = np.zeros(len(x) + 1)
-        np.cumsum(x, out=total[1:])
-        result: Floats = x - (total[self._last] - total[self._first]) / self._lasts
-        return result
+        x.cumsum(out=total[1:])
+        means: Floats = total.take(self._last)
+        means -= total.take(self._first)
+        means /= self._lasts
+        return np.subtract(x, means, out=means)
 
 
 @lru_cache(maxsize=2)  # the window is full unless something struck the leg
