@@ -30,9 +30,10 @@ from math import hypot, radians, sqrt
 
 import numpy as np
 
-from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape, level_of, slope, vectors
+from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape
 from tracker.motion import Moment
 from tracker.planted import OWN_BEND, OWN_SLOPE
+from tracker.rows import dots, level_of, slope, vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, to_sensor
 from tracker.vectors import Vector, cross, dot, level, nearest_axis, size, unit
@@ -107,9 +108,9 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     parts = [_smoothed(rows, width, to, axis, shape.height_m) for rows, width, to in _ways(moments, shape)]
     if len(parts) < 2:
         return None
-    swings = _swings(np.vstack([part for part, _ in parts]))
+    swings = _swings(np.hstack([part for part, _ in parts]))
     told = sum(each for _, each in parts)  # what is smoothed is no news from cell to cell
-    vertical, sensor, tipping = swings[:, 0], swings[:, 2:5], swings[:, 5:8]
+    vertical, sensor, tipping = swings[0], swings[2:5].T, swings[5:8].T
     energy = float(vertical @ vertical)
     if energy <= 0.0:
         return None
@@ -123,7 +124,7 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     flat = np.column_stack([_carry(first, each) for each in (ahead, aside)])
     flesh_ms2 = FLESH * ABOVE_M * sqrt(float((tipping * tipping).sum()) / (2.0 * len(tipping)))
     unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)), flesh_ms2)
-    knows, says = _fitted(swings[:, :2], sensor @ flat, tipping @ flat, told, unseen_ms2)
+    knows, says = _fitted(swings[:2], sensor @ flat, tipping @ flat, told, unseen_ms2)
     return Carried(
         t_s=shape.end_s,
         up=up,
@@ -167,22 +168,22 @@ def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment
 def _smoothed(
     rows: Sequence[Moment], width: int, to: tuple[float, float], axis: Vector, rise_m: float
 ) -> tuple[Floats, float]:
-    """Of one way up or down, in the carried frame, (n, 8): what the vertical acceleration is, what a bend makes of it,
+    """Of one way up or down, in the carried frame, (8, n): what the vertical acceleration is, what a bend makes of it,
     the sensor's level one, and how a shank of 1 m tips level; and of how many independent values that tells."""
     ups = vectors(map(UP, rows))
     tipping = _tipping(rows, axis)
-    upward = (tipping * ups).sum(axis=1)
+    upward = dots(tipping, ups)
     raw = np.fromiter(map(RAW_MS2, rows), np.float64, len(rows)) - ABOVE_M * upward
     vertical, speed, height = _closed(raw, *to)
     above = height if to[0] > 0.0 else height + rise_m
     bent = 2.0 * (above * vertical + speed * speed) / rise_m
-    total = np.zeros((len(rows) + 1, 8))
-    courses = total[1:]
-    courses[:, 0], courses[:, 1] = vertical, bent
-    courses[:, 2:5] = level_of(vectors(map(FORCE, rows)), ups)
-    courses[:, 5:] = tipping - upward[:, None] * ups
-    np.cumsum(courses, axis=0, out=courses)
-    return (total[width:] - total[:-width]) / width, len(rows) / width
+    total = np.zeros((8, len(rows) + 1))
+    courses = total[:, 1:]
+    courses[0], courses[1] = vertical, bent
+    courses[2:5] = level_of(vectors(map(FORCE, rows)), ups).T
+    courses[5:] = (tipping - upward[:, None] * ups).T
+    courses.cumsum(axis=1, out=courses)
+    return (total[:, width:] - total[:, :-width]) / width, len(rows) / width
 
 
 def _closed(raw: Floats, to_m: float, to_ms: float) -> tuple[Floats, Floats, Floats]:
@@ -202,11 +203,11 @@ def _fitted(
     vertical: Floats, sensor: Floats, tipping: Floats, told: float, unseen_ms2: float
 ) -> tuple[Floats, Floats]:
     """The normal equations of slope, bend and the sensor's place above the ankle, with what they leave as noise."""
-    n = len(vertical)
+    n = vertical.shape[1]
     design = np.zeros((2 * n, 5))
     for k in (0, 1):
-        design[k * n : (k + 1) * n, k] = vertical[:, 0]
-        design[k * n : (k + 1) * n, 2 + k] = vertical[:, 1]
+        design[k * n : (k + 1) * n, k] = vertical[0]
+        design[k * n : (k + 1) * n, 2 + k] = vertical[1]
         design[k * n : (k + 1) * n, 4] = tipping[:, k]
     target = sensor.T.reshape(-1)
     knows, says = design.T @ design, design.T @ target
@@ -253,8 +254,9 @@ def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:
 
 
 def _swings(courses: Floats) -> Floats:
-    """Each column less its mean and its slope: what the leg does comes and goes."""
-    line = slope(len(courses))
-    swing: Floats = courses - courses.sum(axis=0) / len(courses)
-    swing -= line[:, None] * (line @ swing)
+    """Each row less its mean and its slope: what the leg does comes and goes."""
+    n = courses.shape[1]
+    line = slope(n)
+    swing: Floats = courses - (courses.sum(axis=1) / n)[:, None]
+    swing -= (swing @ line)[:, None] * line
     return swing

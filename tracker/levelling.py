@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tracker.measure import FORCE, RAW_MS2, U, vectors
+from tracker.measure import FORCE, RAW_MS2, U
 from tracker.motion import Moment
+from tracker.rows import dots, vectors
 from tracker.steady import GRAVITY_MS2
 from tracker.timeline import to_sensor
 
@@ -29,8 +30,8 @@ def levelled(stretch: Sequence[Moment], spans: Sequence[tuple[int, int]]) -> lis
     i, k = np.triu_indices(len(spans), 1)
     rate = np.median((gravity[k] - gravity[i]) / (at[k] - at[i])[:, None], axis=0)
     up = np.median(gravity - at[:, None] * rate, axis=0) + np.arange(len(stretch))[:, None] * rate
-    up /= np.sqrt((up * up).sum(axis=1))[:, None]
-    raw = (force * up).sum(axis=1) - GRAVITY_MS2
+    up /= np.sqrt(dots(up, up))[:, None]
+    raw = dots(force, up) - GRAVITY_MS2
     # Each made whole: `_replace` goes through the names of the fields, and takes three times as long.
     return [
         _new(Moment, (*m[:UNTIL_RAW], a, to_sensor(m.turn, x, y, z), m.force, (x, y, z), *m[FROM_TURN:]))

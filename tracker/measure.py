@@ -22,10 +22,8 @@ that turns with the shank (biomechanics 4: without it a 3 s rise with an offset 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import chain
 from math import hypot, sqrt
 from operator import attrgetter
 
@@ -34,6 +32,7 @@ from numpy.typing import NDArray
 
 from tracker.holding import HELD_SHARE, HOLD_S, hold_by_lean, hold_of, kept_share
 from tracker.motion import Moment
+from tracker.rows import dots, level_of, mean, rms, runs, slope, vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, to_sensor
 
@@ -120,8 +119,8 @@ def measure(
             break
     begin, low = _feet(levels, first, leave, rise)
     land = _landing(levels, leave, rise)
-    down = _mean(u[: max(1, min(begin, 5))])
-    turn = _mean(u[max(first, top - 2) : top + 3]) - down
+    down = mean(u[: max(1, min(begin, 5))])
+    turn = mean(u[max(first, top - 2) : top + 3]) - down
     peak_s = 0.5 * (moments[first].t_s + moments[leave].t_s)
     turned = float(turn @ turn)
     t_s = np.fromiter(map(T_S, moments), np.float64, len(moments))
@@ -145,7 +144,7 @@ def measure(
         end_height_m=levels[-1],
         strain=strain,
         shift_m=_shift(flat[max(0, begin - ABOUT) : land + ABOUT]),
-        shake_ms2=_rms(raw[begin : leave + 1]),
+        shake_ms2=rms(raw[begin : leave + 1]),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
         thrust=to_sensor(moments[0].turn, *thrust),
         lift_ms2=lift,
@@ -201,33 +200,12 @@ def _columns(
     return raw, u, still, np.fromiter(map(HOLE, moments), np.bool_, n)
 
 
-def vectors(rows: Iterable[tuple[float, float, float]]) -> Floats:
-    """As an array, (n, 3)."""
-    return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 3)
-
-
-def _rms(x: Floats) -> float:
-    return sqrt(float(x @ x) / len(x))
-
-
-def _mean(rows: Floats) -> Floats:
-    total: Floats = rows.sum(axis=0)
-    return total / len(rows)
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where flags stand in a row: first and one past the last."""
-    inner = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
-    edges = [*([0] if flags[0] else []), *inner, *([len(flags)] if flags[-1] else [])]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
 def _surely(still: NDArray[np.bool_], held: Span | None, *, at_top: bool = False) -> NDArray[np.bool_]:
     """The inner part of each still within the stretch: a slow start or end looks still for a while. The still it
     begins in is the rest before the rise, which may hold its slow start, unless it begins `at_top`. A heel that is
     `held` up is still as a whole, tremble as it may."""
     inner = np.zeros(len(still), dtype=np.bool_)
-    spans = [(a, b) for a, b in _runs(still) if a > 0 or at_top]
+    spans = [(a, b) for a, b in runs(still) if a > 0 or at_top]
     for a, b in spans if held is None else (*spans, held):
         inner[a + EDGE : b if b == len(still) else max(a, b - LAG)] = True
     return inner
@@ -245,15 +223,15 @@ def _close(
     n = len(raw)
     moving = np.logical_not(still)
     moving[0] = False
-    stretches = _runs(moving)
+    stretches = runs(moving)
     if not stretches:
         return np.zeros(n), 0.0, 0.0
-    bias = BIAS_REST_MS2 + BIAS_SHARE * _rms(raw)
+    bias = BIAS_REST_MS2 + BIAS_SHARE * rms(raw)
     turned = u - u[0]
-    axis = turned[int((turned * turned).sum(axis=1).argmax())]
+    axis = turned[int(dots(turned, turned).argmax())]
     size = sqrt(float(axis @ axis))
     turns = size > 1e-3
-    lost = _runs(np.logical_and(holes, moving)) if holes.any() else []
+    lost = runs(np.logical_and(holes, moving)) if holes.any() else []
     # What was felt, and below it each thing it may be off by, as large as its standard deviation: the part that turns
     # with the shank, a constant for each stretch, what a hole hid.
     first = 1 + turns
@@ -270,9 +248,8 @@ def _close(
         drives[:, a:b].cumsum(axis=1, out=speeds[:, a:b])
     paths = speeds.cumsum(axis=1)
     paths *= CELL_S * CELL_S
-    misses = (
-        speeds[:, [b - 1 for _, b in stretches]] * CELL_S
-    )  # velocity at the end of each, and then the level
+    # Velocity at the end of each stretch, and then the level.
+    misses = speeds[:, [b - 1 for _, b in stretches]] * CELL_S
     if stretches[-1][1] == n:
         misses[0, -1] -= end_ms
     misses /= STILL_MS
@@ -306,12 +283,6 @@ def horizontal(moments: Sequence[Moment]) -> Floats:
     return level_of(vectors(map(FORCE, moments)), vectors(map(UP, moments)))
 
 
-def level_of(force: Floats, up: Floats) -> Floats:
-    """What of these lies across up, row by row, both (n, 3)."""
-    flat: Floats = force - (force * up).sum(axis=1)[:, None] * up
-    return flat
-
-
 def _shift(flat: Floats) -> float:
     """Distance along the floor from start to end, velocity being nought at both."""
     n = len(flat)
@@ -324,26 +295,18 @@ def _thrust(flat: Floats, vertical: Floats, width: int) -> tuple[tuple[float, fl
     forward as it rises. Both are smoothed over `width` cells, a quarter of the rise, or tremor would decide. In
     the carried frame."""
     n = len(vertical)
-    padded = np.zeros((n + width, 4))  # as much nothing before and after as the window is wide
-    half = width // 2
-    padded[half + 1 : half + 1 + n, :3], padded[half + 1 : half + 1 + n, 3] = flat, vertical
-    np.cumsum(padded, axis=0, out=padded)
-    courses = (padded[width:] - padded[:n]) / width
+    padded = np.zeros((4, n + width))  # as much nothing before and after as the window is wide
+    first = width // 2 + 1
+    padded[:3, first : first + n], padded[3, first : first + n] = flat.T, vertical
+    padded.cumsum(axis=1, out=padded)
+    courses = (padded[:, width:] - padded[:, :n]) / width
     # Gravity that leaks in through a drifting tilt is a slope; what the leg does comes and goes.
     line = slope(n)
-    courses -= courses.sum(axis=0) / n
-    courses -= line[:, None] * (line @ courses)
-    swing = courses[:, 3]
+    courses -= (courses.sum(axis=1) / n)[:, None]
+    courses -= (courses @ line)[:, None] * line
+    swing = courses[3]
     energy = float(swing @ swing)
     if energy <= 0.0:
         return (0.0, 0.0, 0.0), 0.0
-    x, y, z = (swing @ courses[:, :3] / sqrt(energy * n)).tolist()
+    x, y, z = (courses[:3] @ swing / sqrt(energy * n)).tolist()
     return (x, y, z), sqrt(energy / n)
-
-
-@lru_cache(maxsize=256)  # most repetitions take alike long
-def slope(n: int) -> Floats:
-    """A straight line through so many places, without a mean and of length 1."""
-    line = np.linspace(-1.0, 1.0, n)
-    line /= sqrt(float(line @ line))
-    return line

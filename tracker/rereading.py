@@ -36,6 +36,7 @@ from tracker.gates import LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, 
 from tracker.holding import HOLD_S, hold_of, kept_share
 from tracker.measure import TOP_SHARE, Shape
 from tracker.phases import STILL_UP
+from tracker.rows import dots
 from tracker.samples import Floats
 from tracker.smoother import Solved, heights, unsure_rad
 from tracker.trail import STEP_S, Step
@@ -90,7 +91,7 @@ def in_place(steps: Sequence[Step], usual: Usual) -> list[bool]:
     """Whether the leg stands where the set is done, and nothing strikes it."""
     u = np.array([step.u for step in steps])
     off = u - usual.rest
-    away = np.sqrt((off * off).sum(axis=1)) > AWAY_RAD + AWAY_SHARE * usual.turn_rad
+    away = np.sqrt(dots(off, off)) > AWAY_RAD + AWAY_SHARE * usual.turn_rad
     struck = np.array([step.jolt_ms2 for step in steps]) > MAX_JOLT_MS2
     return [not bad for bad in (away | struck).tolist()]
 

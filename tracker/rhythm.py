@@ -39,9 +39,10 @@ from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
 from tracker.levelling import levelled
 from tracker.levelling import offset_ms2 as shown_ms2
-from tracker.measure import RAW_MS2, Shape, U, measure, vectors
+from tracker.measure import RAW_MS2, Shape, U, measure
 from tracker.motion import Moment
 from tracker.past import Past
+from tracker.rows import vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S
 from tracker.vectors import turn_rad

@@ -31,6 +31,7 @@ from math import exp, sqrt
 import numpy as np
 
 from tracker.inclination import TAU_ACC_S
+from tracker.rows import dots
 from tracker.samples import Floats
 from tracker.trail import STEP_S, Step
 
@@ -112,7 +113,7 @@ def heights(
         NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * _around(rms) * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
     )
     turned = u - u[0]
-    axis = turned[int(np.argmax((turned * turned).sum(axis=1)))]
+    axis = turned[int(dots(turned, turned).argmax())]
     size = sqrt(float(axis @ axis))
     # Velocity and height at the end of each step, by the acceleration of every step before it.
     speed0, height0 = _drawn(a)

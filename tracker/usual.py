@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from tracker.edges import TOP, Edges
 from tracker.measure import Shape
+from tracker.rows import dots
 from tracker.samples import Floats
 from tracker.smoother import Tilt
 
@@ -113,7 +114,7 @@ class Usual:
         told: NDArray[np.bool_] = (
             (along > TURN_LEAST * self.turn_rad)
             & (along < (1.0 + TURN_SHARE) * self.turn_rad)
-            & (np.sqrt((aside * aside).sum(axis=1)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad)
+            & (np.sqrt(dots(aside, aside)) < ASIDE_RAD + ASIDE_SHARE * self.turn_rad)
         )
         return told
 
