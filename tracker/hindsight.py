@@ -17,19 +17,18 @@ once more by all that is known then. A set that ended before three were known is
 | `BEFORE_S` | 4 s | and how far before a hold that lasts as long: its rise (gates.py), which may be in a hole | |
 | `APART_S` | 10 s | repetitions of one set are no further apart (sets.py) | |
 | `WHOLE_S` | 75 s | the longest stretch read at once: a hold of a minute and its neighbours | |
-| `LEFT` | 75 | lifted feet remembered: one a second over the longest stretch read | |
-| `LOST` | a tenth of its time | more of it unseen, and nobody knows which way a foot went (carry.py) | a hole of 0.2 s in 2 s |
 | `NEAR_S` | 0.5 s | so long after a hole the height told live may be wrong by as much as a rise (motion.py), and the tilt by what it turned in it | |
 | `WAIT_S` | 4 s | without a repetition, what came last is read: the slowest rise would have been felt | sets end after 10 s |
 """
 
 from __future__ import annotations
 
-from collections import deque
 from math import inf
 
 from tracker.kin import Kin, in_reach, span_s
+from tracker.lifted import Lifted
 from tracker.measure import Shape
+from tracker.plumb import upright_between
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, lost_rad, moves, read, runs_in_place
 from tracker.sets import PAUSE_S
 from tracker.shares import short_ones
@@ -46,8 +45,6 @@ BEFORE_S = 4.0
 APART_S = PAUSE_S
 WHOLE_S = 75.0
 WAIT_S = 4.0
-LEFT = 75
-LOST = 0.1
 NEAR_S = 0.5
 
 
@@ -60,7 +57,7 @@ class Hindsight:
         self._full: list[Shape] = []
         self._before: list[Shape] = []  # the last full ones of the sets before
         self._live: Shape | None = None  # the repetition told last by the live reading
-        self._left: deque[tuple[float, float]] = deque(maxlen=LEFT)
+        self._lifted = Lifted()
         self._ended_s = self._closed_s = 0.0  # when the last repetition of the set before was over
         self._kin = Kin()
         self.new_set()
@@ -138,11 +135,9 @@ class Hindsight:
             self._live = shape
         self._stale = True
 
-    def left(self, start_s: float, end_s: float) -> None:
-        """The live reading saw a foot lifted there: it is no repetition, however like the others. Which way it went
-        is not known where much of it was not seen."""
-        if self._trail.lost_s(start_s, end_s) < LOST * (end_s - start_s):
-            self._left.append((start_s, end_s))
+    def left(self, start_s: float, top_s: float, end_s: float) -> None:
+        """The live reading saw a foot lifted there."""
+        self._lifted.take(self._trail, start_s, top_s, end_s)
 
     def close(self, t_s: float) -> None:
         """What was before is settled otherwise: the person corrected the count, or the signal broke off."""
@@ -240,7 +235,7 @@ class Hindsight:
     def _of_this_set(self, found: list[Shape]) -> list[Shape]:
         """Those no further than a pause from the next one or the one before: known from here on."""
         kept = in_reach(found, (*self._kin.shapes, *self._all), APART_S)
-        kept = [one for one in kept if not any(a < one.peak_s < b for a, b in self._left)]
+        kept = [one for one in kept if not self._lifted.at(one.peak_s)]
         self._all.extend(self._kin.take(kept))
         return kept
 
@@ -272,7 +267,7 @@ class Hindsight:
         bottoms_s: tuple[float, ...],
     ) -> list[Shape]:
         """`bottoms_s`: where the heel is known to be down, beside the ends of those counted."""
-        steps = self._trail.between(first_s - 0.1, until_s + 0.1)
+        steps = upright_between(self._trail, first_s - 0.1, until_s + 0.1, usual.turn_rad, usual.up_s)
         if len(steps) < 5:
             return []
         return [

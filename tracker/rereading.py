@@ -38,7 +38,7 @@ from tracker.measure import TOP_SHARE, Shape
 from tracker.phases import STILL_UP
 from tracker.rows import dots
 from tracker.samples import Floats
-from tracker.smoother import Solved, heights, unsure_rad
+from tracker.smoother import Solved, heights
 from tracker.trail import STEP_S, Step
 from tracker.usual import (
     ASIDE_RAD,
@@ -128,11 +128,12 @@ def read(
         return [], []
     solved = heights(steps, offset_ms2, usual.height_m, stretch.places(), usual.tilt)
     height = solved.height_m
-    unsure = unsure_rad(steps)
     up = usual.is_up(mean_up(steps))
-    leans = usual.share_of_turn(np.array([step.u for step in steps]), solved.off_rad)
+    u, off_rad = np.array([step.u for step in steps]), np.array([step.off_rad for step in steps])
+    leans = usual.share_of_turn(u, off_rad)
+    rests = usual.share_of_turn(u, -off_rad) < TURN_LEAST
     found = []
-    tops = tops_apart(_tops(height, DIP * usual.height_m), height, up & (leans > TURN_LEAST), up)
+    tops = tops_apart(_tops(height, DIP * usual.height_m), height, up & (leans > TURN_LEAST), up & ~rests)
     reach = round((TEMPO * usual.longest_s + TEMPO_S) / STEP_S)
     for top, before, after in zip(tops, [0, *tops], [*tops[1:], len(steps) - 1], strict=False):
         begins, ends = held_around(up, top, before, after)
@@ -151,7 +152,7 @@ def read(
             and (not is_long or (first - ABOUT <= begins and ends <= last + ABOUT))
             and max(leans[first], leans[last]) < STILL_UP
             and _stays(whole)
-            and _unlike(whole, top - first, rise_m, usual, float(max(unsure[first], unsure[last])))
+            and _unlike(whole, top - first, rise_m, usual, float(max(off_rad[first], off_rad[last])))
             < (UNLIKE_AMID if amid else UNLIKE)
             and rise_m > (SURE_AMID if amid else SURE) * solved.sigma_m(top, first, last)
             and (
@@ -277,7 +278,12 @@ def _stays(whole: Sequence[Step]) -> bool:
     without a shake: heels land, and quick ones wobble."""
     if whole[-1].t_s - whole[0].t_s > SHIFT_S:
         return True
-    return max(twisted_rad(whole[0].turn, step.turn, step.up) for step in whole) < MAX_TWIST_RAD
+    most = max(twisted_rad(whole[0].turn, step.turn, step.up) for step in whole)
+    return most < MAX_TWIST_RAD + lost_rad(whole)
+
+
+def _unseen_at(steps: Sequence[Step], foot: int) -> bool:
+    return any(step.hole > 0.0 for step in steps[max(0, foot - 1) : foot + 2])
 
 
 def _shape(
@@ -300,8 +306,11 @@ def _shape(
 
     t_s = np.array([step.t_s for step in steps[first : last + 1]])
     top_s, leave_s = at(TOP_SHARE, rising=True), at(TOP_SHARE, rising=False)
-    start_s = steps[first].t_s - LED * (top_s - steps[first].t_s)
-    end_s = steps[last].t_s + LED * (steps[last].t_s - leave_s)
+    start_s, end_s = steps[first].t_s, steps[last].t_s
+    if not _unseen_at(steps, first):  # across a hole it is drawn straight, and there is no more before
+        start_s -= LED * (top_s - start_s)
+    if not _unseen_at(steps, last):
+        end_s += LED * (end_s - leave_s)
     hold_s = hold_of(t_s, path, rise_m)
     if held is not None:
         start_s, top_s, leave_s, end_s = usual.edges.times_s(steps[held[0]].t_s, steps[held[1]].t_s)

@@ -16,7 +16,6 @@ shank's tilt as it did in the repetitions counted: gravity tells the tilt withou
 | `STILL_MS`, `STILL_S` | 2 cm/s, after 0.3 s | a leg that looks still (motion.py) | |
 | `LOOSE_MS` | 12 cm/s | root mean square in repetitions of 6 cm at 30 a minute, rounded up | |
 | `LOOSE_MEAN`, `LOOSE_SHARE` | 35 % of the usual height, give or take all of it | mean and spread over a set, wide as they are not independent | |
-| `UNSEEN_SHARE` | all of the turn drawn across a hole, or as much of a usual one as fits into it | it may have been none or twice that. It stays in the tilt after it until gravity has told it (inclination.py) | |
 | `JOINED`, `EVERY_LOOSE`, `EVERY_TILT` | 2, 5 and 3 steps | what is wrong changes no quicker, and what is known is not independent from one step to the next | |
 | `ALIKE` | 1.8 | sway lasts for a second, so three tellings in it are one: a root of three | |
 | `START_M`, `START_MS` | 10 cm, 30 cm/s | what is not known where a stretch does not begin at a bottom | |
@@ -26,11 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import sqrt
 
 import numpy as np
 
-from tracker.inclination import TAU_ACC_S
 from tracker.rows import dots
 from tracker.samples import Floats
 from tracker.trail import STEP_S, Step
@@ -49,7 +47,6 @@ STILL_S = 0.3
 LOOSE_MS = 0.12
 LOOSE_MEAN = 0.35
 LOOSE_SHARE = 1.0
-UNSEEN_SHARE = 1.0
 START_M = 0.1
 BLURRED = 2.0
 BLURRED_A_S = 8.0
@@ -65,22 +62,19 @@ ALIKE = 1.8
 @dataclass(frozen=True, slots=True)
 class Tilt:
     """What a set has shown of tilt and height: at rest up is `rest` in the sensor frame, on the way up it moves along
-    `along` (unit vector), `m_per_rad` of height for each radian, give or take `sigma_m`; a rise takes `up_s`."""
+    `along` (unit vector), `m_per_rad` of height for each radian, give or take `sigma_m`."""
 
     rest: Floats
     along: Floats
     m_per_rad: float
     sigma_m: float
-    up_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """`height_m` at the end of each step, shape (n,), and how sure that is; `off_rad`, shape (n,): by how much the tilt
-    may be off for what holes hid."""
+    """`height_m` at the end of each step, shape (n,), and how sure that is."""
 
     height_m: Floats
-    off_rad: Floats
     _by: Floats
     _information: Floats
 
@@ -105,12 +99,12 @@ def heights(
     """Solve. `usual_m`: the person's own height of a repetition; `bottoms`: places
     in `steps` where the heel is known to be down."""
     n = len(steps)
-    _, raw, rms_ms2, lost, ups, _, _, still_s, _, _ = zip(*steps, strict=True)
+    _, raw, rms_ms2, lost, ups, _, _, still_s, _, _, _, offs_rad = zip(*steps, strict=True)
     u, hole, rms = np.array(ups), np.array(lost), np.array(rms_ms2)
     a = np.array(raw) - u @ np.array(offset_ms2)
     unseen = np.minimum(1.0, 1.5 * hole)
     sigma = np.sqrt(
-        NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * _around(rms) * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
+        NOISE_MS2**2 + (SHARE * rms) ** 2 + (HOLE_SHARE * around(rms) * unseen) ** 2 + (HOLE_MS2 * hole) ** 2
     )
     turned = u - u[0]
     axis = turned[int(dots(turned, turned).argmax())]
@@ -121,7 +115,7 @@ def heights(
     shared[:, 1] = TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))
     shared_speed, shared_height = _drawn(shared)
     to_speed, to_height = _by_each(sigma)
-    left, within, off_rad = _left_rad(steps, hole, usual_m, tilt)
+    left, within = _left_rad(hole, np.array(offs_rad))
     joined, holes = to_speed.shape[1], left.shape[1]
     by_speed, by_height = np.zeros((2, n, joined + 4 + holes))
     by_speed[:, :joined], by_speed[:, joined : joined + 2] = to_speed, shared_speed
@@ -157,10 +151,10 @@ def heights(
     information = design.T @ design
     information[np.diag_indices(len(information))] += 1.0
     unknown = np.linalg.solve(information, design.T @ target)
-    return Solved(height0 + by_height @ unknown, off_rad, by_height, information)
+    return Solved(height0 + by_height @ unknown, by_height, information)
 
 
-def _around(rms: Floats) -> Floats:
+def around(rms: Floats) -> Floats:
     """The movement about each step, as far as the stretch reaches."""
     if len(rms) < AROUND:
         return rms
@@ -189,45 +183,16 @@ def _holes(hole: Floats) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _left_rad(
-    steps: Sequence[Step], hole: Floats, usual_m: float, tilt: Tilt | None
-) -> tuple[Floats, Floats, Floats]:
-    """What each hole leaves of error in the tilt after it, shape (n, holes), and what it may be off by within, shape
-    (n,). The turn that nobody saw stays in the carried frame, until gravity has told it again there. Last, what they
-    leave together at most, shape (n,): the middle of a movement, where it turns the most, may lie in a hole."""
-    n = len(steps)
-    within, energy = np.zeros(n), np.zeros(n)
+def _left_rad(hole: Floats, off_rad: Floats) -> tuple[Floats, Floats]:
+    """What holes leave of error in the tilt: after each one the same error until the next, shape (n, holes and one for
+    what was before the first), and within them what it may be off by, shape (n,)."""
+    n = len(hole)
+    within = np.where(hole > 0.0, off_rad, 0.0)
     columns = []
-    for first, last in _holes(hole):
-        lost_s = STEP_S * float(hole[first:last].sum())
-        turned = most = UNSEEN_SHARE * STEP_S * sum(step.hole * step.rate_rads for step in steps[first:last])
-        if tilt is not None:  # quiet on both sides, a rise may hide in it
-            usual_rad = usual_m / tilt.m_per_rad
-            most = max(turned, _most_of_a_rise(lost_s / tilt.up_s) * usual_rad)
-            turned = max(turned, min(1.0, lost_s / tilt.up_s) * usual_rad)
-        within[first:last] = turned
-        since = STEP_S * np.arange(n - last) / TAU_ACC_S
+    after = 0
+    for first, last in [*_holes(hole), (n, n)]:
         column = np.zeros(n)
-        column[last:] = np.exp(-since) * (np.cos(since) + np.sin(since))
-        columns.append(turned * column)
-        column[first:last] = 1.0
-        energy += (most * column) ** 2
-    return (np.stack(columns, axis=1) if columns else np.zeros((n, 0))), within, np.sqrt(energy)
-
-
-def _most_of_a_rise(share: float) -> float:
-    """How much of its way a minimum-jerk movement goes in the middle `share` of its time."""
-    x = min(1.0, share)
-    return x * (15.0 - 10.0 * x**2 + 3.0 * x**4) / 8.0
-
-
-def unsure_rad(steps: Sequence[Step]) -> Floats:
-    """By how much the tilt may be off after turns that nobody saw; gravity tells it again with the time constant of
-    its filter (inclination.py)."""
-    off = np.zeros(len(steps))
-    energy = 0.0
-    fading = exp(-2.0 * STEP_S / TAU_ACC_S)
-    for k, step in enumerate(steps):
-        energy = fading * energy + (UNSEEN_SHARE * step.hole * STEP_S * step.rate_rads) ** 2
-        off[k] = sqrt(energy)
-    return off
+        column[after:first] = off_rad[after:first]
+        columns.append(column)
+        after = last
+    return np.stack(columns, axis=1), within

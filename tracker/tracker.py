@@ -234,7 +234,7 @@ class Tracker:
                     tick = Tick(counting.rep_id, self._ticked_s, finding.top_s, finding.words)
                     out.extend(self._unanswered.leave(now, tick, in_set=counting.posture is not None))
                 if finding.verdict is Verdict.LIFTED and not finding.in_a_set:
-                    self._hindsight.left(finding.start_s, now)
+                    self._hindsight.left(finding.start_s, finding.top_s, now)
                 self._explain(left(now, finding))
                 self._warn(now, self._worn.dropped(now, finding, self.moments(FOOT_UP_S + 1.0)), out)
 

@@ -19,6 +19,9 @@ STEP = 5
 
 STEP_S = STEP * CELL_S
 
+UNSEEN = (0.0, 0.0, 0.0)
+"""The force where a hole cut the signal: none was seen."""
+
 _new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 
 LATELY = 10
@@ -31,7 +34,8 @@ KEPT_S = 120.0
 class Step(NamedTuple):
     """A tenth of a second that ends at `t_s`. `raw_ms2`: mean vertical acceleration as measured, and `rms_ms2` its
     root mean square; `hole`: the share of it that was drawn across missing samples; `u`: up in the sensor frame, mean; `jolt_ms2`,
-    `rate_rads`: the most of each; `still_s`, `up`, `turn`: at its end, as in Moment."""
+    `rate_rads`: the most of each; `still_s`, `up`, `turn`: at its end, as in Moment; `force`: mean, in the carried frame.
+    `off_rad`: by how much up may be off for what holes hid, once that is told (plumb.py)."""
 
     t_s: float
     raw_ms2: float
@@ -43,6 +47,8 @@ class Step(NamedTuple):
     still_s: float
     up: tuple[float, float, float]
     turn: Quaternion
+    force: tuple[float, float, float]
+    off_rad: float = 0.0
 
 
 class Trail:
@@ -65,22 +71,32 @@ class Trail:
             t_s = last.t_s + k * STEP_S
             self.steps.append(
                 last._replace(
-                    t_s=t_s, raw_ms2=0.0, rms_ms2=rms, hole=1.0, jolt_ms2=0.0, rate_rads=rate, still_s=0.0
+                    t_s=t_s,
+                    raw_ms2=0.0,
+                    rms_ms2=rms,
+                    hole=1.0,
+                    jolt_ms2=0.0,
+                    rate_rads=rate,
+                    still_s=0.0,
+                    force=UNSEEN,
                 )
             )
 
     def take(self, memory: deque[Moment]) -> None:
         """One step from the last moments remembered."""
-        raw = energy = ux = uy = uz = jolt = rate = 0.0
+        raw = energy = ux = uy = uz = fx = fy = fz = jolt = rate = 0.0
         holes = 0
         n = min(STEP, len(memory))
         for m in islice(reversed(memory), n):
-            _, _, _, _, _, a, (x, y, z), _, _, _, turning, hard, _, hole = m
+            _, _, _, _, _, a, (x, y, z), (p, q, r), _, _, turning, hard, _, hole = m
             raw += a
             energy += a * a
             ux += x
             uy += y
             uz += z
+            fx += p
+            fy += q
+            fz += r
             if hard > jolt:
                 jolt = hard
             if turning > rate:
@@ -89,8 +105,9 @@ class Trail:
         m = memory[-1]
         root = sqrt(energy / n)
         u = (ux / n, uy / n, uz / n)
+        force = (fx / n, fy / n, fz / n)
         self.steps.append(
-            _new(Step, (m.t_s, raw / n, root, holes / n, u, jolt, rate, m.still_s, m.up, m.turn))
+            _new(Step, (m.t_s, raw / n, root, holes / n, u, jolt, rate, m.still_s, m.up, m.turn, force, 0.0))
         )
 
     def between(self, first_s: float, last_s: float) -> list[Step]:

@@ -75,9 +75,7 @@ class Usual:
         if self.turn_rad < TURN_SEEN_RAD:
             return None
         m_per_rad = self.height_m / self.turn_rad
-        return Tilt(
-            self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m, self.up_s
-        )
+        return Tilt(self.rest, self.along, m_per_rad, m_per_rad * SWAY_RAD + HEIGHT_SHARE * self.height_m)
 
     def says_as(self, before: Usual) -> bool:
         """Whether what is known now finds nothing that was not found by what was known before."""

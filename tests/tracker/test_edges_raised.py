@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tracker.edges import Edges, is_raised
+from tracker.steady import GRAVITY_MS2
 from tracker.trail import STEP_S, Step
 
 NO_OFFSET = (0.0, 0.0, 0.0)
@@ -20,7 +21,9 @@ def steps(height_m: float, up_s: float, top_s: float, rms_ms2: float) -> list[St
         raw += sign * height_m / up_s**2 * (60.0 * u - 180.0 * u**2 + 120.0 * u**3)
     up, turn = (0.0, 0.0, 1.0), (1.0, 0.0, 0.0, 0.0)
     return [
-        Step(float(t), float(a), rms_ms2, 0.0, up, 0.5, 0.1, 0.0, up, turn)
+        Step(
+            float(t), float(a), rms_ms2, 0.0, up, 0.5, 0.1, 0.0, up, turn, (0.0, 0.0, GRAVITY_MS2 + float(a))
+        )
         for t, a in zip(places + 0.5 * STEP_S, raw, strict=True)
     ]
 

@@ -218,12 +218,12 @@ def test_of_two_that_were_not_it_is_one_and_the_other_is_found() -> None:
     assert (len(found), len(right)) == (1, 1)
 
 
-def a_foot_lifted(samples: Samples) -> list[Shape]:
-    """What is found where the live reading took the third of six for a lifted foot."""
+def a_foot_lifted(samples: Samples, told_s: float = 0.0) -> list[Shape]:
+    """What is found where the live reading took the third of six for a lifted foot, and said so that much later."""
     sight = Hindsight(trail_of(samples))
     for k in (0, 1, 3):
         sight.counted(shape(k), partial=False)
-    sight.left(shape(2).start_s, shape(2).end_s)
+    sight.left(shape(2).start_s, shape(2).top_s, shape(2).end_s + told_s)
     return sight.missed(NOTHING, shape(3).start_s, ends=False)
 
 
@@ -234,6 +234,7 @@ def test_a_foot_that_was_seen_to_be_lifted_is_not_counted() -> None:
 def test_a_foot_that_was_not_seen_on_its_way_may_not_have_been() -> None:
     start_s = shape(2).start_s
     assert len(a_foot_lifted(without(six(), start_s + 0.1, start_s + 0.5))) == 1
+    assert len(a_foot_lifted(without(six(), start_s + 0.3, start_s + 0.5), told_s=1.0)) == 1
 
 
 def test_the_quickest_count_from_floor_to_floor() -> None:

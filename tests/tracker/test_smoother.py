@@ -8,6 +8,7 @@ import pytest
 from tests.tracker.course import Shank, course, raised, rest
 from tests.tracker.driving import without
 from tests.tracker.test_hindsight import trail_of
+from tracker.plumb import set_upright
 from tracker.smoother import Tilt, heights
 from tracker.trail import Step
 
@@ -21,13 +22,15 @@ def steps(
     samples = course(rest(4), raised(6, 0.8, 0.4, 0.8, 2.0, DEG_PER_CM), rest(1), shank=shank)
     if lost_s is not None:
         samples = without(samples, *lost_s)
-    return trail_of(samples).between(3.0, 7.5)
+    return [step for step in upright(list(trail_of(samples).steps)) if 3.0 <= step.t_s <= 7.5]
+
+
+def upright(found: list[Step]) -> list[Step]:
+    return set_upright(found, np.radians(6 * DEG_PER_CM), 0.8)
 
 
 def tilt() -> Tilt:
-    return Tilt(
-        np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), 0.01 / np.radians(DEG_PER_CM), 0.012, 0.8
-    )
+    return Tilt(np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), 0.01 / np.radians(DEG_PER_CM), 0.012)
 
 
 def solved(found: list[Step], with_tilt: Tilt | None = None) -> float:
@@ -103,4 +106,4 @@ def test_a_turn_that_hid_whole_in_a_hole_is_not_taken_for_a_lower_bottom() -> No
     """Nothing turned before it nor after it, and yet the tilt reads too low by the whole turn once the heel is down."""
     found = steps((4.1, 4.6))
     lost = [step._replace(rate_rads=0.0) if step.hole > 0.0 else step for step in found]
-    assert solved(lost, tilt()) == pytest.approx(0.06, abs=0.016)
+    assert solved(upright(lost), tilt()) == pytest.approx(0.06, abs=0.016)
