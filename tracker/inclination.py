@@ -27,7 +27,7 @@ from __future__ import annotations
 from math import exp, pi, radians, sqrt, tan
 
 from tracker.steady import CHANCE2, GRAVITY_MS2, HELD_RAD, HOLDS, Drift, Steady
-from tracker.timeline import CELL_S, Cell, to_sensor
+from tracker.timeline import CELL_S, Cell, Quaternion, to_sensor
 from tracker.vectors import Vector
 
 TAU_ACC_S = 3.0
@@ -133,8 +133,23 @@ class Inclination:
         return self.ux, self.uy, self.uz
 
     def step(self, cell: Cell) -> None:
-        """Advance by one cell. What every cell goes through is written out in one piece."""
-        _, _, fx, fy, fz, gx, gy, gz, turn, hole = cell
+        """Advance by one cell."""
+        t_s, _, fx, fy, fz, gx, gy, gz, turn, hole = cell
+        self.advance(t_s, fx, fy, fz, gx, gy, gz, turn, hole)
+
+    def advance(
+        self,
+        t_s: float,
+        fx: float,
+        fy: float,
+        fz: float,
+        gx: float,
+        gy: float,
+        gz: float,
+        turn: Quaternion,
+        hole: bool,
+    ) -> None:
+        """The same by what is in the cell. What every cell goes through is written out in one piece."""
         # VQF's rest: near the running mean for 1.5 s.
         ma, mb, mc, md, me, mf = self._mean or (fx, fy, fz, gx, gy, gz)
         da, db, dc, dd, de, df = fx - ma, fy - mb, fz - mc, gx - md, gy - me, gz - mf
@@ -154,13 +169,14 @@ class Inclination:
             self._still = (gx, gy, gz)
         else:
             self._rest(gx, gy, gz)
+        rate2 = gx * gx + gy * gy + gz * gz
         if hole:
-            self._unseen_rad += CELL_S * sqrt(gx * gx + gy * gy + gz * gz)
+            self._unseen_rad += CELL_S * sqrt(rate2)
         elif self._unseen_rad > 0.0:
             self._doubt()
         steady = self._steady
-        if (drift := steady.step(cell)) is not None:
-            self._learn(drift, cell)
+        if (drift := steady.step(t_s, fx, fy, fz, rate2, hole)) is not None:
+            self._learn(drift, t_s, turn)
         if steady.n >= HOLDS and (up := steady.up(self.vx, self.vy, self.vz)) is not None:
             self._begin(_FULL, up)
         # Gravity: the low-passed force as a unit vector.
@@ -194,7 +210,7 @@ class Inclination:
         self.uz = z - q0 * dz + q1 * dy - q2 * dx
         self._drift_s += CELL_S
         if self._drift_s >= DRIFT_EVERY_S:
-            self._learn_from_drift(cell)
+            self._learn_from_drift(t_s, turn)
 
     def _doubt(self) -> None:
         """Out of a hole: what was known of up counts as much as a mean does that is as good."""
@@ -241,25 +257,25 @@ class Inclination:
                 self._steady.forget()
                 self._correct(self._bias_p / (self._bias_p + _REST_VARIANCE), dx, dy, dz)
 
-    def _learn_from_drift(self, cell: Cell) -> None:
+    def _learn_from_drift(self, t_s: float, turn: Quaternion) -> None:
         """A bias b turns gravity in the carried frame at b x up: read it off once a second."""
         vx, vy, vz = self.vx, self.vy, self.vz
         if self._age * CELL_S > 2.0 * TAU_ACC_S:  # once the filter has forgotten how it began
             px, py, pz = self._drift_from
             ex, ey, ez = (vx - px) / self._drift_s, (vy - py) / self._drift_s, (vz - pz) / self._drift_s
             rate = (vy * ez - vz * ey, vz * ex - vx * ez, vx * ey - vy * ex)
-            self._learn(Drift(rate, _DRIFT_VARIANCE), cell, DRIFT_EVERY_S)
+            self._learn(Drift(rate, _DRIFT_VARIANCE), t_s, turn, DRIFT_EVERY_S)
         self._drift_from = (vx, vy, vz)
         self._drift_s = 0.0
 
-    def _learn(self, drift: Drift, cell: Cell, share: float = 1.0) -> None:
+    def _learn(self, drift: Drift, t_s: float, turn: Quaternion, share: float = 1.0) -> None:
         """Of what turns gravity in the carried frame, unless it is too much for a bias."""
         (x, y, z), variance = drift
         variance += self._bias_p
         if x * x + y * y + z * z < CHANCE2 * variance:
             gain = share * self._bias_p / variance
-            self._correct(gain, *to_sensor(cell.turn, x, y, z))
-            self._steady.amend((gain * x, gain * y, gain * z), cell.t_s)
+            self._correct(gain, *to_sensor(turn, x, y, z))
+            self._steady.amend((gain * x, gain * y, gain * z), t_s)
 
     def _correct(self, gain: float, dx: float, dy: float, dz: float) -> None:
         self._bias_p *= 1.0 - gain

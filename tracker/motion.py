@@ -141,8 +141,8 @@ class Motion:
     def step(self, cell: Cell) -> Moment:
         """Advance by one cell."""
         inclination, height = self.inclination, self.height
-        inclination.step(cell)
         t_s, decided_s, fx, fy, fz, gx, gy, gz, turn, hole = cell
+        inclination.advance(t_s, fx, fy, fz, gx, gy, gz, turn, hole)
         vx, vy, vz = inclination.vx, inclination.vy, inclination.vz
         ux, uy, uz = inclination.ux, inclination.uy, inclination.uz
         bx, by, bz = inclination.bias

@@ -22,7 +22,7 @@ from __future__ import annotations
 from math import inf, radians, sqrt
 from typing import NamedTuple
 
-from tracker.timeline import CELL_S, Cell
+from tracker.timeline import CELL_S
 from tracker.vectors import Vector, cross
 
 GRAVITY_MS2 = 9.80665
@@ -75,11 +75,11 @@ class Steady:
             for_s = t_s - before_s
             self._seen = (before_s, then[0] + for_s * x, then[1] + for_s * y, then[2] + for_s * z)
 
-    def step(self, cell: Cell) -> Drift | None:
-        """Advance by one cell; by how much gravity went, where it has held still to here."""
-        t_s, _, fx, fy, fz, gx, gy, gz, _, hole = cell
+    def step(self, t_s: float, fx: float, fy: float, fz: float, rate2: float, hole: bool) -> Drift | None:
+        """Advance by one cell, by its end, its force and the square of its rate; by how much gravity went, where it has
+        held still to here."""
         n = self.n
-        if hole or gx * gx + gy * gy + gz * gz > _TURNS2:
+        if hole or rate2 > _TURNS2:
             drift = self._over(t_s) if n >= HOLDS else None
             self.n = 0
             return drift

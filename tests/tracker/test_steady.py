@@ -7,7 +7,7 @@ from math import radians
 import pytest
 
 from tracker.steady import GRAVITY_MS2, Drift, Steady
-from tracker.timeline import CELL_S, Cell
+from tracker.timeline import CELL_S
 
 STILL = (0.0, 0.0, GRAVITY_MS2)
 TIPPED = (GRAVITY_MS2 * 0.5, 0.0, GRAVITY_MS2 * 0.75**0.5)
@@ -27,8 +27,7 @@ def fed(
     told = []
     for k in range(round(seconds / CELL_S)):
         t_s = since_s + (k + 1) * CELL_S
-        cell = Cell(t_s, t_s, *force, 0.0, radians(rate_dps), 0.0, (1.0, 0.0, 0.0, 0.0), hole)
-        if (drift := steady.step(cell)) is not None:
+        if (drift := steady.step(t_s, *force, radians(rate_dps) ** 2, hole)) is not None:
             told.append(drift)
     return told
 
