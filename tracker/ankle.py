@@ -22,6 +22,7 @@ from its rise. What is known of these is kept as normal equations, so that repet
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +31,7 @@ from math import hypot, radians, sqrt
 
 import numpy as np
 
-from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, TURN, UP, Shape
+from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, T_S, TURN, UP, Shape
 from tracker.motion import Moment
 from tracker.planted import OWN_BEND, OWN_SLOPE
 from tracker.rows import dots, level_of, slope, vectors
@@ -147,7 +148,9 @@ def _lost(moments: Sequence[Moment], shape: Shape) -> float:
     return sum(holes) / max(1, len(holes))
 
 
-def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment], int, tuple[float, float]]]:
+def _ways(
+    moments: Sequence[Moment], shape: Shape
+) -> Iterator[tuple[Sequence[Moment], int, tuple[float, float]]]:
     """The moments of the rise and of the fall, over how many to smooth, and to what height (m) it goes from the other
     end and with what speed (m/s) it comes there; nothing for one that is too short."""
     up_s, down_s = shape.top_s - shape.start_s, shape.end_s - shape.leave_s
@@ -156,11 +159,12 @@ def _ways(moments: Sequence[Moment], shape: Shape) -> Iterator[tuple[list[Moment
         risen_s, falls_s = shape.top_s + OUT * up_s + 0.05, shape.leave_s - OUT * down_s - 0.05
     over = shape.end_s + AROUND_S <= moments[-1].t_s  # else it is counted on its way down
     left_m, left_ms = (0.0, 0.0) if over else (shape.end_height_m, shape.end_ms)
+    times = list(map(T_S, moments))
     for first_s, last_s, lasts_s, to in (
         (shape.start_s - AROUND_S, risen_s, up_s, (shape.height_m, 0.0)),
         (falls_s, shape.end_s + AROUND_S, down_s, (left_m - shape.height_m, left_ms)),
     ):
-        rows = [m for m in moments if first_s <= m.t_s < last_s]
+        rows = moments[bisect_left(times, first_s) : bisect_left(times, last_s)]
         if len(rows) > CELLS:
             yield rows, min(max(3, int(SMOOTH * lasts_s / CELL_S)), len(rows) - CELLS), to
 

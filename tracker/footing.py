@@ -13,7 +13,7 @@ from math import atan2, sqrt
 
 import numpy as np
 
-from tracker.measure import horizontal
+from tracker.measure import HOLE, RAW_MS2, horizontal
 from tracker.motion import Moment
 from tracker.samples import Floats
 from tracker.timeline import CELL_S, Quaternion
@@ -74,13 +74,14 @@ def look(before: Sequence[Moment], rise: Sequence[Moment], whole: Sequence[Momen
     if rest:
         along = along - horizontal(rest).mean(axis=0)
     speed = along.sum(axis=0) * CELL_S
-    told = not any(moment.hole for moment in (rise if rest else (*before, *rise)))
+    told = not any(map(HOLE, rise if rest else (*before, *rise)))
+    stills = [moment for moment in (*before[-RESTED:], *rise[:STARTING]) if moment.still_s > 0.0]
     return Footing(
         along_ms=sqrt(float(speed @ speed)) if told else None,
         rate_rads=max(moment.rate_rads for moment in rise),
         twist_rad=twist_rad(rise),
         shake_ms2=_shake(before[-BEFORE:]),
-        rested=sum(moment.still_s > 0.0 for moment in (*before[-RESTED:], *rise[:STARTING])) >= LEAST,
+        rested=len(stills) >= LEAST,
     )
 
 
@@ -104,7 +105,7 @@ def twisted_rad(before: Quaternion, after: Quaternion, up: tuple[float, float, f
 
 
 def _vertical(moments: Sequence[Moment]) -> Floats:
-    return np.fromiter((moment.raw_ms2 for moment in moments), np.float64, len(moments))
+    return np.fromiter(map(RAW_MS2, moments), np.float64, len(moments))
 
 
 def _shake(moments: Sequence[Moment]) -> float:

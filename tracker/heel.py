@@ -162,16 +162,17 @@ class Heel:
 
     def _note_extremes(self, m: Moment) -> None:
         """The highest point, the lowest after it, the quickest fall."""
-        if m.h_m > self._top_m:
-            self._top_m = m.h_m
+        h_m, v_ms = m.h_m, m.v_ms
+        if h_m > self._top_m:
+            self._top_m = h_m
             if self._n - self._topped_n < SOON:
                 self._peak_n = self._n
-            self._bottom_m, self._bottom_n = m.h_m, self._n
+            self._bottom_m, self._bottom_n = h_m, self._n
             self._turned = max(self._turned, self._turn(m))
-        if m.h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
-            self._bottom_m, self._bottom_n = m.h_m, self._n
-        if m.v_ms < self._falling:
-            self._falling = m.v_ms
+        if h_m <= self._bottom_m or self._n - self._bottom_n > LATEST:  # so long ago it was no bottom
+            self._bottom_m, self._bottom_n = h_m, self._n
+        if v_ms < self._falling:
+            self._falling = v_ms
 
     def _note_stay(self, m: Moment) -> None:
         """It is still: up there, unless it came down from where it last was so; and only now, if it rose meanwhile."""
@@ -204,10 +205,10 @@ class Heel:
 
     def _note_most(self, m: Moment) -> None:
         """The quickest, the hardest and the furthest turned so far."""
-        if m.v_ms >= self._fastest:
-            self._fastest, self._fastest_n = m.v_ms, self._n
-        if m.jolt_ms2 > self._jolt:
-            self._jolt = m.jolt_ms2
+        if (v_ms := m.v_ms) >= self._fastest:
+            self._fastest, self._fastest_n = v_ms, self._n
+        if (jolt_ms2 := m.jolt_ms2) > self._jolt:
+            self._jolt = jolt_ms2
         turned = self._turn(m)
         if turned > self._turned:
             self._turned = turned

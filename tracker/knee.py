@@ -91,12 +91,13 @@ class Knee:
 
     def step(self, m: Moment) -> None:
         """Advance by one look."""
-        self._coming.append((m.t_s, m.u))
+        now_s, coming = m.t_s, self._coming
+        coming.append((now_s, m.u))
         if m.rate_rads > SWING_RADS:
-            self._strolls.swing(m.t_s)
-        self.thigh.advance(m.t_s - LAG_S)
-        while self._coming and self._coming[0][0] <= m.t_s - LAG_S:
-            t_s, shank = self._coming.popleft()
+            self._strolls.swing(now_s)
+        self.thigh.advance(now_s - LAG_S)
+        while coming and coming[0][0] <= now_s - LAG_S:
+            t_s, shank = coming.popleft()
             tilt = self.thigh.at(t_s)
             if tilt is None:
                 self._stay, self._way = None, []

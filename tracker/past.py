@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from math import sqrt
 
-from tracker.measure import Shape, Span, measure, measure_fall, measure_heights
+from tracker.measure import HOLE, Shape, Span, measure, measure_fall, measure_heights
 from tracker.motion import Moment, Motion
 from tracker.phases import LATEST, ROUND
 from tracker.timeline import CELL_S
@@ -57,7 +57,7 @@ class Past:
 
     def hardest_jolt_ms2(self, first_n: int, until_s: float) -> float:
         """From moment `first_n` to a time; nought where there is nothing between."""
-        return max((m.jolt_ms2 for m in self.stretch(first_n) if m.t_s <= until_s), default=0.0)
+        return max([m.jolt_ms2 for m in self.stretch(first_n) if m.t_s <= until_s], default=0.0)
 
     def came_round_rad(self, n: int, up: Vector) -> float:
         """How far the shank was from `up` in the last moments before moment `n`."""
@@ -67,9 +67,11 @@ class Past:
     def lost_rad(self, first_n: int) -> float:
         """How far the shank would turn in what was lost since moment `first_n`, at the mean rate seen since then."""
         stretch = self.stretch(first_n)
+        if not any(map(HOLE, stretch)):
+            return 0.0
         seen = [moment.rate_rads for moment in stretch if not moment.hole]
         lost = len(stretch) - len(seen)
-        return lost * CELL_S * sum(seen) / len(seen) if lost and seen else 0.0
+        return lost * CELL_S * sum(seen) / len(seen) if seen else 0.0
 
     def measured(
         self,

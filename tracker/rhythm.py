@@ -90,7 +90,7 @@ class Window:
         before = len(self._raw) if past.place(self._until_n) >= 0 else 0
         fresh = past.stretch(max(self._until_n, past.n - WINDOW) + 1)
         self._until_n = past.n
-        struck = next((k for k in range(len(fresh) - 1, -1, -1) if fresh[k].jolt_ms2 > MAX_JOLT_MS2), -1)
+        struck = max([k for k, m in enumerate(fresh) if m.jolt_ms2 > MAX_JOLT_MS2], default=-1)
         if struck >= 0:
             before, fresh = 0, fresh[struck + 1 :]
         keep = len(self._raw) - min(before, WINDOW - len(fresh))

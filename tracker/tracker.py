@@ -176,13 +176,13 @@ class Tracker:
 
     def _look(self, m: Moment, out: list[Event]) -> None:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
-        resting = self._reps.phase is Phase.DOWN
+        t_s, resting = m.t_s, self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
-        self._staying.step(m.t_s, up=self._hindsight.is_up(m.u))
-        stays_s = self._staying.since_s(m.t_s)
+        self._staying.step(t_s, up=self._hindsight.is_up(m.u))
+        stays_s = self._staying.since_s(t_s)
         if (
-            self._counting.idle_s(m.t_s) >= WAIT_S
-            and m.t_s - self._reread_s >= WAIT_S
+            self._counting.idle_s(t_s) >= WAIT_S
+            and t_s - self._reread_s >= WAIT_S
             and (stays_s is None or self._reread_s < stays_s)
         ):
             self._read_latest(m, out)
@@ -191,7 +191,7 @@ class Tracker:
         self._knee.step(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=posture is not None), out)
         reason = self._leaving.step(m, posture)
-        if reason is None and resting and self._is_over(m.t_s):
+        if reason is None and resting and self._is_over(t_s):
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
@@ -312,9 +312,9 @@ class Tracker:
         """What is remembered from one time to another; looked up from the present, for most is asked of what just was."""
         found: list[Moment] = []
         for m in reversed(self._motion.memory):
-            if m.t_s < first_s:
+            if (t_s := m.t_s) < first_s:
                 break
-            if m.t_s <= last_s:
+            if t_s <= last_s:
                 found.append(m)
         return found[::-1]
 

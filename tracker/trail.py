@@ -114,11 +114,13 @@ class Trail:
         """The steps that end within a stretch of time, as far as they are remembered."""
         found: list[Step] = []
         for step in reversed(self.steps):
-            if step.t_s < first_s:
+            t_s = step.t_s
+            if t_s < first_s:
                 break
-            if step.t_s <= last_s:
+            if t_s <= last_s:
                 found.append(step)
-        return found[::-1]
+        found.reverse()
+        return found
 
     def lost_s(self, first_s: float, last_s: float) -> float:
         """How much of a stretch of time was not seen, as far as it is remembered."""
