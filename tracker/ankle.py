@@ -31,7 +31,7 @@ from math import hypot, radians, sqrt
 
 import numpy as np
 
-from tracker.measure import FORCE, HOLE_MS2, RAW_MS2, T_S, TURN, UP, Shape
+from tracker.measure import FORCE, HOLE, HOLE_MS2, RAW_MS2, T_S, TURN, UP, Shape
 from tracker.motion import Moment
 from tracker.planted import OWN_BEND, OWN_SLOPE
 from tracker.rows import dots, level_of, slope, vectors
@@ -144,6 +144,8 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
 
 def _lost(moments: Sequence[Moment], shape: Shape) -> float:
     """How much of the rise and fall was not seen: what a hole is drawn across with is off by `HOLE_MS2` (measure.py)."""
+    if not any(map(HOLE, moments)):
+        return 0.0
     holes = [m.hole for m in moments if shape.start_s <= m.t_s < shape.end_s]
     return sum(holes) / max(1, len(holes))
 

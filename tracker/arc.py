@@ -74,5 +74,6 @@ def _seen(rise_m: float, start_rad: float, reach_m: float) -> tuple[float, float
     forward = -reach_m * np.sqrt(1.0 - height * height)
     ways = np.diff(np.column_stack((z, z * z / rise_m, forward)), 2, axis=0)
     ways = ways - ways.sum(axis=0) / len(ways)
-    slope, bend = np.linalg.lstsq(ways[:, :2], ways[:, 2], rcond=None)[0].tolist()
-    return slope, bend
+    (a, b, x), (_, c, y) = (ways[:, :2].T @ ways).tolist()
+    sharp = a * c - b * b  # the least squares of two by hand: the bend is no straight line
+    return (c * x - b * y) / sharp, (a * y - b * x) / sharp

@@ -119,8 +119,8 @@ class Heel:
 
     def _rises_slowly(self) -> bool:
         """Whether a rise too slow to be felt shows in how the shank turns; then the start is where it began to."""
-        back = self._motion.slow_start()
-        if back is None or self._n - back < self._down_n:
+        back = self._motion.slow_start(self._n - self._down_n)
+        if back is None:
             return False
         self._low_n = self._n - back
         self._low_m = self._past.at(self._low_n).h_m

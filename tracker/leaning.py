@@ -20,7 +20,8 @@ learned while the leg rests: a seated leg hardly sways, and a turn of half a deg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from itertools import islice
 from math import radians, sqrt
 from typing import TYPE_CHECKING
 
@@ -85,8 +86,9 @@ class Leaning:
         self._rest = (ax + gain * (bx - ax), ay + gain * (by - ay), az + gain * (bz - az))
         return False
 
-    def began(self, memory: Sequence[Moment]) -> int | None:
-        """How many moments ago the shank left its rest for a turn that has grown too far to be sway."""
+    def began(self, memory: deque[Moment], most: int) -> int | None:
+        """How many moments ago the shank left its rest for a turn that has grown too far to be sway; None where that is
+        more than `most` ago."""
         if self._rest is None or self._rested_s < RESTED_S:
             return None
         away = turn_rad(self._rest, memory[-1].u)
@@ -95,11 +97,12 @@ class Leaning:
         left = max(LEFT_SHARE * away, SHORTEST_RAD)
         left *= left
         rx, ry, rz = self._rest
-        for back, m in enumerate(reversed(memory)):  # as turn_rad, which is asked for nowhere else so often
+        for back, m in enumerate(islice(reversed(memory), most + 1)):
             ux, uy, uz = m.u
             ux, uy, uz = ux - rx, uy - ry, uz - rz
             if ux * ux + uy * uy + uz * uz < left:
-                return min(len(memory) - 1, back + back // 3)
+                back = min(len(memory) - 1, back + back // 3)
+                return back if back <= most else None
         return None
 
     def _least_rad(self) -> float:

@@ -330,9 +330,9 @@ class Motion:
         """Whether nothing speeds up or shakes, as at rest and in a slow rise."""
         return self._quiet_s > 0.0
 
-    def slow_start(self) -> int | None:
-        """How many moments ago a turn began that may be that of a slow rise, and goes on (leaning.py)."""
-        return self._leaning.began(self.memory) if self.turns_on else None
+    def slow_start(self, most: int) -> int | None:
+        """How many moments ago, at most, a turn began that may be that of a slow rise, and goes on (leaning.py)."""
+        return self._leaning.began(self.memory, most) if self.turns_on else None
 
     def _turned(self) -> bool:
         """Whether gravity moved in the sensor's frame over the last moments, as in a rise too slow to be felt."""

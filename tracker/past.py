@@ -40,7 +40,9 @@ class Past:
 
     def at(self, n: int) -> Moment:
         """Moment `n`, or the oldest there is."""
-        return self._motion.memory[max(0, self.place(n))]
+        memory = self._motion.memory
+        back = self.n - n
+        return memory[-1 - back] if back < len(memory) else memory[0]
 
     def stretch(self, first_n: int, last_n: int | None = None) -> list[Moment]:
         """The moments from `first_n` on, up to `last_n` or the present."""
