@@ -38,6 +38,7 @@ Quaternion = tuple[float, float, float, float]
 
 _new = tuple.__new__  # a named tuple's own constructor costs as much again as the tuple
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_NO_LINE = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Cell(NamedTuple):
@@ -73,8 +74,10 @@ class Timeline:
     def __init__(self) -> None:
         self.bias = (0.0, 0.0, 0.0)
         self._last = -inf  # time of the last sample
-        self._line = _NOTHING  # force (carried frame) and rate at it, where the next straight line begins
-        self._sums = _NOTHING  # what the open cell holds of both
+        # Force (carried frame) and rate at it, where the next straight line begins, and how wide it counts as the end of
+        # the one before. The sums are what the open cell holds of all before it.
+        self._line = _NO_LINE
+        self._sums = _NOTHING
         self._ticks = (0.0, 0)  # when the grid began, and how many cells it has completed
         self._turn: Quaternion = (1.0, 0.0, 0.0, 0.0)
 
@@ -87,7 +90,7 @@ class Timeline:
         last, (origin, ticks), bridge_s, hole_s, cell_s = self._last, self._ticks, BRIDGE_S, HOLE_S, CELL_S
         edge = origin + (ticks + 1) * cell_s
         bx, by, bz = self.bias
-        pfx, pfy, pfz, pgx, pgy, pgz = self._line
+        pfx, pfy, pfz, pgx, pgy, pgz, counts = self._line
         s0, s1, s2, s3, s4, s5 = self._sums
         q0, q1, q2, q3 = self._turn
         for t, ax, ay, az, gx, gy, gz in zip(
@@ -100,7 +103,7 @@ class Timeline:
                         yield Cut(last, t)
                     q0, q1, q2, q3 = 1.0, 0.0, 0.0, 0.0
                     pfx, pfy, pfz, pgx, pgy, pgz = ax, ay, az, gx, gy, gz
-                    s0 = s1 = s2 = s3 = s4 = s5 = 0.0
+                    s0 = s1 = s2 = s3 = s4 = s5 = counts = 0.0
                     last = origin = t
                     ticks, edge = 0, t + CELL_S
                 continue
@@ -131,15 +134,16 @@ class Timeline:
             fy = ay + q0 * dy + q3 * dx - q1 * dz
             fz = az + q0 * dz + q1 * dy - q2 * dx
 
-            if t < edge:  # within one cell: the whole line, at its middle
+            if t < edge:  # within one cell: each end of the line counts for half of it
                 width = half / cell_s
-                s0 += width * (pfx + fx)
-                s1 += width * (pfy + fy)
-                s2 += width * (pfz + fz)
-                s3 += width * (pgx + gx)
-                s4 += width * (pgy + gy)
-                s5 += width * (pgz + gz)
-                pfx, pfy, pfz, pgx, pgy, pgz = fx, fy, fz, gx, gy, gz
+                counts += width
+                s0 += counts * pfx
+                s1 += counts * pfy
+                s2 += counts * pfz
+                s3 += counts * pgx
+                s4 += counts * pgy
+                s5 += counts * pgz
+                pfx, pfy, pfz, pgx, pgy, pgz, counts = fx, fy, fz, gx, gy, gz, width
                 last = t
                 continue
             # The parts of this line between the edges of cells: the width of each times its middle value.
@@ -152,6 +156,7 @@ class Timeline:
                 a, b = 1.0 - share, share
                 m0, m1, m2, m3 = a * p0 + b * q0, a * p1 + b * q1, a * p2 + b * q2, a * p3 + b * q3
                 norm = 1.0 / sqrt(m0 * m0 + m1 * m1 + m2 * m2 + m3 * m3)
+                e += counts
                 yield _new(
                     Cell,
                     (
@@ -167,7 +172,7 @@ class Timeline:
                         hole,
                     ),
                 )
-                s0 = s1 = s2 = s3 = s4 = s5 = 0.0
+                s0 = s1 = s2 = s3 = s4 = s5 = counts = 0.0
                 done = share
                 ticks += 1
                 edge = origin + (ticks + 1) * cell_s
@@ -177,12 +182,11 @@ class Timeline:
             k = (1.0 - done) * span / cell_s
             f = 0.5 * k * (done + 1.0)
             e = k - f
-            s0, s1, s2 = e * pfx + f * fx, e * pfy + f * fy, e * pfz + f * fz
-            s3, s4, s5 = e * pgx + f * gx, e * pgy + f * gy, e * pgz + f * gz
-            pfx, pfy, pfz, pgx, pgy, pgz = fx, fy, fz, gx, gy, gz
+            s0, s1, s2, s3, s4, s5 = e * pfx, e * pfy, e * pfz, e * pgx, e * pgy, e * pgz
+            pfx, pfy, pfz, pgx, pgy, pgz, counts = fx, fy, fz, gx, gy, gz, f
             last = t
         self._last, self._ticks = last, (origin, ticks)
-        self._line = (pfx, pfy, pfz, pgx, pgy, pgz)
+        self._line = (pfx, pfy, pfz, pgx, pgy, pgz, counts)
         self._sums = (s0, s1, s2, s3, s4, s5)
         self._turn = (q0, q1, q2, q3)
 
