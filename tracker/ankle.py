@@ -122,7 +122,7 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     noise = float((left * left).sum()) / (2.0 * told * energy)
     of_ankle, of_sensor = (level(to_sensor(first.turn, *each.tolist()), up) for each in (along, way))
     ahead, aside = _axes(up, axis)
-    flat = np.column_stack([_carry(first, each) for each in (ahead, aside)])
+    flat = np.array([_carry(first, each) for each in (ahead, aside)]).T
     flesh_ms2 = FLESH * ABOVE_M * sqrt(float((tipping * tipping).sum()) / (2.0 * len(tipping)))
     unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)), flesh_ms2)
     knows, says = _fitted(swings[:2], sensor @ flat, tipping @ flat, told, unseen_ms2)
@@ -234,12 +234,10 @@ def _axes(up: Vector, axis: Vector) -> tuple[Vector, Vector]:
     return ahead, cross(up, ahead)
 
 
-def _carry(m: Moment, v: Vector) -> Floats:
+def _carry(m: Moment, v: Vector) -> Vector:
     """A vector of the sensor's at a moment, in the carried frame."""
-    w, *q = m.turn
-    side = [2.0 * c for c in cross((q[0], q[1], q[2]), v)]
-    again = cross((q[0], q[1], q[2]), (side[0], side[1], side[2]))
-    return np.array([a + w * b + c for a, b, c in zip(v, side, again, strict=True)])
+    w, x, y, z = m.turn
+    return to_sensor((w, -x, -y, -z), *v)  # the other way round
 
 
 def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:

@@ -42,9 +42,10 @@ OWN_BEND = 0.06
 OWN_RAD = radians(1.0)
 DIRECTIONS = 24
 
-_ANGLES = np.arange(DIRECTIONS) * (2.0 * np.pi / DIRECTIONS)
+_HALF = DIRECTIONS // 2  # of them: what is spread one way is spread the other way too
+_ANGLES = np.arange(_HALF) * (2.0 * np.pi / DIRECTIONS)
 _TURNS = np.array([[[c, s], [-s, c]] for c, s in zip(np.cos(_ANGLES), np.sin(_ANGLES), strict=True)])
-_FRAMES = np.einsum("ij,dkl->dikjl", np.eye(3), _TURNS).reshape(DIRECTIONS, 6, 6)  # into each direction's own
+_FRAMES = np.einsum("ij,dkl->dikjl", np.eye(3), _TURNS).reshape(_HALF, 6, 6)  # into each direction's own
 _FRAMES_BACK = _FRAMES.transpose(0, 2, 1).copy()
 _DIAGONAL = np.arange(6)
 
@@ -56,9 +57,8 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
     along two axes level with the ground, (6,); `unsure`: their covariance, (6, 6). `above_m`: the sensor above the ankle.
     """
     ways = arcs(rise_m)
-    spread = np.empty(
-        (DIRECTIONS + 1, 6, 6)
-    )  # as a planted foot spreads it in each direction, and as a free one does
+    # As a planted foot spreads it along each line, and as a free one does.
+    spread = np.empty((_HALF + 1, 6, 6))
     spread[:-1] = _FRAMES @ unsure @ _FRAMES_BACK + _alike(ways, rise_m, above_m)
     spread[-1] = unsure
     free = ((FREE_M / rise_m) ** 2 + FREE**2, STRAIGHT**2 + (STRAIGHT_M * rise_m) ** 2, TIPS_RAD**2)
@@ -67,7 +67,8 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
     expected = np.zeros((len(ways), 6))
     expected[:, 0], expected[:, 2] = ways[:, 0], ways[:, 1]
     expected[:, 4] = TURN_RAD_M * rise_m * (ways[:, 0] + ways[:, 1])
-    off = (_FRAMES @ seen)[:, None, :] - expected
+    along = (_FRAMES @ seen)[:, None, :]
+    off = np.stack((along - expected, -along - expected))  # one way, and the other
     square = (off @ sharp[:-1] * off).sum(axis=-1)
     logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2] / DIRECTIONS)
     most = float(logs.max())

@@ -23,6 +23,7 @@ that height dips where holes were; there how the shank leans says that the heel 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import radians
@@ -34,9 +35,9 @@ from tracker.edges import held_around, is_raised, mean_up
 from tracker.footing import twisted_rad
 from tracker.gates import LOST_SHARE, MAX_JOLT_MS2, MAX_TWIST_RAD, MIN_WHOLE_S, SHIFT_S
 from tracker.holding import HOLD_S, hold_of, kept_share
-from tracker.measure import TOP_SHARE, Shape
+from tracker.measure import TOP_SHARE, Shape, U
 from tracker.phases import STILL_UP
-from tracker.rows import dots
+from tracker.rows import dots, vectors
 from tracker.samples import Floats
 from tracker.smoother import Solved, heights
 from tracker.trail import STEP_S, Step
@@ -83,17 +84,15 @@ class Stretch:
     def places(self) -> list[int]:
         """Where in the steps those times are."""
         times = [step.t_s for step in self.steps]
-        found = [int(np.searchsorted(times, t_s)) for t_s in self.bottoms_s]
+        found = [bisect_left(times, t_s) for t_s in self.bottoms_s]
         return [place for place in found if 0 <= place < len(times)]
 
 
 def in_place(steps: Sequence[Step], usual: Usual) -> list[bool]:
     """Whether the leg stands where the set is done, and nothing strikes it."""
-    u = np.array([step.u for step in steps])
-    off = u - usual.rest
-    away = np.sqrt(dots(off, off)) > AWAY_RAD + AWAY_SHARE * usual.turn_rad
-    struck = np.array([step.jolt_ms2 for step in steps]) > MAX_JOLT_MS2
-    return [not bad for bad in (away | struck).tolist()]
+    off = vectors(map(U, steps)) - usual.rest
+    near = (np.sqrt(dots(off, off)) <= AWAY_RAD + AWAY_SHARE * usual.turn_rad).tolist()
+    return [here and step.jolt_ms2 <= MAX_JOLT_MS2 for here, step in zip(near, steps, strict=True)]
 
 
 def runs_in_place(steps: list[Step], usual: Usual) -> list[list[Step]]:

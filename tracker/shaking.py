@@ -12,7 +12,9 @@ from math import degrees
 
 import numpy as np
 
+from tracker.measure import U
 from tracker.motion import Moment
+from tracker.rows import vectors
 from tracker.timeline import CELL_S
 
 SLOW_HZ = (0.3, 2.5)
@@ -26,8 +28,7 @@ def shaking_dps(moments: Sequence[Moment]) -> tuple[float, float] | None:
     is too short."""
     if len(moments) < LEAST:
         return None
-    ups = np.array([m.u for m in moments])
-    rate = degrees(1.0) * np.diff(ups, axis=0) / CELL_S
+    rate = degrees(1.0) * np.diff(vectors(map(U, moments)), axis=0) / CELL_S
     window = np.hanning(len(rate))[:, None]
     power = (np.abs(np.fft.rfft((rate - rate.mean(axis=0)) * window, axis=0)) ** 2).sum(axis=1)
     hz = np.fft.rfftfreq(len(rate), CELL_S)
@@ -45,7 +46,7 @@ def tremble_deg(moments: Sequence[Moment]) -> float | None:
     width = round(SWAYS_S / CELL_S)
     if len(moments) < 2 * width:
         return None
-    ups = np.array([m.u for m in moments])
+    ups = vectors(map(U, moments))
     box = np.ones(width) / width
     mean = np.stack([np.convolve(ups[:, k], box, mode="valid") for k in range(3)], axis=1)
     first = width // 2

@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import radians, sqrt
 from statistics import median, median_low
 
@@ -28,6 +28,7 @@ from tracker.measure import Shape
 from tracker.rows import dots
 from tracker.samples import Floats
 from tracker.smoother import Tilt
+from tracker.vectors import Vector
 
 LEAST_SHARE = 0.5
 MOST_SHARE = 1.5
@@ -53,11 +54,10 @@ class Usual:
         self.height_m = median(shape.height_m for shape in shapes)
         middle_m = median_low(shape.height_m for shape in shapes)  # of two as near, no rounding is to choose
         self.like = next(shape for shape in shapes if shape.height_m == middle_m)
-        turns = np.array([shape.turn_rad for shape in shapes])
-        self.turn: Floats = np.median(turns, axis=0)
+        self.turn: Floats = _middle(shape.turn_rad for shape in shapes)
         self.turn_rad = float(np.sqrt(self.turn @ self.turn))
         self.along: Floats = self.turn / max(self.turn_rad, 1e-6)
-        self.rest: Floats = np.median(np.array([shape.up_at_start for shape in shapes]), axis=0)
+        self.rest: Floats = _middle(shape.up_at_start for shape in shapes)
         self._rest: list[float] = self.rest.tolist()
         self._along: list[float] = self.along.tolist()
         lasted = [shape.end_s - shape.start_s for shape in shapes]
@@ -131,6 +131,11 @@ class Usual:
             LEAST_SHARE * self.height_m <= shape.height_m <= MOST_SHARE * self.height_m
             and lasted_s <= LASTS * self.lasted_s + LASTS_S
         )
+
+
+def _middle(vectors: Iterable[Vector]) -> Floats:
+    """The median along each axis."""
+    return np.array([median(parts) for parts in zip(*vectors, strict=True)])
 
 
 def are_alike(one: Shape, other: Shape) -> bool:
