@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import radians, sin
 
+from tracker.apart import fitted
 from tracker.bend import Bend
 from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
@@ -24,6 +26,7 @@ from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
 from tracker.surroundings import Around, Surroundings
+from tracker.trail import KEPT_S
 from tracker.unanswered import Tick
 from tracker.vectors import apart_deg
 
@@ -36,7 +39,8 @@ class Counting:
         self._judge = FormJudge(setup.declared, cues, setup.calibration)
         self._set: OpenSet | None = None  # the running set
         self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
-        self._before: OpenSet | None = None  # the one before that
+        self._earlier: list[OpenSet] = []  # those before the running one of which something may show yet
+        self._changed: list[OpenSet] = []  # those of them of which something did
         self._apart = False  # whoever trains said that it is over: nothing more is of it
         self._sets = 0
         self._active_s = 0.0  # when the set last moved on
@@ -93,9 +97,7 @@ class Counting:
         self._judge.add(shape, around, knee)
         self._judged.append(self.rep_id)
         partial = opened.is_partial(100.0 * shape.height_m)
-        index = len(opened.partials if partial else opened.reps) + 1
-        rep = self._describe(shape, self.rep_id, index, partial, ticked_s, now)
-        opened.put(rep)
+        rep = opened.put(self._describe(shape, self.rep_id, opened, partial, ticked_s, now))
         if not partial:
             opened.undoable.append(rep.rep_id)
         self._active_s = opened.end_s = shape.end_s
@@ -104,25 +106,31 @@ class Counting:
         return partial
 
     def add_late(self, now: float, shape: Shape, out: list[Event], heard: Tick | None = None) -> None:
-        """A repetition of the running set, or of the one before if that is nearer, that shows only in hindsight: its form
+        """A repetition of the running set, or of one before it if that is nearer, that shows only in hindsight: its form
         is the set's, it tells nothing new. `heard`: its tick, if it had one."""
         if self._set is None:
             return
         if heard is None:
             self._ids += 1
         rep_id, ticked_s = (self._ids, None) if heard is None else (heard.rep_id, heard.ticked_s)
-        opened = self._set
-        if self._before is not None and self._before.away_s(shape) < opened.away_s(shape):
-            opened = self._before
-        rep = self._describe(shape, rep_id, len(opened.reps) + 1, False, ticked_s, now)
+        opened = min((self._set, *reversed(self._earlier)), key=lambda one: one.away_s(shape))
+        rep = self._describe(shape, rep_id, opened, False, ticked_s, now)
         if opened is self._set:
             opened.undoable.append(rep.rep_id)
             self._active_s = max(self._active_s, shape.end_s)
-        elif opened.reps:
-            rep = _called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
-        opened.put_in_time(rep)
+        else:
+            self._changed.append(opened)
+            if opened.reps:
+                rep = _called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
+        rep = opened.put(rep)
         out.append(RepCounted(now, opened.index, rep))
         _tell_hold(now, shape, rep, None, out)
+
+    def sum_up_again(self, now: float, out: list[Event]) -> None:
+        """The summaries of sets that are over and have shown to hold more."""
+        for opened in self._changed:
+            _sum_up(now, opened, out)
+        self._changed.clear()
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:
         """Final figures of the last repetition, unless it was undone meanwhile."""
@@ -132,44 +140,32 @@ class Counting:
             return
         self._judge.replace_last(shape)
         partial = opened.is_partial(100.0 * shape.height_m, known.rep_id)
-        index = (
-            known.index if partial is known.partial else len(opened.partials if partial else opened.reps) + 1
-        )
-        rep = self._describe(shape, known.rep_id, index, partial, known.ticked_s, known.counted_s)
-        self._put_again(opened, known, rep)
+        self._put_again(now, opened, known, shape, out, partial=partial)
         self._active_s = opened.end_s = shape.end_s
-        out.append(RepMeasured(now, opened.index, rep))
 
-    def amend(self, now: float, rep_id: int, shape: Shape, out: list[Event], *, partial: bool) -> None:
-        """A repetition has shown to be a full one, or a partial one, with the height and times of `shape`."""
+    def amend(self, now: float, shown: Iterable[tuple[int, Shape, bool]], out: list[Event]) -> None:
+        """Repetitions, by their numbers, have shown to be partial ones, or full ones, with the height and times of these."""
         opened = self._set
-        known = opened.find(rep_id) if opened is not None else None
-        if opened is None or known is None:
+        if opened is None:
             return
-        index = known.index
-        if partial is not known.partial:
-            index = len(opened.partials if partial else opened.reps) + 1
-        rep = self._describe(shape, rep_id, index, partial, known.ticked_s, known.counted_s)
-        self._put_again(opened, known, rep)
-        out.append(RepMeasured(now, opened.index, rep))
+        for rep_id, shape, partial in shown:
+            if (known := opened.find(rep_id)) is not None:
+                self._put_again(now, opened, known, shape, out, partial=partial)
 
     def is_partial(self, rep_id: int) -> bool:
         """Whether a repetition of the running set is a partial one."""
         known = self._set.find(rep_id) if self._set is not None else None
         return known is not None and known.partial
 
-    def _put_again(self, opened: OpenSet, known: Repetition, rep: Repetition) -> None:
-        if known.partial and not rep.partial:
-            opened.partials = [one for one in opened.partials if one.rep_id != rep.rep_id]
+    def _put_again(
+        self, now: float, opened: OpenSet, known: Repetition, shape: Shape, out: list[Event], *, partial: bool
+    ) -> None:
+        rep = self._describe(shape, known.rep_id, opened, partial, known.ticked_s, known.counted_s)
+        if known.partial and not partial:
             opened.undoable.append(rep.rep_id)
-            opened.put_in_time(rep)
-        elif rep.partial and not known.partial:
-            opened.remove(rep.rep_id)
+        elif partial and not known.partial:
             opened.undoable = [one for one in opened.undoable if one != rep.rep_id]
-            opened.put(rep)
-        else:
-            opened.put(rep)
-            opened.reps.sort(key=lambda one: one.start_s)
+        _tell_measured(now, opened, rep, out)
 
     def end_set(
         self, now: float, reason: SetEnd, out: list[Event], surroundings: Surroundings | None = None
@@ -182,7 +178,8 @@ class Counting:
             self._judge.over(surroundings.over(up, self._set.end_s))
         call = self._judge.whole()
         self._call_again(now, self._set, out)
-        out.append(SetEnded(now, reason, self._set.summary(call, self._declared)))
+        self._set.over = (reason, call, self._declared)
+        _sum_up(now, self._set, out)
         self._set = None
         self._apart = reason.said
         self._judge.new_set()
@@ -199,6 +196,7 @@ class Counting:
         opened.corrected += delta
         opened.undoable.append((delta,))
         out.append(CountCorrected(now, opened.index, delta))
+        _sum_up(now, opened, out)
 
     def undo(self, now: float, out: list[Event]) -> None:
         """Take back the last counted repetition or correction of the running or last set."""
@@ -212,6 +210,7 @@ class Counting:
         else:
             opened.corrected -= last[0]
             out.append(CountCorrected(now, opened.index, -last[0]))
+        _sum_up(now, opened, out)
 
     def _call_again(self, now: float, opened: OpenSet, out: list[Event]) -> None:
         """What the whole set made plain holds for each of its repetitions, those before it did so too; a posture
@@ -224,45 +223,46 @@ class Counting:
             if rep is None or call.form in (rep.form, Form.UNCERTAIN):
                 continue
             called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
-            opened.put(called)
-            out.append(RepMeasured(now, opened.index, called))
+            _tell_measured(now, opened, called, out)
         judged = [rep for rep in opened.reps if rep.rep_id in self._judged]
         for rep in [rep for rep in opened.reps if judged and rep.rep_id not in self._judged]:
-            self._call_as(now, opened, rep, min(judged, key=lambda one: abs(one.peak_s - rep.peak_s)), out)
-
-    def _call_as(
-        self, now: float, opened: OpenSet, rep: Repetition, nearest: Repetition, out: list[Event]
-    ) -> None:
-        """One that was found in hindsight has the form of the one nearest to it."""
-        if rep.form is nearest.form:
-            return
-        called = _called_as(rep, nearest)
-        opened.put(called)
-        out.append(RepMeasured(now, opened.index, called))
+            # One that was found in hindsight has the form of the one nearest to it.
+            nearest = min(judged, key=lambda one: abs(one.peak_s - rep.peak_s))
+            if rep.form is not nearest.form:
+                _tell_measured(now, opened, _called_as(rep, nearest), out)
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:
             self._sets += 1
-            self._before = None if self._apart else self._last
+            before = [] if self._apart or self._last is None else [*self._earlier, self._last]
+            self._earlier = [
+                one for one in before if start_s - one.end_s < KEPT_S
+            ]  # none is read beyond that
             self._set = self._last = OpenSet(self._sets, start_s, start_s)
             self._active_s = start_s
             out.append(SetStarted(now, self._sets, start_s))
         return self._set
 
+    def _others(self, rep_id: int) -> Iterator[Repetition]:
+        """All repetitions beside the one of that number that may be near it."""
+        for opened in (*self._earlier, *(() if self._set is None else (self._set,))):
+            yield from (one for one in (*opened.reps, *opened.partials) if one.rep_id != rep_id)
+
     def _describe(
         self,
         shape: Shape,
         rep_id: int,
-        index: int,
+        opened: OpenSet,
         partial: bool,
         ticked_s: float | None,
         counted_s: float | None,
     ) -> Repetition:
+        shape = fitted(shape, self._others(rep_id))
         call = self._judge.call()
         rotation_deg = self._judge.rotation_deg(shape)
         return Repetition(
             rep_id=rep_id,
-            index=index,
+            index=0,  # that is for the set to say
             partial=partial,
             start_s=shape.start_s,
             top_s=shape.top_s,
@@ -279,18 +279,36 @@ class Counting:
             knee_flexion_deg=call.flexion_deg,
             ticked_s=ticked_s,
             counted_s=counted_s,
-            tilt_deg=self._tilt_deg(shape),
+            tilt_deg=None if opened.up_at_first is None else apart_deg(opened.up_at_first, shape.up_at_start),
         )
-
-    def _tilt_deg(self, shape: Shape) -> float | None:
-        """None for a repetition of a set that was begun by hand."""
-        first = self._set.up_at_first if self._set is not None else None
-        return None if first is None else apart_deg(first, shape.up_at_start)
 
 
 def _called_as(rep: Repetition, other: Repetition) -> Repetition:
     """With the form of another."""
     return replace(rep, form=other.form, p_bent=other.p_bent, knee_flexion_deg=other.knee_flexion_deg)
+
+
+def _tell_measured(now: float, opened: OpenSet, rep: Repetition, out: list[Event]) -> None:
+    """What is known of it by now; if it was measured in this moment already, in place of that."""
+    place = len(out)
+    while place and out[place - 1].t_s >= now:
+        place -= 1
+        told = out[place]
+        if isinstance(told, RepMeasured) and told.rep.rep_id == rep.rep_id:
+            del out[place]
+            break
+    out.append(RepMeasured(now, opened.index, opened.put(rep)))
+
+
+def _sum_up(now: float, opened: OpenSet, out: list[Event]) -> None:
+    """The summary of a set that is over, unless it is as it was told."""
+    if opened.over is None:
+        return
+    reason, call, declared = opened.over
+    summary = opened.summary(call, declared)
+    if summary != opened.summed:
+        opened.summed = summary
+        out.append(SetEnded(now, reason, summary))
 
 
 def _tell_hold(

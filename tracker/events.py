@@ -112,7 +112,8 @@ class SetStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
-    """A set is over. A repetition of it that shows only by the next set is added later; this summary stays as it was."""
+    """A set is over. Told again, for the same reason, where it changes after that: a repetition of it may show only by the
+    next set, and a hand may take one back or correct the count."""
 
     kind: ClassVar[str] = "set_ended"
     reason: SetEnd

@@ -89,6 +89,11 @@ class Heel:
         self._top_u = (0.0, 0.0, 1.0)  # up in the sensor frame while it was held before that
         self._carried: Carried | None = None  # how the open repetition's ankle went along, as last measured
 
+    def pass_over(self) -> None:
+        """A moment of which nothing is told: it goes by all the same, and what began before it is told no more."""
+        self._n = self._past.n = self._n + 1
+        self._low_n = self._down_n = self._told_n = self._n
+
     def _judged_rise(self, m: Moment, rise_m: float) -> tuple[Verdict, str] | None:
         """Why a rise that has its top at this moment is none of a heel."""
         turned = max(self._turned, self._past.came_round_rad(self._start_n, self._start_u))
@@ -284,12 +289,9 @@ class Heel:
         if not self._among_others():
             self._row.clear()
         self._row.append(shape)
-        self._learn_own(shape)
+        self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
         self._counted_at = self._told_n = self._n
         self._read_back = False
-
-    def _learn_own(self, shape: Shape) -> None:
-        self._own_m += (1.0 if self._own_m == 0.0 else OWN_GAIN) * (shape.height_m - self._own_m)
 
     def _remember_carry(self, *, taken: bool) -> None:
         """The open repetition is over, taken or left."""

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from math import inf
 
+from tracker.apart import paired
 from tracker.kin import Kin, in_reach, span_s
 from tracker.lifted import Lifted
 from tracker.measure import Shape
@@ -236,7 +237,7 @@ class Hindsight:
         """Those no further than a pause from the next one or the one before: known from here on."""
         kept = in_reach(found, (*self._kin.shapes, *self._all), APART_S)
         kept = [one for one in kept if not self._lifted.at(one.peak_s)]
-        self._all.extend(self._kin.take(kept))
+        self._all.extend(self._kin.take(kept, self._all))
         return kept
 
     def _has_room(self, around: list[Shape], first_s: float, until_s: float, usual: Usual) -> bool:
@@ -323,19 +324,10 @@ class Hindsight:
 
     def _new(self, found: list[Shape], around: list[Shape], usual: Usual) -> list[Shape]:
         """Those that are not the ones counted: each of these accounts for the one nearest to it in its time."""
-        left = list(found)
-        for shape in around:
-            same = [
-                one
-                for one in left
-                if shape.start_s - 0.2 <= one.peak_s <= shape.end_s + 0.2
-                or one.start_s <= shape.peak_s <= one.end_s
-            ]
-            if same:
-                nearest = min(same, key=lambda one: abs(one.peak_s - shape.peak_s))
-                left.remove(nearest)
-                self._compare(shape, nearest, usual)
-        return left
+        same = paired(around, found)
+        for k, n in same:
+            self._compare(around[k], found[n], usual)
+        return [one for n, one in enumerate(found) if n not in dict(same).values()]
 
     def _compare(self, told: Shape, found: Shape, usual: Usual) -> None:
         """A partial one, measured across a hole perhaps, may be a full one by all that is known now."""

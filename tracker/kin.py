@@ -17,7 +17,7 @@ two before such a rest, too, one repetition must be alike."""
 
 
 class Kin:
-    """`shapes`: repetitions of those joined to the running set, `sets_s`: from when to when each of them is known to go on."""
+    """`sets`: the repetitions of each set joined to the running one, oldest first."""
 
     def __init__(self) -> None:
         self.forget()
@@ -25,13 +25,22 @@ class Kin:
     def forget(self) -> None:
         """What comes next is a set of its own."""
         self._left: list[list[Shape]] = []
-        self.shapes: list[Shape] = []
-        self.sets_s: list[tuple[float, float]] = []
+        self.sets: list[list[Shape]] = []
 
     def leave(self, shapes: list[Shape]) -> None:
         """A set ended of which too little is known."""
         if shapes:
             self._left.append(shapes)
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """The repetitions of all of them."""
+        return [shape for one in self.sets for shape in one]
+
+    @property
+    def sets_s(self) -> list[tuple[float, float]]:
+        """From when to when each of them is known to go on."""
+        return [span_s(one) for one in self.sets]
 
     def join(self, usual: Usual | None, running: list[Shape], ended_s: float) -> float:
         """What the `running` set has in common, once that is known. When the last set was over that is not read with it;
@@ -41,19 +50,26 @@ class Kin:
         for one, after in zip(self._left, [*self._left, running][1:], strict=True):
             near = min(shape.start_s for shape in after) - max(shape.end_s for shape in one) < STOP_S
             if near and any(are_alike(shape, usual.like) for shape in one):
-                self.shapes.extend(one)
-                self.sets_s.append(span_s(one))
+                self.sets.append(one)
             else:  # nor is what was before it
                 ended_s = max(ended_s, *(shape.end_s for shape in one))
-                self.shapes, self.sets_s = [], []
+                self.sets = []
         self._left = []
         return ended_s
 
-    def take(self, found: list[Shape]) -> list[Shape]:
-        """Those of them found before its last was over; what is left of `found` is the running set's."""
-        end_s = max((shape.end_s for shape in self.shapes), default=0.0)
-        self.shapes.extend(shape for shape in found if shape.start_s < end_s)
-        return [shape for shape in found if shape.start_s >= end_s]
+    def take(self, found: list[Shape], running: list[Shape]) -> list[Shape]:
+        """Those of them, oldest first, that are the `running` set's; each of the others is of the set it is nearest to."""
+        taken: list[Shape] = []
+        for shape in found:
+            nearest = min((running, *reversed(self.sets)), key=lambda one: _away_s(one, shape))
+            (taken if nearest is running else nearest).append(shape)
+        return taken
+
+
+def _away_s(shapes: list[Shape], shape: Shape) -> float:
+    """How long before or after them it is; nought amid them."""
+    first_s, last_s = min(one.start_s for one in shapes), max(one.end_s for one in shapes)
+    return max(first_s - shape.end_s, shape.start_s - last_s, 0.0)
 
 
 def span_s(shapes: list[Shape]) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from tracker.events import (
     SetSummary,
     SignalGap,
 )
+from tracker.order import numbered, placed
 from tracker.setup import Form
 
 
@@ -53,21 +54,11 @@ class SetRecord:
 
     def place(self, rep: Repetition) -> None:
         """Add a repetition, or put it in place of what was known of it."""
-        for stored in (self.reps, self.partials):
-            stored[:] = [known for known in stored if known.rep_id != rep.rep_id]
-        target = self.partials if rep.partial else self.reps
-        target.append(rep)
-        target.sort(key=lambda known: (known.start_s, known.rep_id))
-        for stored in (self.reps, self.partials):  # one was found later than it was done, or was another kind
-            if any(known.index != number for number, known in enumerate(stored, 1)):
-                stored[:] = [replace(known, index=number) for number, known in enumerate(stored, 1)]
+        self.reps, self.partials = placed(rep, self.reps, self.partials)
 
     def take_back(self, rep_id: int) -> None:
         """Remove an undone repetition; the others close ranks."""
-        self.reps = [
-            replace(rep, index=index)
-            for index, rep in enumerate((r for r in self.reps if r.rep_id != rep_id), start=1)
-        ]
+        self.reps = numbered(rep for rep in self.reps if rep.rep_id != rep_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from itertools import islice
 from math import sqrt
@@ -25,6 +26,17 @@ def furthest_rad(moments: Iterable[Moment], up: Vector) -> float:
         if far > most:
             most = far
     return sqrt(most)
+
+
+def between(memory: deque[Moment], first_s: float, last_s: float) -> list[Moment]:
+    """What is remembered from one time to another; looked up from the present, for most is asked of what just was."""
+    found: list[Moment] = []
+    for m in reversed(memory):
+        if (t_s := m.t_s) < first_s:
+            break
+        if t_s <= last_s:
+            found.append(m)
+    return found[::-1]
 
 
 class Past:

@@ -18,9 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from tracker.events import Repetition, SetSummary
+from tracker.events import Repetition, SetEnd, SetSummary
 from tracker.form import Call
 from tracker.measure import Shape
+from tracker.order import numbered, placed
 from tracker.setup import Exercise, Group
 from tracker.vectors import Vector
 
@@ -34,7 +35,8 @@ FIRST = 3
 @dataclass(slots=True)
 class OpenSet:
     """A set under way. `up_at_first`: up in the sensor frame before its first repetition. `undoable` holds what can be taken back, newest last: the id of a repetition, or the
-    delta of a correction as a tuple of one."""
+    delta of a correction as a tuple of one. `over`: why it ended, and what it was called and declared then; `summed`: the summary
+    told last."""
 
     index: int
     start_s: float
@@ -44,6 +46,8 @@ class OpenSet:
     corrected: int = 0
     undoable: list[int | tuple[int]] = field(default_factory=list)
     up_at_first: Vector | None = None
+    over: tuple[SetEnd, Call, Exercise | None] | None = None
+    summed: SetSummary | None = None
 
     def is_partial(self, height_cm: float, rep_id: int | None = None) -> bool:
         """Whether a repetition of this height is one: a new one, or the one of that number."""
@@ -66,22 +70,13 @@ class OpenSet:
 
     def remove(self, rep_id: int) -> None:
         """Take a full repetition out."""
-        self.reps = [rep for rep in self.reps if rep.rep_id != rep_id]
+        self.reps = numbered(rep for rep in self.reps if rep.rep_id != rep_id)
 
-    def put(self, rep: Repetition) -> None:
-        """Add a repetition, or replace what was known of it."""
-        target = self.partials if rep.partial else self.reps
-        for place, known in enumerate(target):
-            if known.rep_id == rep.rep_id:
-                target[place] = rep
-                return
-        target.append(rep)
-
-    def put_in_time(self, rep: Repetition) -> None:
-        """Add a full repetition that was found later than it was done."""
-        self.reps.append(rep)
-        self.reps.sort(key=lambda one: one.start_s)
+    def put(self, rep: Repetition) -> Repetition:
+        """Add a repetition, or replace what was known of it; it comes back with its number."""
+        self.reps, self.partials = placed(rep, self.reps, self.partials)
         self.start_s, self.end_s = min(self.start_s, rep.start_s), max(self.end_s, rep.end_s)
+        return next(one for one in (self.partials if rep.partial else self.reps) if one.rep_id == rep.rep_id)
 
     def summary(self, call: Call, declared: Exercise | None) -> SetSummary:
         """The figures of the set as it stands."""

@@ -38,6 +38,7 @@ from tracker.leaving import LOOK_S, Leaving
 from tracker.lying import Lying
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
+from tracker.past import between
 from tracker.phases import MAX_TOP_S, Phase
 from tracker.reps import Reps
 from tracker.samples import Samples
@@ -99,6 +100,7 @@ class Tracker:
             moment = motion.step(cell)
             timeline.bias = motion.inclination.bias
             if self._paused:
+                self._reps.pass_over()
                 continue
             for finding in step(moment):
                 self._tell(now, finding, out)
@@ -168,6 +170,11 @@ class Tracker:
     def moments(self, seconds: float) -> list[Moment]:
         """The last moments as the rules of repetitions see them, oldest first: what a plot of the why is made of."""
         return list(islice(reversed(self._motion.memory), round(seconds / CELL_S)))[::-1]
+
+    @property
+    def is_up(self) -> bool:
+        """Whether a heel is at its top, as far as is seen."""
+        return self._reps.phase is Phase.TOP
 
     def rests(self) -> list[tuple[float, float]]:
         """Where the leg rested, as far as is remembered: since when, and the knee's flexion in degrees as the two
@@ -250,8 +257,8 @@ class Tracker:
         for shape in found:
             self._counting.add_late(now, shape, out, self._unanswered.take(shape))
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
-        for rep_id, shape, partial in self._hindsight.amended():
-            self._counting.amend(now, rep_id, shape, out, partial=partial)
+        self._counting.amend(now, self._hindsight.amended(), out)
+        self._counting.sum_up_again(now, out)
         if self._hindsight.knows and not ends:
             out.extend(self._unanswered.revoked(now))
 
@@ -283,7 +290,7 @@ class Tracker:
 
     def _watch_strap(self, now: float, shape: Shape, out: list[Event]) -> None:
         """What a raise shows of how the sensors are worn."""
-        raised = self._between(shape.start_s - 0.2, shape.end_s + 0.3)
+        raised = between(self._motion.memory, shape.start_s - 0.2, shape.end_s + 0.3)
         self._warn(now, self._worn.raised(shape, raised), out)
         if self._knee.elsewhere:
             self._warn(now, self._worn.once(Fault.OTHER_LEG), out)
@@ -306,23 +313,13 @@ class Tracker:
         if shape.hold_s is None:
             return None
         first_s, last_s = shape.hold_s
-        return tremble_deg(self._between(first_s + 0.5, last_s - 0.5))
-
-    def _between(self, first_s: float, last_s: float) -> list[Moment]:
-        """What is remembered from one time to another; looked up from the present, for most is asked of what just was."""
-        found: list[Moment] = []
-        for m in reversed(self._motion.memory):
-            if (t_s := m.t_s) < first_s:
-                break
-            if t_s <= last_s:
-                found.append(m)
-        return found[::-1]
+        return tremble_deg(between(self._motion.memory, first_s + 0.5, last_s - 0.5))
 
     def _measure_knee(self, shape: Shape, mount: Mount | None) -> Bend | None:
         """By the sensor on the thigh, if there is one."""
         if not self._knee.worn:
             return None
-        risen = self._between(shape.start_s, shape.leave_s)
+        risen = between(self._motion.memory, shape.start_s, shape.leave_s)
         return self._knee.raised(shape, risen, mount)
 
     def _cut(self, cut: Cut, out: list[Event]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tracker.course import course, raised, rest
+from tests.tracker.course import Leg, course, raised, rest
 from tests.tracker.driving import only, told, without
 from tracker.controls import Control, ControlKind
 from tracker.events import (
@@ -81,6 +81,13 @@ def test_a_pause_outlasts_a_gap() -> None:
 def test_what_begins_in_a_pause_is_not_counted_after_it() -> None:
     events = told(FIVE, {6.5: PAUSE, 8.2: RESUME})
     assert counted_s(events) == pytest.approx([4.0, 9.6, 12.4, 15.2], abs=0.3)
+
+
+@pytest.mark.parametrize("cm", [6.0, 8.0])
+def test_nor_is_it_where_a_row_without_rests_shows_by_what_repeats(cm: float) -> None:
+    row = course(Leg(0.6, 0.0, -20.0, 40.0), raised(cm, 0.5, 0.1, 0.5, 0.3, 1.0) * 20, rest(4))
+    events = told(row, {4.0: PAUSE, 15.0: RESUME})
+    assert not any(4.0 < start_s < 14.8 for start_s in counted_s(events))
 
 
 def test_a_stream_that_ends_paused_closes_its_set() -> None:

@@ -10,9 +10,11 @@ from tests.tracker.test_hindsight import LEAD_S, NOTHING, PERIOD_S, shape, trail
 from tracker.controls import Control, ControlKind
 from tracker.events import RepCounted, SetEnded
 from tracker.hindsight import Hindsight
+from tracker.kin import Kin, span_s
 from tracker.ledger import Ledger
 from tracker.measure import Shape
 from tracker.samples import Samples
+from tracker.usual import Usual
 
 ONE = raised(6.0, 0.8, 0.4, 0.8, 1.3, 1.0)
 BETWEEN_S = 14.0
@@ -88,6 +90,42 @@ def test_what_is_found_is_counted_to_the_set_it_lies_in() -> None:
     assert late.set_index == 1
     assert events.index(late) > events.index(only(events, SetEnded)[0])
     assert late.rep.form is first.reps[0].form
+
+
+FOUR = [[shape(k), shape(k + 1)] for k in (0, 6, 12, 20)]
+"""The last of these sets runs and is known, the others ended before they were."""
+
+
+def joined() -> tuple[Kin, list[list[Shape]]]:
+    kin, sets = Kin(), [list(one) for one in FOUR]
+    for one in sets[:-1]:
+        kin.leave(one)
+    kin.join(Usual([shape(k) for k in range(3)]), sets[-1], 0.0)
+    return kin, sets
+
+
+@pytest.mark.parametrize(("late", "of"), [(2, 0), (5, 1), (8, 1), (14, 2), (19, 3), (22, 3)])
+def test_each_is_of_the_set_it_is_nearest_to(late: int, of: int) -> None:
+    kin, sets = joined()
+    assert kin.take([shape(late)], sets[-1]) == ([shape(late)] if of == 3 else [])
+    assert [len(one) for one in kin.sets] == [2 + (k == of) for k in range(3)]
+
+
+@pytest.mark.parametrize("late", [2, 8, 14])
+def test_no_set_is_known_to_go_on_over_the_pause_after_it(late: int) -> None:
+    kin, sets = joined()
+    sets[-1] += kin.take([shape(late)], sets[-1])
+    pauses_s = [(shape(k).end_s + 0.1, shape(k + 4).start_s) for k in (2, 8, 14)]
+    spans_s = [*kin.sets_s, span_s(sets[-1])]
+    assert not any(a < pause[1] and pause[0] < b for a, b in spans_s for pause in pauses_s)
+
+
+def test_of_two_sets_read_by_a_third_each_has_its_last() -> None:
+    samples = course(rest(LEAD_S), *([*ONE * 2, rest(BETWEEN_S)] * 2), ONE * 4, rest(14))
+    for lost in (1, 3):
+        start_s = LEAD_S + lost * PERIOD_S + lost // 2 * BETWEEN_S
+        samples = without(samples, start_s - 0.1, start_s + 0.7)
+    assert [len(one.reps) for one in Ledger(told(samples)).sets] == [2, 2, 4]
 
 
 def test_one_before_the_set_with_steps_on_either_side_is_found_by_its_turn() -> None:

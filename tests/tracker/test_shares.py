@@ -116,7 +116,7 @@ def test_the_count_moves_by_one_and_undo_takes_back_a_full_one() -> None:
     for k in range(4):
         counting.next_rep()
         counting.count(3.3 * k, shape(k), 3.3 * k, Around(), out)
-    counting.amend(14.0, counting.rep_id, shape(3, 1.5), out, partial=True)
+    counting.amend(14.0, [(counting.rep_id, shape(3, 1.5), True)], out)
     counting.undo(14.5, out)
     counting.end_set(20.0, SetEnd.PAUSE, out)
     (record,) = Ledger(out).sets
