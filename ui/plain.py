@@ -44,6 +44,7 @@ class PlainLines:
     def __init__(self, write: Callable[[str], None], leg: str = "") -> None:
         self._write = (lambda line: write(f"{leg}: {line}")) if leg else write
         self._streams: set[int] = set()
+        self._late = False  # the repetition told last is of a set that was over
         self.ledger = Ledger()
         self.declared: Exercise | None = None
         self.paused = False
@@ -70,11 +71,11 @@ class PlainLines:
     def events(self, events: list[Event]) -> None:
         """A line for each that a person wants to know."""
         for event in events:
-            line = self._settled(event) if isinstance(event, RepMeasured) else None
+            again = self._again(event)
             self.ledger.add(event)
-            line = line or self._line(event)
+            line = again if again is not None else self._line(event)
             self._follow(event)
-            if line is not None:
+            if line:
                 self._write(line)
 
     def _line(self, event: Event) -> str | None:  # noqa: C901 - one case a kind of event
@@ -117,6 +118,28 @@ class PlainLines:
         elif isinstance(event, Paused | Resumed):
             self.paused = isinstance(event, Paused)
 
+    def _again(self, event: Event) -> str | None:
+        """The line of what was told otherwise before; "" where that is not worth one, None where it was not. Nobody wants
+        to hear, amid a set, of each repetition that shows late to be of one before it: how many there were is enough."""
+        match event:
+            case RepMeasured():
+                return self._settled(event)
+            case RepCounted() | RepPartial():
+                self._late = self._summary(event.set_index) is not None
+                return "" if self._late else None
+            case HoldEnded() if self._late:  # its hold
+                return ""
+            case SetEnded() if (was := self._summary(event.summary.index)) is not None:
+                found = event.summary.reps > was.reps
+                return (
+                    f"     {count_words(event.summary)} after all" if found else ""
+                )  # a hand was told of before
+        return None
+
+    def _summary(self, set_index: int) -> SetSummary | None:
+        """Of a set that is over."""
+        return next((r.summary for r in reversed(self.ledger.sets) if r.index == set_index), None)
+
     def _settled(self, event: RepMeasured) -> str | None:
         """Only where later figures make another word of what was said: centimetres are for the summary."""
         known = [rep for one in self.ledger.sets for rep in (*one.reps, *one.partials)]
@@ -156,11 +179,15 @@ def form_words(form: Form, p_bent: float) -> str:
     return words + " bent" if form is Form.UNCERTAIN else words
 
 
+def count_words(summary: SetSummary, how: str = "") -> str:
+    """As in "Set 2: 8 repetitions"."""
+    count = summary.reps + summary.corrected
+    return f"Set {summary.index}{how}: {count} {'repetition' if count == 1 else 'repetitions'}"
+
+
 def set_words(summary: SetSummary, reason: str = "") -> str:
     """A finished set in a line."""
-    count = summary.reps + summary.corrected
-    head = f"Set {summary.index} done ({reason})" if reason else f"Set {summary.index}"
-    parts = [f"{head}: {count} {'repetition' if count == 1 else 'repetitions'}"]
+    parts = [count_words(summary, f" done ({reason})" if reason else "")]
     if summary.corrected:
         parts.append(f"{summary.corrected:+d} by hand")
     if summary.partials:

@@ -61,6 +61,11 @@ class Player:
         """The last moments for a plot: time in s, height in cm."""
         return self._tracker.rise(seconds)
 
+    @property
+    def is_up(self) -> bool:
+        """Whether a heel is at its top now."""
+        return self._tracker.is_up
+
     def toggle_pause(self) -> None:
         """Hold, or go on."""
         self.paused = not self.paused

@@ -215,6 +215,7 @@ async def _run_screen(start: Start) -> Ended:
         simulated=start.simulated,
         lost_share=lambda: run.session.lost_share,
         figures=lambda: run.session.figures,
+        is_up=lambda: run.session.is_up,
         other=other,
     )
     view.sound = start.sound

@@ -76,6 +76,11 @@ class Session:
         return self._road.tracker.rise(seconds) if self._road is not None else []
 
     @property
+    def is_up(self) -> bool:
+        """Whether a heel is at its top now."""
+        return self._road is not None and self._road.tracker.is_up
+
+    @property
     def lost_share(self) -> float | None:
         """The share of the samples that never came, as the device's clock tells; None before the first."""
         road = self._road

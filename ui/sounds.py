@@ -45,7 +45,7 @@ class Sounds:
         for event in events:
             if isinstance(event, RepTopped) and self._beat is None:  # else nobody could tell it from the beat
                 self._play(TICK)
-            elif isinstance(event, RepCounted) and self._view.is_faulty(event.rep):
+            elif isinstance(event, RepCounted) and self._is_wrong(event):
                 self._play(FAULT)
 
     def shown(self, shown: Shown) -> None:
@@ -58,6 +58,10 @@ class Sounds:
         if self._resting_s < shown.goal.rest_s <= rest_s:
             self._play(REST_OVER)
         self._resting_s = rest_s
+
+    def _is_wrong(self, event: RepCounted) -> bool:
+        """Whether the knee of one just done was wrong, not that of one found late of a set before."""
+        return event.set_index == self._view.ledger.sets[-1].index and self._view.is_faulty(event.rep)
 
     def _play(self, pattern: Pattern) -> None:
         if self._view.sound:

@@ -226,6 +226,40 @@ class TestASetInALine:
         assert "Seated" not in set_words(replace(SUMMARY, reps=0), "x")
 
 
+class TestASetThatIsOver:
+    """And is found, by the next one, to have held more."""
+
+    @pytest.fixture(autouse=True)
+    def two_sets(self, lines: PlainLines, written: list[str]) -> None:
+        second = replace(REP, rep_id=2, start_s=70.0)
+        lines.events(
+            [
+                STARTED,
+                counted(1),
+                SetEnded(60.0, SetEnd.PAUSE, SUMMARY),
+                SetStarted(70.0, 2, 70.0),
+                RepCounted(72.6, 2, second),
+            ]
+        )
+        written.clear()
+
+    def test_says_so_in_one_line_however_many_there_were(self, lines: PlainLines, written: list[str]) -> None:
+        late = [RepCounted(75.0, 1, replace(REP, rep_id=k, start_s=10.0 + k)) for k in (3, 4)]
+        hold = HoldEnded(75.0, 14.0, 18.0, Form.BENT, 6.0)
+        lines.events([*late, hold, SetEnded(75.0, SetEnd.PAUSE, replace(SUMMARY, reps=10))])
+        assert written == ["     Set 1: 10 repetitions after all"]
+
+    def test_leaves_the_running_set_as_it_was(self, lines: PlainLines, written: list[str]) -> None:
+        lines.events([RepCounted(75.0, 1, replace(REP, rep_id=3, start_s=14.0))])
+        lines.events([RepCounted(76.0, 2, replace(REP, rep_id=4, start_s=74.0))])
+        assert [line[:5] for line in written] == ["  2  "]
+
+    def test_is_not_told_again_where_a_hand_corrected_it(self, lines: PlainLines, written: list[str]) -> None:
+        again = SetEnded(75.0, SetEnd.PAUSE, replace(SUMMARY, corrected=1))
+        lines.events([CountCorrected(75.0, 1, 1), again])
+        assert written == ["     corrected by hand +1: 2"]
+
+
 class TestTheWhole:
     def test_is_repetitions_sets_and_forms(self, lines: PlainLines) -> None:
         straight = RepCounted(13.0, 1, replace(REP, rep_id=2, form=Form.STRAIGHT, p_bent=0.1))

@@ -94,6 +94,7 @@ async def _on_screen(loaded: Loaded, speed: float, *, sound: bool) -> Player:
         player.now,
         load_kg=header.load_kg if header is not None else None,
         simulated=_simulated(loaded),
+        is_up=lambda: player.is_up,
         other=other,
     )
     view.sound = sound

@@ -49,7 +49,8 @@ RATE_BLOCKS = 64  # blocks of samples the real rate is told over: about five sec
 
 class LiveView:
     """What a session looks like. `clock` counts seconds of the session (drivers.pace); `lost_share` is asked for
-    the share of samples that never came, None where that is not known."""
+    the share of samples that never came, None where that is not known; `is_up` whether a heel is at its top now, for a
+    tick whose rise was left is answered only when its set is read again."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class LiveView:
         simulated: bool = False,
         lost_share: Callable[[], float | None] = lambda: None,
         figures: Callable[[], LinkFigures] = LinkFigures,
+        is_up: Callable[[], bool] = lambda: True,
         other: OtherLegView | None = None,
     ) -> None:
         self.ledger = Ledger()
@@ -73,6 +75,7 @@ class LiveView:
         self._simulated = simulated
         self._lost_share = lost_share
         self._figures = figures
+        self._is_up = is_up
         self._other = other
         self._streams: set[int] = set()
         self._second: SensorShown | None = None  # a second sensor, once it has said how it is
@@ -140,7 +143,10 @@ class LiveView:
             match event:
                 case SetStarted():
                     self._running, self._rest_from_s = event.set_index, None
-                case SetEnded(reason=reason):
+                case SetEnded(reason=reason) if self._running in (
+                    None,
+                    event.summary.index,
+                ):  # else of one before
                     self._running = None
                     if reason is not SetEnd.STREAM_END:
                         self._rest_from_s = self._clock() - (event.t_s - event.summary.end_s)
@@ -181,7 +187,7 @@ class LiveView:
             goal=self.goal,
             cadence_per_min=_cadence(record) if record is not None else None,
             rep=self._rep(record) if record is not None else None,
-            rising=self._topped is not None,
+            rising=self._topped is not None and self._is_up(),
             rest_s=None if self._rest_from_s is None else self._clock() - self._rest_from_s,
             warnings=self._warnings(record),
             sets=tuple(
@@ -246,7 +252,9 @@ class LiveView:
         return self._said[1]
 
     def _rep(self, record: SetRecord) -> RepShown | None:
-        both = sorted((*record.reps, *record.partials), key=lambda rep: rep.rep_id)
+        both = sorted(
+            (*record.reps, *record.partials), key=lambda rep: rep.start_s
+        )  # not by when it was found
         if not both:
             return None
         last = both[-1]

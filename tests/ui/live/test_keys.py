@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.ui.live.plays import PLAYS, paused, second_set
-from tests.ui.live.stage import Played, Script, played
+from tests.ui.live.stage import Played, Script, played, rep
 from tracker.controls import Control, ControlKind
+from tracker.events import RepCounted
 from tracker.setup import Form
 from ui.deeds import LIVE, REPLAY
 from ui.screens.ask import Ask
@@ -116,6 +117,17 @@ def test_a_tick_rings_once_and_a_wrong_knee_twice() -> None:
         script.raise_heel(Form.STRAIGHT)
 
     assert after(play=one_wrong).rung == [TICK, TICK, FAULT]
+
+
+def test_a_wrong_knee_that_shows_late_in_the_set_before_does_not_ring() -> None:
+    def late(script: Script) -> None:
+        script.begin()
+        script.raise_heel()
+        script.begin()
+        script.raise_heel()
+        script.tell(RepCounted(script.now_s, 1, rep(99, 2, Form.STRAIGHT)))
+
+    assert after(play=late).rung == [TICK, TICK]
 
 
 def test_an_uncertain_knee_is_no_fault() -> None:

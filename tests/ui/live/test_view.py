@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drivers.source import LinkState
-from tests.ui.live.stage import SENSOR, Script
-from tracker.events import CountCorrected, Paused, RepRevoked, Resumed, SetEnd, SetEnded
+from tests.ui.live.stage import SENSOR, Script, rep, summary
+from tracker.events import CountCorrected, Paused, RepCounted, RepRevoked, Resumed, SetEnd, SetEnded
 from tracker.setup import Exercise, Form, Setup
 from ui.view.follow import LiveView
 from ui.view.shown import Goal, Mode, SensorShown
@@ -78,8 +80,6 @@ def test_the_end_of_the_session_is_no_rest() -> None:
     script, view = followed()
     script.begin()
     script.raise_heel()
-    from tests.ui.live.stage import summary
-
     script.tell(SetEnded(script.now_s, SetEnd.STREAM_END, summary(1, 1, 0.0, script.now_s)))
     assert view.at().rest_s is None
 
@@ -110,6 +110,50 @@ def test_an_older_tick_that_was_none_says_nothing_of_the_heel_now() -> None:
     assert view.at().rising
 
 
+def test_a_tick_whose_heel_is_down_again_shows_no_more_though_it_has_no_answer_yet() -> None:
+    script, up = Script(), [True]
+    view = LiveView(Setup(None), Goal(), lambda: script.now_s, is_up=lambda: up[0])
+    script.sinks.append(view)
+    script.begin()
+    script.raise_heel(count=False)
+    assert view.at().rising
+    up[0] = False
+    assert not view.at().rising
+
+
+def a_second_set_that_shows_one_more_of_the_first() -> tuple[Script, LiveView]:
+    script, view = followed()
+    for _ in range(2):
+        script.begin()
+        script.raise_heel()
+        script.raise_heel()
+        first_s, script.now_s = script.now_s, script.now_s + 12.0
+        if script.set_index == 1:
+            script.tell(SetEnded(script.now_s, SetEnd.PAUSE, summary(1, 2, 0.0, first_s)))
+    late = replace(rep(99, 3, height_cm=3.0), start_s=4.0)
+    script.tell(RepCounted(script.now_s, 1, late))
+    script.tell(SetEnded(script.now_s, SetEnd.PAUSE, summary(1, 3, 0.0, 6.0)))
+    return script, view
+
+
+def test_one_more_of_the_set_before_stands_in_its_row_and_the_running_set_goes_on() -> None:
+    _, view = a_second_set_that_shows_one_more_of_the_first()
+    shown = view.at()
+    assert [row.count for row in shown.sets] == [3, 2]
+    assert (shown.mode, shown.count, shown.rest_s) == (Mode.SET, 2, None)
+
+
+def test_one_found_late_is_not_the_last_one_done() -> None:
+    script, view = followed()
+    script.begin()
+    script.raise_heel()
+    script.raise_heel(height_cm=5.0)
+    script.tell(RepCounted(script.now_s, 1, replace(rep(99, 2, height_cm=3.0), start_s=0.5)))
+    shown = view.at().rep
+    assert shown is not None
+    assert shown.height_cm == 5.0
+
+
 def test_cadence_is_that_of_the_last_repetitions() -> None:
     script, view = followed()
     script.begin()
@@ -123,9 +167,9 @@ def test_height_is_told_against_the_best_of_the_set() -> None:
     script.begin()
     script.raise_heel(height_cm=8.0)
     script.raise_heel(height_cm=6.0)
-    rep = view.at().rep
-    assert rep is not None
-    assert rep.best_share == pytest.approx(0.75)
+    shown = view.at().rep
+    assert shown is not None
+    assert shown.best_share == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize("wrong", [1, 2])
