@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from math import radians, sin
 
-from tracker.apart import fitted
+from tracker.apart import cut_back, fitted
 from tracker.bend import Bend
 from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
@@ -102,6 +102,7 @@ class Counting:
             opened.undoable.append(rep.rep_id)
         self._active_s = opened.end_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
+        self._make_room(now, rep, out)
         _tell_hold(now, shape, rep, tremble_deg, out)
         return partial
 
@@ -124,6 +125,7 @@ class Counting:
                 rep = _called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
         rep = opened.put(rep)
         out.append(RepCounted(now, opened.index, rep))
+        self._make_room(now, rep, out)
         _tell_hold(now, shape, rep, None, out)
 
     def sum_up_again(self, now: float, out: list[Event]) -> None:
@@ -166,6 +168,7 @@ class Counting:
         elif partial and not known.partial:
             opened.undoable = [one for one in opened.undoable if one != rep.rep_id]
         _tell_measured(now, opened, rep, out)
+        self._make_room(now, rep, out)
 
     def end_set(
         self, now: float, reason: SetEnd, out: list[Event], surroundings: Surroundings | None = None
@@ -243,10 +246,17 @@ class Counting:
             out.append(SetStarted(now, self._sets, start_s))
         return self._set
 
-    def _others(self, rep_id: int) -> Iterator[Repetition]:
-        """All repetitions beside the one of that number that may be near it."""
-        for opened in (*self._earlier, *(() if self._set is None else (self._set,))):
-            yield from (one for one in (*opened.reps, *opened.partials) if one.rep_id != rep_id)
+    def _others(self, rep_id: int) -> list[tuple[OpenSet, Repetition]]:
+        """All repetitions beside the one of that number that may be near it, and their sets."""
+        near = (*self._earlier, *(() if self._set is None else (self._set,)))
+        both = [(opened, one) for opened in near for one in (*opened.reps, *opened.partials)]
+        return [(opened, one) for opened, one in both if one.rep_id != rep_id]
+
+    def _make_room(self, now: float, rep: Repetition, out: list[Event]) -> None:
+        """No other lasts into it."""
+        for opened, one in self._others(rep.rep_id):
+            if (cut := cut_back(one, rep)) is not one:
+                _tell_measured(now, opened, cut, out)
 
     def _describe(
         self,
@@ -257,7 +267,7 @@ class Counting:
         ticked_s: float | None,
         counted_s: float | None,
     ) -> Repetition:
-        shape = fitted(shape, self._others(rep_id))
+        shape = fitted(shape, [one for _, one in self._others(rep_id)])
         call = self._judge.call()
         rotation_deg = self._judge.rotation_deg(shape)
         return Repetition(
