@@ -142,6 +142,42 @@ def test_what_it_was_wrong_by_is_not_taken_for_a_bias() -> None:
     assert bias_dps(felt(samples)) == pytest.approx((0.0, 0.0, 0.0), abs=0.2)
 
 
+@pytest.mark.parametrize("turn", [-8.0, -14.0])
+def test_what_a_hole_hid_of_a_turn_is_no_bias_though_it_were_small_enough_for_one(turn: float) -> None:
+    """A third of the turn is drawn as a straight line, which is too little; nothing is known of the gyroscope yet."""
+    turned = course(rest(1.2), Leg(0.8, 0.0, turn), rest(1.2))
+    felt_of = until(turned, 1.4), after(turned, 1.75)
+    assert bias_dps(felt(Samples.concat(felt_of))) == pytest.approx((0.0, 0.0, 0.0), abs=0.15)
+
+
+@pytest.mark.parametrize("seed", [1, 8, 28, 37])
+def test_what_was_learned_is_not_learned_again(seed: int) -> None:
+    """Of short stills between turns the second would show the same drift once more: no bias is told too large."""
+    rng, legs = np.random.default_rng(seed), list[Leg]()
+    for _ in range(8):
+        still = rest(rng.uniform(0.45, 1.3))
+        legs += [still, Leg(rng.uniform(0.3, 0.8), 0.0, rng.choice([-6.0, 6.0, 3.0, -3.0]))]
+    samples = course(legs, shank=Shank(gyr_bias_dps=(0.0, 1.8, 0.0)))
+    most = max(bias_dps(felt(samples[:last]))[1] for last in range(100, len(samples), 20))
+    assert most == pytest.approx(1.8, abs=0.06)
+
+
+def test_what_was_known_of_up_counts_for_little_after_a_leg_turned_far_unseen() -> None:
+    """A leg that raises on holds still nowhere: the mean of its force tells where up is, from the hole on."""
+    raises = raised(6, 0.4, 0.05, 0.4, 0.05)
+    turned = course(rest(5), Leg(0.5, 0.0, -40.0), raises * 3)
+    hidden = Samples.concat((until(turned, 5.1), after(turned, 5.45)))
+    assert lean_deg(felt(until(hidden, 6.4))) == pytest.approx(40.0, abs=5.0)
+
+
+def test_what_was_known_of_up_counts_for_much_after_a_leg_that_hardly_turned() -> None:
+    """The heel goes forward and back right after the hole: a mean of so short a time would tell that as a lean."""
+    turned = course(rest(5), Leg(0.5, 0.0, -6.0), Leg(0.3, 0.0, 0.0, 15.0), rest(2))
+    hidden = Samples.concat((until(turned, 5.1), after(turned, 5.4)))
+    for at_s in (5.55, 5.6, 5.65, 5.7):
+        assert lean_deg(felt(until(hidden, at_s))) == pytest.approx(6.0, abs=4.0)
+
+
 def test_pauses_too_short_for_a_rest_teach_the_bias_together() -> None:
     paused = [raised(6, 0.5, 0.5, 0.5, 0.7) for _ in range(12)]
     samples = course(*paused, shank=Shank(gyr_bias_dps=(1.5, -1.5, 0.0)))

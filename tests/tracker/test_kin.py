@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tracker.course import Leg, course, raised, rest
@@ -60,6 +62,32 @@ def test_one_missed_in_each_is_found_in_each() -> None:
 
 def test_a_set_done_otherwise_tells_nothing_of_the_one_before() -> None:
     assert found_after([nth(0, 15.0), nth(2, 15.0)], [nth(k) for k in range(3, 7)]) == []
+
+
+@pytest.mark.parametrize(("apart_s", "read"), [(25.0, True), (38.0, True), (42.0, False), (60.0, False)])
+def test_a_set_is_read_with_the_next_over_a_stop_and_not_over_a_long_rest(apart_s: float, read: bool) -> None:
+    """One walks for up to 40 s and goes on."""
+    kin = Kin()
+    kin.leave([nth(0), nth(1)])
+    next_s = nth(1).end_s + apart_s
+    running = [replace(nth(k), start_s=next_s + 3.0 * k, end_s=next_s + 3.0 * k + 2.0) for k in range(3)]
+    ended_s = kin.join(Usual(running), running, 0.0)
+    assert (len(kin.shapes), ended_s) == ((2, 0.0) if read else (0, nth(1).end_s))
+
+
+def test_a_set_that_was_known_is_not_read_by_the_next() -> None:
+    """It was read by what itself showed, and is over."""
+    samples = course(rest(LEAD_S), ONE * 4, rest(BETWEEN_S), ONE * 4, rest(14))
+    sight = Hindsight(trail_of(samples))
+    for k in (0, 1, 3):
+        sight.counted(shape(k), partial=False)
+    sight.new_set()
+    found: list[Shape] = []
+    for k in range(4, 8):
+        one = shape(k + BETWEEN_S / PERIOD_S)
+        sight.counted(one, partial=False)
+        found += sight.missed(NOTHING, one.start_s, ends=False)
+    assert found + sight.missed(NOTHING, float(samples.t_s[-1]), ends=True) == []
 
 
 def test_a_set_closed_by_hand_is_not_read_by_the_next() -> None:
