@@ -25,7 +25,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import hypot, radians, sqrt
 
@@ -195,14 +195,23 @@ def _smoothed(
 def _closed(raw: Floats, to_m: float, to_ms: float) -> tuple[Floats, Floats, Floats]:
     """Acceleration without the constant and the slope it is off by, speed and height: from rest at nought to there."""
     n = len(raw)
-    t = np.arange(1.0, n + 1.0) * CELL_S  # the speed a constant of 1 draws, too
-    drawn, sloping = np.cumsum(raw) * CELL_S, np.cumsum(t) * CELL_S
-    speed, a, b = float(drawn[-1]) - to_ms, float(t[-1]), float(sloping[-1])
-    height, c, d = (float(each.sum()) * CELL_S for each in (drawn, t, sloping))
-    size, height = a * d - b * c, height - to_m
+    t, sloping, (a, b, c, d) = _of_one(n)
+    drawn = raw.cumsum() * CELL_S
+    speed, height = float(drawn[-1]) - to_ms, float(drawn.sum()) * CELL_S - to_m
+    size = a * d - b * c
     constant, slope = (speed * d - b * height) / size, (a * height - speed * c) / size
-    drawn = drawn - constant * t - slope * sloping
-    return raw - constant - slope * t, drawn, np.cumsum(drawn) * CELL_S
+    drawn -= constant * t
+    drawn -= slope * sloping
+    return raw - constant - slope * t, drawn, drawn.cumsum() * CELL_S
+
+
+@lru_cache(maxsize=256)  # most repetitions take alike long
+def _of_one(n: int) -> tuple[Floats, Floats, tuple[float, float, float, float]]:
+    """The speed that a constant of 1 draws, which is the time, and a slope of 1; where each speed ends, and each height."""
+    t = np.arange(1.0, n + 1.0) * CELL_S
+    sloping = t.cumsum() * CELL_S
+    ends = float(t[-1]), float(sloping[-1]), float(t.sum()) * CELL_S, float(sloping.sum()) * CELL_S
+    return t, sloping, ends
 
 
 def _fitted(

@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, hypot, log10, sqrt
+from math import exp, hypot, log, log10, sqrt
 
 import numpy as np
 
@@ -76,18 +76,8 @@ _LOST = _PLACES * 100.0 * np.radians(1.0)  # of the carry, for each deg per cm o
 SOFTS_PRIOR = np.log(_FALL / _FALL.sum())  # of what soft tissue adds, (softs,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Usual:
-    """What is usual in each posture, on a scale of powers of ten: mean and spread."""
-
-    mean: Floats
-    spread: Floats
-
-    @staticmethod
-    def of(rows: Iterable[tuple[float, float]]) -> _Usual:
-        """From means in degrees and spreads."""
-        usual = np.array(list(rows))
-        return _Usual(np.log10(usual[:, 0]), usual[:, 1])
+_Usual = list[tuple[float, float]]
+"""What is usual in each posture, on a scale of powers of ten: mean and spread."""
 
 
 class Table:
@@ -106,8 +96,8 @@ class Table:
         self.carry_spreads = (_LOST * bones[:, 1:])[..., None]
         self.carry_variances = self.carry_spreads**2
         self.leans, self.lean_variances = leans[:, :1], leans[:, 1:] ** 2
-        self.sways = _Usual.of(p.sway_deg for p in postures)
-        self.returns = _Usual.of(p.returns_deg for p in postures)
+        self.sways: _Usual = [(log10(deg), spread) for deg, spread in (p.sway_deg for p in postures)]
+        self.returns: _Usual = [(log10(deg), spread) for deg, spread in (p.returns_deg for p in postures)]
         self.flexions = np.array([p.flexion_deg for p in postures])
 
 
@@ -333,11 +323,13 @@ def of_quiet(table: Table, run: Run, cues: frozenset[Cue]) -> Floats:
 def _usually(seen_deg: float, usual: _Usual, chance: float = 0.0) -> Floats:
     """Log likelihood on a scale of powers of ten, with those who are unusual; `chance`: spread of what was seen."""
     seen = log10(max(seen_deg, 0.001))
-    spread = np.hypot(usual.spread, chance)
-    off = (seen - usual.mean) / spread
-    likely = (1.0 - UNUSUAL) * np.exp(-0.5 * (off * off)) / spread
-    result: Floats = np.log(likely + UNUSUAL * exp(-0.5 * (seen - UNUSUAL_LOG_DEG) ** 2))
-    return result
+    unusual = UNUSUAL * exp(-0.5 * (seen - UNUSUAL_LOG_DEG) ** 2)
+    told = []
+    for mean_log, own in usual:
+        spread = hypot(own, chance)
+        off = (seen - mean_log) / spread
+        told.append(log((1.0 - UNUSUAL) * exp(-0.5 * off * off) / spread + unusual))
+    return np.array(told)
 
 
 def of_knee(table: Table, run: Run, forwards: Floats) -> Floats:

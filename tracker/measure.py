@@ -110,7 +110,7 @@ def measure(
     top = int(height.argmax())
     levels: list[float] = height.tolist()
     rise = levels[top]
-    above = np.flatnonzero(height >= TOP_SHARE * rise)
+    above = (height >= TOP_SHARE * rise).nonzero()[0]
     first, last = (int(above[0]), int(above[-1])) if rise > 0.0 else (top, top)
     leave = last
     for k in range(top, last):  # a fall that comes back counts as left at its first leaving

@@ -191,15 +191,15 @@ def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
 def about_lowest(raw: Floats) -> tuple[list[int], Floats]:
     """Places of the lowest points to within `NEAR`, and the velocity without its mean."""
     means = _means(len(raw))
-    speed = np.cumsum(means.without(raw)) * CELL_S
+    speed = means.without(raw).cumsum() * CELL_S
     speed = means.without(speed)
-    height = means.without(np.cumsum(speed) * CELL_S)
+    height = means.without(speed.cumsum() * CELL_S)
     dip = max(DIP_M, DIP * _spread(height))
     bottoms: list[int] = []
     steps = height[1:] - height[:-1]
-    turns = (
-        np.flatnonzero(steps[1:] * steps[:-1] <= 0.0) + 1
-    )  # between two of them nothing is lowest or highest
+    turns = (steps[1:] * steps[:-1] <= 0.0).nonzero()[
+        0
+    ] + 1  # between two of them nothing is lowest or highest
     places = [0, *turns.tolist(), len(height) - 1]
     at, low, high, falling = 0, float(height[0]), float(height[0]), True
     for k, h in zip(places, height[places].tolist(), strict=True):

@@ -49,7 +49,7 @@ def rms(x: Floats) -> float:
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Where flags stand in a row: first and one past the last."""
-    inner = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
+    inner = ((flags[1:] != flags[:-1]).nonzero()[0] + 1).tolist()
     edges = [*([0] if flags[0] else []), *inner, *([len(flags)] if flags[-1] else [])]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
