@@ -111,17 +111,17 @@ def heights(
     size = sqrt(float(axis @ axis))
     # Velocity and height at the end of each step, by the acceleration of every step before it.
     speed0, height0 = _drawn(a)
-    shared = np.full((n, 2), OFFSET_MS2)
-    shared[:, 1] = TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))
-    shared_speed, shared_height = _drawn(shared)
-    to_speed, to_height = _by_each(sigma)
+    # What is not known of it: what is wrong in each `JOINED` steps, and in all; speed and height to begin with; the tilt.
     left, within = _left_rad(hole, np.array(offs_rad))
-    joined, holes = to_speed.shape[1], left.shape[1]
-    by_speed, by_height = np.zeros((2, n, joined + 4 + holes))
-    by_speed[:, :joined], by_speed[:, joined : joined + 2] = to_speed, shared_speed
+    joined = (n + JOINED - 1) // JOINED
+    wrong = np.zeros((joined + 4 + left.shape[1], n))
+    places = np.arange(n)
+    wrong[places // JOINED, places] = sigma
+    wrong[joined] = OFFSET_MS2
+    wrong[joined + 1] = TURNING_MS2 * (turned @ (axis / max(size, 1e-6)))
+    by_speed, by_height = (each.T for each in _drawn(wrong))
     by_speed[:, joined + 2] = START_MS
-    by_height[:, :joined], by_height[:, joined : joined + 2] = to_height, shared_height
-    by_height[:, joined + 2] = START_MS * STEP_S * np.arange(1.0, n + 1.0)
+    by_height[:, joined + 2] = START_MS * STEP_S * (places + 1.0)
     by_height[:, joined + 3] = START_M
     rows, targets = [], []
 
@@ -137,7 +137,7 @@ def heights(
         blurred = np.array([1.0 + min(BLURRED, BLURRED_A_S * lost) for lost in lost_s])
         told(by_height[ends], -height0[ends], LEVEL_M * blurred)
         told(by_speed[ends], -speed0[ends], BOTTOM_MS * blurred)
-    stills = np.flatnonzero(np.array(still_s) > STILL_S)
+    stills = (np.array(still_s) > STILL_S).nonzero()[0]
     told(by_speed[stills], -speed0[stills], STILL_MS)
     told(by_height[::EVERY_LOOSE], LOOSE_MEAN * usual_m - height0[::EVERY_LOOSE], LOOSE_SHARE * usual_m)
     told(by_speed[::EVERY_LOOSE], -speed0[::EVERY_LOOSE], LOOSE_MS)
@@ -149,7 +149,7 @@ def heights(
         told(by_tilt, leans - height0[::EVERY_TILT], spread)
     design, target = np.concatenate(rows), np.concatenate(targets)
     information = design.T @ design
-    information[np.diag_indices(len(information))] += 1.0
+    information.flat[:: len(information) + 1] += 1.0
     unknown = np.linalg.solve(information, design.T @ target)
     return Solved(height0 + by_height @ unknown, by_height, information)
 
@@ -162,32 +162,14 @@ def around(rms: Floats) -> Floats:
 
 
 def _drawn(acceleration: Floats) -> tuple[Floats, Floats]:
-    """Velocity and height at the end of each step, from rest at nought, column by column."""
-    speed = np.cumsum(acceleration, axis=0) * STEP_S
-    return speed, (np.cumsum(speed, axis=0) - 0.5 * speed) * STEP_S
-
-
-def _by_each(sigma: Floats) -> tuple[Floats, Floats]:
-    """What so much in each `JOINED` steps adds to velocity and height at the end of every step."""
-    n = len(sigma)
-    since = np.arange(n)[:, None] - np.arange(n)
-    to_speed = np.where(since >= 0, STEP_S * sigma, 0.0)
-    to_height = to_speed * (STEP_S * (since + 0.5))
-    return _joined(to_speed), _joined(to_height)
-
-
-def _joined(by_step: Floats) -> Floats:
-    """The columns of each `JOINED` steps as one."""
-    total = by_step[:, ::JOINED].copy()
-    for k in range(1, JOINED):
-        more = by_step[:, k::JOINED]
-        total[:, : more.shape[1]] += more
-    return total
+    """Velocity and height at the end of each step, from rest at nought, along the last axis."""
+    speed = acceleration.cumsum(axis=-1) * STEP_S
+    return speed, (speed.cumsum(axis=-1) - 0.5 * speed) * STEP_S
 
 
 def _holes(hole: Floats) -> list[tuple[int, int]]:
     """Where each begins, and where the first step after it is."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0.0], hole > 0.0, [0.0]))))
+    edges = np.diff(np.concatenate(([0.0], hole > 0.0, [0.0]))).nonzero()[0]
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
