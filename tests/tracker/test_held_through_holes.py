@@ -42,6 +42,28 @@ def test_a_hole_amid_a_hold_neither_ends_it_nor_takes_it_for_the_ground(ms2: flo
     assert hold.end_s - hold.start_s == pytest.approx(HELD_S, abs=1.0)
 
 
+def kicked(samples: Samples, at_s: float, ms2: float, seconds: float, lost_s: tuple[float, float]) -> Samples:
+    """The heel bounces by one sine of that acceleration, of which that stretch is lost: a fall or a rise stays, and is none."""
+    x = (samples.t_s - at_s) / seconds
+    bounce = np.where((x > 0.0) & (x < 1.0), ms2 * np.sin(2.0 * np.pi * np.clip(x, 0.0, 1.0)), 0.0)
+    pushed = replace(samples, acc_ms2=samples.acc_ms2 + bounce[:, None] * np.array([0.0, 0.0, 1.0]))
+    return without(pushed, at_s + lost_s[0], at_s + lost_s[1])
+
+
+@pytest.mark.parametrize("cm", [4.0, 6.0, 8.0])
+def test_what_holes_make_to_look_like_a_fall_and_a_next_rise_is_none_while_the_shank_leans_as_at_the_top(
+    cm: float,
+) -> None:
+    holding = raised(cm, 0.8, 9.0, 0.8, 1.0, 1.0)
+    samples = course(rest(FIRST_S), holding, raised(5.0, deg_per_cm=1.0), rest(3), shank=Shank(sway_deg=0.2))
+    samples = kicked(samples, 8.0, -0.3, 1.0, (0.5, 0.91))
+    samples = kicked(samples, 9.5, 1.3, 0.5, (0.15, 0.51))
+    samples = kicked(samples, 11.4, -0.9, 0.5, (0.2, 0.38))
+    events = told(samples)
+    assert only(events, RepRevoked) == []
+    assert len(final(events)) == 2
+
+
 # In hindsight: which tops are one.
 
 

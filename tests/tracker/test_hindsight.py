@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from math import inf
 
 import pytest
 
-from tests.tracker.course import Leg, Shank, course, raised, rest
-from tests.tracker.driving import final, only, told, without
+from tests.tracker.course import Leg, course, raised, rest
+from tests.tracker.driving import without
 from tests.tracker.test_stillness import moments
-from tracker.controls import Control, ControlKind
-from tracker.events import CountCorrected, Paused, RepCounted, SignalGap
 from tracker.hindsight import Hindsight
 from tracker.measure import Shape
 from tracker.motion import Moment
@@ -187,37 +184,6 @@ def test_one_whose_end_was_told_too_early_is_not_two() -> None:
     assert sight.missed(NOTHING, shape(5).start_s, ends=False) == []
 
 
-def told_between(lost: tuple[int, ...]) -> tuple[list[Shape], list[tuple[int, Shape]]]:
-    """What is found, and what is set right, where the fall of the third of six and the rise of the fourth were told as
-    one, and these of them were not told."""
-    sight = Hindsight(trail_of(six()))
-    for k in (0, 1, 2, 3, 4, 5):
-        if k not in lost:
-            sight.counted(shape(k), partial=False, rep_id=10 + k)
-        if k == 2:
-            between = replace(
-                shape(2), start_s=shape(2).low_s, top_s=shape(2).end_s + 0.3, peak_s=shape(2).end_s + 0.4
-            )
-            sight.counted(replace(between, end_s=shape(3).start_s + 0.1), partial=False, rep_id=77)
-    return sight.missed(NOTHING, shape(5).start_s, ends=False), [
-        (number, one) for number, one, _ in sight.amended()
-    ]
-
-
-@pytest.mark.parametrize("lost", [2, 3])
-def test_what_was_told_between_two_is_the_one_that_was_not(lost: int) -> None:
-    found, right = told_between((lost,))
-    assert found == []
-    ((number, one),) = right
-    assert number == 77
-    assert one.peak_s == pytest.approx(shape(lost).peak_s, abs=0.4)
-
-
-def test_of_two_that_were_not_it_is_one_and_the_other_is_found() -> None:
-    found, right = told_between((2, 3))
-    assert (len(found), len(right)) == (1, 1)
-
-
 def a_foot_lifted(samples: Samples, told_s: float = 0.0) -> list[Shape]:
     """What is found where the live reading took the third of six for a lifted foot, and said so that much later."""
     sight = Hindsight(trail_of(samples))
@@ -274,123 +240,3 @@ def test_one_between_two_squats_is_found() -> None:
         sight.counted(replace(told, end_s=start_s + 2.0), partial=False)
     (found,) = sight.missed(NOTHING, LEAD_S + 4 * 5.5, ends=False)
     assert found.peak_s == pytest.approx(LEAD_S + 2 * 5.5 + 1.0, abs=0.3)
-
-
-def test_the_set_before_is_not_read_again() -> None:
-    sight = Hindsight(trail_of(six()))
-    for k in (0, 1, 2):
-        sight.counted(shape(k), partial=False)
-    sight.new_set()
-    for k in (3, 4, 5):
-        sight.counted(shape(k), partial=False)
-    assert sight.missed(NOTHING, shape(5).start_s, ends=False) == []
-
-
-def after_a_set(first_up: tuple[float, float, float]) -> list[Shape]:
-    """What is found in the second three of six, of which the first were a set of their own and the fourth was missed."""
-    sight = Hindsight(trail_of(six()))
-    for k in (0, 1, 2):
-        sight.counted(shape(k), partial=False)
-    sight.new_set()
-    sight.counted(replace(shape(4), up_at_start=first_up), partial=False)
-    return sight.missed(NOTHING, shape(4).start_s, ends=False)
-
-
-def test_a_set_done_as_the_one_before_is_known_from_its_first_repetition() -> None:
-    (found,) = after_a_set((0.0, 0.0, 1.0))
-    assert found.peak_s == pytest.approx(shape(3).peak_s, abs=0.3)
-
-
-def test_one_in_another_posture_is_not() -> None:
-    assert after_a_set((0.2, 0.0, 0.98)) == []
-
-
-def test_how_long_a_repetition_may_last_is_known_with_the_others() -> None:
-    sight = Hindsight(trail_of(six()))
-    assert sight.longest_s() == inf
-    for k in (0, 1, 2):
-        sight.counted(shape(k), partial=False)
-    assert 2.0 < sight.longest_s() < 10.0
-
-
-def grown(live_cm: float, true: Samples) -> list[int]:
-    """Numbers of the partial ones that showed to be full: the third was told as that high."""
-    sight = Hindsight(trail_of(true))
-    for k in (0, 1, 2, 3, 4):
-        sight.counted(shape(k, live_cm if k == 3 else 6.0), partial=k == 3, rep_id=10 + k)
-        sight.missed(NOTHING, shape(k).start_s, ends=False)
-    return [number for number, _, partial in sight.amended() if not partial]
-
-
-def test_one_called_partial_that_was_not_is_set_right() -> None:
-    assert grown(1.5, six()) == [13]
-
-
-def test_one_that_was_partial_stays_so() -> None:
-    small = raised(1.8, 0.8, 0.4, 0.8, 1.3, 1.0)
-    one = raised(6.0, 0.8, 0.4, 0.8, 1.3, 1.0)
-    assert grown(1.8, course(rest(LEAD_S), one, one, one, small, one, one, rest(4))) == []
-
-
-# Through the whole tracker.
-
-
-def lossy(k: int = 2) -> Samples:
-    """The rise of one of six is all but lost: a straight line across it says that nothing moved."""
-    start_s = shape(k).start_s
-    return without(six(), start_s + 0.02, start_s + 0.5)
-
-
-@pytest.mark.parametrize("k", range(6))
-def test_six_are_six_whichever_rise_is_lost(k: int) -> None:
-    reps = [rep for rep in final(told(lossy(k))) if not rep.partial]
-    assert len(reps) == 6
-
-
-@pytest.mark.parametrize(("from_s", "to_s"), [(0.3, 1.1), (-0.9, 0.5)])
-def test_six_are_six_though_the_signal_was_cut(from_s: float, to_s: float) -> None:
-    start_s = shape(2).start_s
-    events = told(without(six(), start_s + from_s, start_s + to_s))
-    assert len(only(events, SignalGap)) == 1
-    assert len([rep for rep in final(events) if not rep.partial]) == 6
-
-
-def test_a_hole_that_may_hold_a_whole_repetition_is_not_guessed_at() -> None:
-    start_s = shape(2).start_s
-    events = told(without(six(), start_s - 0.2, start_s + 2.1))
-    assert len([rep for rep in final(events) if not rep.partial]) == 5
-
-
-def test_one_told_late_has_no_tick_and_the_form_of_its_set() -> None:
-    events = told(lossy())
-    late = [event.rep for event in only(events, RepCounted) if event.rep.ticked_s is None]
-    others = [event.rep for event in only(events, RepCounted) if event.rep.ticked_s is not None]
-    for rep in late:
-        assert rep.form in {other.form for other in others}
-    assert len(late) + len(others) == 6
-
-
-def test_a_pause_breaks_the_reading_off() -> None:
-    samples = six()
-    events = told(
-        samples,
-        {
-            shape(2).start_s - 0.3: Control(ControlKind.PAUSE),
-            shape(3).start_s - 0.3: Control(ControlKind.RESUME),
-        },
-    )
-    assert len(only(events, Paused)) == 1
-    assert len(only(events, RepCounted)) == 5
-
-
-def test_one_undone_stays_undone() -> None:
-    events = told(six(), {shape(3).start_s - 0.4: Control(ControlKind.UNDO)})
-    assert [event.delta for event in only(events, CountCorrected)] == [-1]
-    assert len(only(events, RepCounted)) == 6
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_quiet_standing_after_a_set_adds_nothing(seed: int) -> None:
-    one = raised(6, 0.8, 0.4, 0.8, 1.3, 0.6)
-    samples = course(rest(4), one, one, one, one, rest(30), shank=Shank(seed=seed, sway_deg=0.5))
-    assert len([rep for rep in final(told(samples)) if not rep.partial]) == 4
