@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf
 from statistics import fmean
 
@@ -113,7 +114,7 @@ class Referee:
             case RepRevoked() if event.rep_id == self._ticked:  # one before it may be answered later
                 self._due_s, self._held_s = max(min(self._due_s, self._held_s), event.t_s), inf
             case RepCounted() | RepPartial():
-                self._held_s = inf
+                self._held_s = inf if event.rep.rep_id == self._ticked else self._held_s
                 self._add(event.rep, event.t_s, said)
             case RepMeasured():
                 self._again(event.rep, event.t_s, said)
@@ -131,6 +132,10 @@ class Referee:
                 pass
 
     def _add(self, rep: Repetition, now_s: float, said: list[Prompt | Ended]) -> None:
+        if self.beats and rep.top_s < self.beats[-1].t_s:
+            self._add_late(rep)
+            self._judge(now_s, said)
+            return
         if self.protocol.lasts_s is not None and not self.beats:
             self._due_s = rep.start_s + self.protocol.lasts_s
         last = self.beats[-1].t_s if self.beats else None
@@ -138,6 +143,20 @@ class Referee:
         if self.protocol.beat_s is not None:
             self._due_s = rep.top_s + (1.0 + LATE) * self.protocol.beat_s
         self._judge(now_s, said)
+
+    def _add_late(self, rep: Repetition) -> None:
+        """One that shows only after later beats (hindsight.py) is the rise of the beat that seemed missed when it was done;
+        when the next is due it leaves as it is."""
+        beat_s = self.protocol.beat_s or 0.0
+        missed = [
+            beat for beat in self.beats if beat.rep is None and abs(beat.t_s - rep.top_s) < LATE * beat_s
+        ]
+        if missed:
+            self.beats.remove(min(missed, key=lambda beat: abs(beat.t_s - rep.top_s)))
+        place = sum(beat.t_s < rep.top_s for beat in self.beats)
+        self.beats.insert(place, Beat(rep.top_s, rep))
+        for before, after in pairwise(self.beats[max(0, place - 1) : place + 2]):
+            after.since_s = after.t_s - before.t_s
 
     def _again(self, rep: Repetition, now_s: float, said: list[Prompt | Ended]) -> None:
         for beat in self.beats:
