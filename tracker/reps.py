@@ -13,6 +13,7 @@ from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
 from tracker.heel import Held
+from tracker.lowest import NEAR
 from tracker.measure import Shape
 from tracker.motion import Moment, Motion
 from tracker.phases import (
@@ -41,7 +42,7 @@ from tracker.phases import (
     WAIT,
     Phase,
 )
-from tracker.rhythm import NEAR, Window
+from tracker.rhythm import Window
 from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
 

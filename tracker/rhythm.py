@@ -2,11 +2,10 @@
 
 A leg that was not still for seconds, and then rises once, walks, fidgets or is driven about: so one rise counts only
 after a rest, and velocity is known only from one. Who does a set without pauses has neither, but repeats himself: as
-high, in the same time, with the same turn of the shank, from the same place. Between one lowest point and the next
-a leg that repeats itself is as fast at the end as at the start; so a mean over seconds is no movement, and what is left
-without it tells the lowest points; nor does it speed up from the first of them to the last, so a mean of the acceleration is the
-accelerometer's offset. From one to the next each is measured and judged as any repetition, and told as soon as
-several in a row are alike; where they are not, once more by the gravity that they show themselves (levelling.py).
+high, in the same time, with the same turn of the shank, from the same place. From one lowest point to another (lowest.py)
+a leg that repeats itself does not speed up, so a mean of the acceleration is the accelerometer's offset. From one to the
+next each is measured and judged as any repetition, and told as soon as several in a row are alike; where they are not,
+once more by the gravity that they show themselves (levelling.py).
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
@@ -16,17 +15,13 @@ several in a row are alike; where they are not, once more by the gravity that th
 | `PAUSED`, `PAUSED_S` | 1.6 times and 0.3 s | the same with the pauses at top and bottom, which vary more | what a leg does by chance, 3 times and more |
 | `PLACE_RAD` | 2.5 deg | the foot stays: sway of 1 deg at either time, and what tilt is off by | steps and shifts, 3-8 |
 | `TURN_RAD`, `TURN_SHARE` | 2 deg and a quarter of the turn | how far the turn of one is from the others', as a vector: flesh and sway | a leg that fidgets turns as it comes, 3-10 |
-| `MEAN_S` | 3 s | three of the quickest, one of the slowest that have no rest between: a mean over it leaves a tenth of the speed | an offset of 0.3 m/s2 not yet learned is a slope of speed, and gone |
 | `WINDOW_S` | 12 s | four of the slowest | what is remembered, 24 s (motion.py) |
-| `NEAR` | 0.12 s | how far a lowest point may be off before it is set right: a tenth of a slow one | half of the quickest fall, 0.2 |
 | `LEAST` | 3 s | three of the quickest, and what lies around them | |
-| `DIP`, `DIP_M` | 40 % of what is usual, 0.8 cm | between two tops the heel falls by more | a bounce at the top, 15 %; noise integrated over 3 s 0.3 cm |
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import radians, sqrt
 from typing import NamedTuple
@@ -37,8 +32,9 @@ from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
-from tracker.levelling import levelled
+from tracker.levelling import Levelled
 from tracker.levelling import offset_ms2 as shown_ms2
+from tracker.lowest import NEAR, about_lowest, set_right
 from tracker.measure import RAW_MS2, Shape, U, measure
 from tracker.motion import Moment
 from tracker.past import Past
@@ -56,13 +52,8 @@ PAUSED_S = 0.3
 PLACE_RAD = radians(2.5)
 TURN_RAD = radians(2.0)
 TURN_SHARE = 0.25
-MEAN_S = 3.0
 WINDOW_S = 12.0
-DIP = 0.4
-DIP_M = 0.008
-_HALF = round(0.5 * MEAN_S / CELL_S)
 WINDOW = round(WINDOW_S / CELL_S)
-NEAR = round(0.12 / CELL_S)
 LEAST = round(3.0 / CELL_S)
 QUICKEST = round(MIN_WHOLE_S / CELL_S) - 1  # what is shorter is none (gates.py), and need not be measured
 
@@ -116,37 +107,55 @@ def find(
     found: list[Repeated] = []
     for first, last in _even(spans, u):
         begins = spans[first][0]
-        stretch = past.stretch(first_n + begins, first_n + spans[last - 1][1])
+        here = slice(begins, spans[last - 1][1] + 1)
         inside = [(a - begins, b - begins) for a, b in spans[first:last]]
-        row = _row(past, first_n + begins, stretch, inside, speed[begins:], offset_ms2)
-        found = (
-            row
-            or _row(past, first_n + begins, levelled(stretch, inside), inside, speed[begins:], offset_ms2)
-            or found
-        )
+        row = _repeated(past, first_n + begins, inside, raw[here], u[here], speed[here], offset_ms2)
+        found = row or found
     found = [one._replace(carried=carried(past.stretch(one.first_n, one.last_n), one.shape)) for one in found]
     ways = [one.carried for one in found if one.carried is not None]
     return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
 
 
+def _repeated(
+    past: Past,
+    first_n: int,
+    spans: Sequence[tuple[int, int]],
+    raw: Floats,
+    u: Floats,
+    speed: Floats,
+    offset_ms2: tuple[float, float, float],
+) -> list[Repeated]:
+    """The last of these in a row that are alike, as they were seen, or else with up told anew by themselves; `raw` (without
+    the offset), `u` and `speed` begin at moment `first_n`."""
+    stretch = past.stretch(first_n, first_n + len(raw) - 1)
+    known = shown_ms2(raw[:-1], u[:-1], offset_ms2)
+    row = _row(past, first_n, lambda first, end: stretch[first:end], spans, speed, known)
+    if row:
+        return row
+    anew = Levelled(stretch, spans)
+    felt = anew.raw_ms2 - anew.u @ np.array(offset_ms2)
+    known = shown_ms2(felt[:-1], anew.u[:-1], offset_ms2)
+    return _row(past, first_n, anew.moments, spans, speed, known)
+
+
 def _row(
     past: Past,
     first_n: int,
-    stretch: Sequence[Moment],
+    moments: Callable[[int, int], Sequence[Moment]],
     spans: Sequence[tuple[int, int]],
     speed: Floats,
     offset_ms2: tuple[float, float, float],
 ) -> list[Repeated]:
-    """The last of these in a row that are alike; `stretch` and `speed` begin at moment `first_n`."""
+    """The last of these in a row that are alike; `moments` (from a place up to another) and `speed` begin at moment
+    `first_n`."""
     found: list[Repeated] = []
     row: list[Repeated] = []
-    known = shown_ms2(stretch[:-1], offset_ms2)
     for k, (a, b) in enumerate(spans):
         if len(row) + len(spans) - k < ALIKE:
             break  # too few are left
         shape = None
         if b - a >= QUICKEST:
-            shape = _measured(past, first_n + a, stretch[a : b + 1], float(speed[a:b].max()), known)
+            shape = _measured(past, first_n + a, moments(a, b + 1), float(speed[a:b].max()), offset_ms2)
         if shape is None:
             row = []
             continue
@@ -186,92 +195,6 @@ def _even(spans: Sequence[tuple[int, int]], u: Floats) -> list[tuple[int, int]]:
             runs.append((first, k))
         first = k + 1 if k < len(spans) and not in_place else k
     return runs
-
-
-def about_lowest(raw: Floats) -> tuple[list[int], Floats]:
-    """Places of the lowest points to within `NEAR`, and the velocity without its mean."""
-    means = _means(len(raw))
-    speed = means.without(raw).cumsum() * CELL_S
-    speed = means.without(speed)
-    height = means.without(speed.cumsum() * CELL_S)
-    dip = max(DIP_M, DIP * _spread(height))
-    bottoms: list[int] = []
-    steps = height[1:] - height[:-1]
-    turns = (steps[1:] * steps[:-1] <= 0.0).nonzero()[
-        0
-    ] + 1  # between two of them nothing is lowest or highest
-    places = [0, *turns.tolist(), len(height) - 1]
-    at, low, high, falling = 0, float(height[0]), float(height[0]), True
-    for k, h in zip(places, height[places].tolist(), strict=True):
-        if falling:
-            if h < low:
-                at, low = k, h
-            elif h - low > dip:
-                if at > 0:
-                    bottoms.append(at)
-                high, falling = h, False
-        elif h > high:
-            high = h
-        elif high - h > dip:
-            at, low, falling = k, h, True
-    return bottoms, speed
-
-
-def _spread(height: Floats) -> float:
-    """Of all but the lowest and the highest tenth; as numpy.quantile tells them, which takes a third of all this."""
-    ordered = np.sort(height)
-
-    def at(share: float) -> float:
-        place = share * (len(ordered) - 1)
-        k, over = int(place), place - int(place)
-        a, b = float(ordered[k]), float(ordered[min(k + 1, len(ordered) - 1)])
-        return a + (b - a) * over if over < 0.5 else b - (b - a) * (1.0 - over)
-
-    return at(0.9) - at(0.1)
-
-
-def set_right(raw: Floats, bottoms: list[int]) -> list[int]:
-    """A leg that repeats itself has no mean velocity from one lowest point to the next: where that is nought, it turns."""
-    if len(bottoms) < 2:
-        return list(bottoms)
-    sums = np.cumsum(raw)
-    ways: list[float] = np.cumsum(sums).tolist()
-    speeds: list[float] = sums.tolist()  # from the first place on, in cells; ways too
-    right: list[int] = []
-    for k, bottom in enumerate(bottoms):
-        a, b = (k, k + 1) if k + 1 < len(bottoms) else (k - 1, k)
-        first, n = bottoms[a] - 1, bottoms[b] - bottoms[a]
-        gained = speeds[first + n] - speeds[first]
-        mean = (ways[first + n] - ways[first]) / n - speeds[first] - 0.5 * (n + 1) * gained / n
-        # Where velocity is that at this bottom and that mean together.
-        lo, hi = max(0, bottom - NEAR), min(len(raw), bottom + NEAR + 1)
-        off = [abs(speed - speeds[bottom] - mean) for speed in speeds[lo:hi]]
-        right.append(lo + off.index(min(off)))
-    return sorted(set(right))
-
-
-class _Means:
-    """Means over `MEAN_S` about each of so many places, over less at the ends."""
-
-    def __init__(self, n: int) -> None:
-        place = np.arange(n)
-        half = np.minimum(_HALF, np.minimum(place, place[::-1]) + _HALF // 2)
-        self._first, self._last = np.maximum(0, place - half), np.minimum(n, place + half + 1)
-        self._lasts = (self._last - self._first).astype(np.float64)
-
-    def without(self, x: Floats) -> Floats:
-        """What is left of x without them."""
-        total = np.zeros(len(x) + 1)
-        x.cumsum(out=total[1:])
-        means: Floats = total.take(self._last)
-        means -= total.take(self._first)
-        means /= self._lasts
-        return np.subtract(x, means, out=means)
-
-
-@lru_cache(maxsize=2)  # the window is full unless something struck the leg
-def _means(n: int) -> _Means:
-    return _Means(n)
 
 
 def _measured(

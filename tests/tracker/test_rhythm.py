@@ -9,7 +9,7 @@ from tests.tracker.course import Leg, Shank, course, raised
 from tests.tracker.driving import final, only, told
 from tracker.events import Event, RepCounted, RepStarted
 from tracker.explain import Candidate
-from tracker.rhythm import about_lowest, set_right
+from tracker.lowest import about_lowest, set_right
 from tracker.timeline import CELL_S
 
 
