@@ -11,6 +11,7 @@ from tracker.carry import Carries
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import Back, judge_footing, judge_return, judge_rise
+from tracker.height import SPAN
 from tracker.measure import Shape, Span
 from tracker.motion import Moment, Motion
 from tracker.onset import find_onset
@@ -26,7 +27,9 @@ from tracker.phases import (
     LOST_FOR,
     LOST_MS,
     OWN_GAIN,
+    RISING_MS,
     ROSE_ON,
+    SETTLED_S,
     SLOWER,
     SOON,
     STAYS,
@@ -36,6 +39,7 @@ from tracker.phases import (
 )
 from tracker.stepdown import SET, stayed_up
 from tracker.ticking import is_a_top, is_like, reached
+from tracker.timeline import CELL_S
 from tracker.vectors import turn_rad
 
 
@@ -151,7 +155,7 @@ class Heel:
         first = max(0, self._past.place(self._start_n))
         spare = min(first, self._start_n - self._down_n)
         if memory[first].still_s > 0.0:  # a slow start looks still, and so is held, at first
-            first -= min(spare, max(BEFORE, (last - first) // 2))
+            first = self._rested_since(first, min(spare, max(BEFORE, (last - first) // 2)))
         onset = find_onset(self._past.between(first, last + 1), self._fastest)
         self._onset_s = onset.onset_s
         start_n = self._fastest_n - onset.back
@@ -164,6 +168,17 @@ class Heel:
         self._start_s, self._start_u = moment.t_s, moment.u
         self._turned = furthest_rad(self._past.stretch(self._start_n), self._start_u)
         return onset.least_ms
+
+    def _rested_since(self, first: int, most: int) -> int:
+        """Where a rise may have begun that was seen to from place `first` on, where it last was still: up to `most`
+        before it, but not in a fall to the rest before it, nor in the end of that, which looks still; stillness is judged
+        once a `SPAN`."""
+        back, settles = first - most, round(SETTLED_S / CELL_S)
+        before = self._past.between(max(0, back - settles), first + 1)
+        if min(one.v_ms for one in before) >= -RISING_MS:
+            return back
+        still = round(self._motion.memory[first].still_s / CELL_S)
+        return max(back, first - max(still - settles, min(still, SPAN)))
 
     def _note_extremes(self, m: Moment) -> None:
         """The highest point, the lowest after it, the quickest fall."""

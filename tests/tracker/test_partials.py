@@ -92,3 +92,12 @@ def test_one_told_full_by_its_first_figures_is_partial_by_its_last() -> None:
     assert record.count == 3
     assert short.height_cm == pytest.approx(2.5, abs=0.3)
     assert [rep.index for rep in record.reps] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("rest_s", [0.25, 0.3, 0.35, 0.4])
+def test_one_is_as_high_as_it_is_soon_after_a_rise_too_low_to_count(rest_s: float) -> None:
+    """Its start is looked for in the rest before it, and not in the fall before that."""
+    fidget, low = raised(1.1, 0.4, 0.3, 0.5, rest_s), raised(2.0, 0.4, 0.4, 0.6)
+    reps = final(told(course(rest(4), *[raised(6.0)] * 3, fidget, low, rest(3))))
+    assert [rep.partial for rep in reps] == [False] * 3 + [True]
+    assert reps[-1].height_cm == pytest.approx(2.0, abs=0.4)
