@@ -66,7 +66,7 @@ ASK = 5
 @dataclass(frozen=True, slots=True)
 class Rest:
     """A stay between sets: up, the chance that the leg stood there and did not sit, from when to when; the same as one
-    lean, with its spread."""
+    lean, with its spread. `longest_s`: of one that was broken off and went on, the longest part."""
 
     up: Vector
     stands: float
@@ -74,11 +74,12 @@ class Rest:
     until_s: float
     lean_deg: float
     spread_deg: float
+    longest_s: float | None = None
 
     @property
     def lasted_s(self) -> float:
-        """How long."""
-        return self.until_s - self.since_s
+        """How long without a break: the breath before each of two squats is no rest of both."""
+        return self.until_s - self.since_s if self.longest_s is None else self.longest_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,9 @@ class Strapping:
             and apart_deg(rest.up, last.up) < SAME_DEG
         ):
             longer = max(last, rest, key=lambda one: one.lasted_s)
-            self._rests[-1] = replace(longer, since_s=last.since_s, until_s=rest.until_s)
+            self._rests[-1] = replace(
+                longer, since_s=last.since_s, until_s=rest.until_s, longest_s=longer.lasted_s
+            )
         else:
             self._rests.append(rest)
 
