@@ -26,9 +26,10 @@ class Onset:
 
 def find_onset(rise: Sequence[Moment], fastest_ms: float) -> Onset:
     """`rise` ends at its peak velocity and begins in the rest before it."""
-    least = min(moment.v_ms for moment in rise)
+    speeds = [moment.v_ms for moment in reversed(rise)]
+    least = min(speeds)
     level = least + ONSET * (fastest_ms - least)
-    back = next(k for k in range(len(rise)) if rise[len(rise) - 1 - k].v_ms <= level)
+    back = next(k for k, speed in enumerate(speeds) if speed <= level)
     onset_s = rise[len(rise) - 1 - back].t_s
     back += 1 + back // 10
     # While the leg was taken to be still, its velocity was held down: the start lies further back.
