@@ -121,7 +121,7 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
     left = ankle - vertical[:, None] * along
     noise = float((left * left).sum()) / (2.0 * told * energy)
     of_ankle, of_sensor = (level(to_sensor(first.turn, *each.tolist()), up) for each in (along, way))
-    ahead, aside = _axes(up, axis)
+    ahead, aside = level_axes(up, axis)
     flat = np.array([_carry(first, each) for each in (ahead, aside)]).T
     flesh_ms2 = FLESH * ABOVE_M * sqrt(float((tipping * tipping).sum()) / (2.0 * len(tipping)))
     unseen_ms2 = hypot(UNSEEN_MS2, HOLE_MS2 * sqrt(_lost(moments, shape)), flesh_ms2)
@@ -177,7 +177,7 @@ def _smoothed(
     """Of one way up or down, in the carried frame, (8, n): what the vertical acceleration is, what a bend makes of it,
     the sensor's level one, and how a shank of 1 m tips level; and of how many independent values that tells."""
     ups = vectors(map(UP, rows))
-    tipping = _tipping(rows, axis)
+    tipping = tips_of(rows, axis)
     upward = dots(tipping, ups)
     raw = np.fromiter(map(RAW_MS2, rows), np.float64, len(rows)) - ABOVE_M * upward
     vertical, speed, height = _closed(raw, *to)
@@ -236,7 +236,7 @@ def _fitted(
     return knows * weight, says * weight
 
 
-def _axes(up: Vector, axis: Vector) -> tuple[Vector, Vector]:
+def level_axes(up: Vector, axis: Vector) -> tuple[Vector, Vector]:
     """Two level axes, the same for all repetitions of a stand: the sensor's next after the shank's, and across it."""
     x, y, z = axis
     ahead = unit(level((abs(z), abs(x), abs(y)), up))
@@ -249,7 +249,7 @@ def _carry(m: Moment, v: Vector) -> Vector:
     return to_sensor((w, -x, -y, -z), *v)  # the other way round
 
 
-def _tipping(rows: Sequence[Moment], axis: Vector) -> Floats:
+def tips_of(rows: Sequence[Moment], axis: Vector) -> Floats:
     """How the end of a shank of 1 m speeds up, m/s2, shape (n, 3) in the carried frame."""
     w, *v = np.fromiter(chain.from_iterable(map(TURN, rows)), np.float64).reshape(-1, 4).T
     k = max(

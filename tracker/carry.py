@@ -8,6 +8,7 @@ it open; those before it from the same stand add to it.
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 4 to 1 for it as a rule, in a row 15 to 1; lifts in a row 1 to 200 |
+| `ROW`, `LOW_M`, `NOT_LOW_M` | even odds of three and more that rise by 2.5 cm, `LEAST` from 3.8 cm on | so low a way hardly bends; sets are seldom so low, feet are lifted so as often as higher | of such repetitions the odds are 2 to 1 and more |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
@@ -28,12 +29,15 @@ from math import degrees, exp, log, radians
 
 import numpy as np
 
-from tracker.ankle import BEFORE, BEFORE_SAYS, Carried
+from tracker.ankle import BEFORE, BEFORE_SAYS, Carried, level_axes
 from tracker.explain import Verdict
-from tracker.planted import OWN_RAD, log_odds
+from tracker.facing import Facing
+from tracker.planted import OWN_RAD, Toes, log_odds
 from tracker.vectors import Vector, nearest_axis, plus, size
 
 LEAST = -log(5.0)
+ROW = 3
+LOW_M, NOT_LOW_M = 0.025, 0.038
 ALONE = log(20.0)
 CARRY_LEAST = 0.4
 SURE = 0.7
@@ -51,7 +55,8 @@ LEAST_ABOVE_M = 0.05
 class Carries:
     """What the last repetitions showed, those that were left for it too."""
 
-    def __init__(self) -> None:
+    def __init__(self, facing: Facing | None = None) -> None:
+        self._facing = facing
         self._past: deque[tuple[Carried, bool]] = deque(maxlen=KEPT)
 
     def judge(self, *row: Carried, among_others: bool = True) -> tuple[Verdict, str] | None:
@@ -61,11 +66,12 @@ class Carries:
         if one.swung:
             tipped = f"the shank tipping by {degrees(one.tip_rad):.0f} deg"
             return Verdict.LIFTED, f"{100 * one.way:.0f} % of its rise along the floor, {tipped}"
-        own = weigh((one,))
-        odds = min(own + ALONE, self._with_past(row, one.up, one.axis, one.t_s))
+        own = weigh((one,), self._toes(one.up, one.axis))
+        odds, asked = self._with_past(row, one.up, one.axis, one.t_s)
         went = f"{100 * one.along:.0f} % of its rise along the floor"
-        if odds < LEAST:
-            return Verdict.LIFTED, f"{went}, 1 to {exp(min(-odds, TOLD)):.0f} against a heel"
+        if own + ALONE < LEAST or odds < asked:
+            told = exp(min(-min(own + ALONE, odds), TOLD))
+            return Verdict.LIFTED, f"{went}, 1 to {told:.0f} against a heel"
         before = len(self._here(one.up, one.axis, one.t_s)) + len(row) - 1
         few = not among_others or before < FEW
         if few and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
@@ -74,26 +80,34 @@ class Carries:
 
     def lifted_in_a_set(self, one: Carried) -> bool:
         """Whether it were none in the midst of a set either, which goes on with its like."""
-        odds = min(weigh((one,)) + ALONE, IN_SET + self._with_past((one,), one.up, one.axis, one.t_s))
-        return one.swung or odds < LEAST
+        own = weigh((one,), self._toes(one.up, one.axis))
+        odds, asked = self._with_past((one,), one.up, one.axis, one.t_s)
+        return one.swung or own + ALONE < LEAST or odds + IN_SET < asked
 
     def doubted(self, up: Vector, t_s: float) -> bool:
         """Whether those before from this stand were no heels: the next is not told before it is over."""
-        return self._with_past((), up, nearest_axis(up), t_s) < LEAST
+        odds, asked = self._with_past((), up, nearest_axis(up), t_s)
+        return odds < asked
 
     def remember(self, one: Carried, *, taken: bool) -> None:
         """It is over, and was counted or left."""
         if not one.swung:
             self._past.append((one, taken))
 
-    def _with_past(self, row: Sequence[Carried], up: Vector, axis: Vector, t_s: float) -> float:
-        """Those of this stand, all together; who did a set does not lift a foot for what stands out of it."""
+    def _with_past(self, row: Sequence[Carried], up: Vector, axis: Vector, t_s: float) -> tuple[float, float]:
+        """The odds of those of this stand, all together, and what is asked of them; who did a set does not lift a foot
+        for what stands out of it."""
         here = [*self._here(up, axis, t_s), *((one, True) for one in row)]
-        odds = weigh(tuple(each for each, _ in here))
+        toes = self._toes(up, axis)
+        odds = weigh(tuple(each for each, _ in here), toes)
         heels = tuple(each for each, taken in here if taken)
-        if len(heels) <= SET:
-            return odds
-        return odds if len(heels) == len(here) else max(odds, weigh(heels))
+        if SET < len(heels) < len(here):
+            odds = max(odds, weigh(heels, toes))
+        return odds, least([each.rise_m for each, _ in here])
+
+    def _toes(self, up: Vector, axis: Vector) -> Toes | None:
+        """Which way they point from the two level axes, as far as that is known."""
+        return None if self._facing is None else self._facing.toes(*level_axes(up, axis))
 
     def _here(self, up: Vector, axis: Vector, t_s: float) -> list[tuple[Carried, bool]]:
         """Those before from this stand, and whether each was counted."""
@@ -104,8 +118,16 @@ class Carries:
         ]
 
 
+def least(rises_m: Sequence[float]) -> float:
+    """The odds that are asked of a row that rises so."""
+    if len(rises_m) < ROW:
+        return LEAST
+    over = (sum(rises_m) / len(rises_m) - LOW_M) / (NOT_LOW_M - LOW_M)
+    return LEAST * min(1.0, max(0.0, over))
+
+
 @lru_cache(maxsize=16)  # the next rise asks again of those before it
-def weigh(row: tuple[Carried, ...]) -> float:
+def weigh(row: tuple[Carried, ...], toes: Toes | None = None) -> float:
     """Logarithm of how much likelier a planted foot than a free one makes a row from one stand; 0 for none."""
     if not row:
         return 0.0
@@ -119,4 +141,4 @@ def weigh(row: tuple[Carried, ...]) -> float:
     spread[:4, :4] = unsure[:4, :4]
     spread[4, 4] = spread[5, 5] = OWN_RAD**2 / len(row)
     rise_m = sum(each.rise_m for each in row) / len(row)
-    return log_odds(seen, spread, rise_m, max(LEAST_ABOVE_M, float(common[4])))
+    return log_odds(seen, spread, rise_m, max(LEAST_ABOVE_M, float(common[4])), toes)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.explain import Verdict
+from tracker.facing import Facing
 from tracker.footing import UNTOLD, look, twist_rad
 from tracker.gates import Back, judge_footing, judge_return, judge_rise
 from tracker.height import SPAN
@@ -61,7 +62,8 @@ class Heel:
         self._counted_at = -AMONG  # where the last of them was counted
         self._told_n = -AMONG  # where the last of them ended
         self._read_back = False  # whether that one was told in hindsight (rhythm.py)
-        self._carries = Carries()
+        self.facing = Facing(motion)
+        self._carries = Carries(self.facing)
         self._row: deque[Shape] = deque(maxlen=SET)  # the last ones counted, one soon after the other
         self._n = 0  # moments since the start; places below count with it
         self.reset()

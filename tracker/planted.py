@@ -3,8 +3,9 @@
 A heel's ankle goes round the ball of the foot: forward by an arc that its height tells (arc.py), never aside or back,
 under a shank that stays or comes back (biomechanics 1). A foot in the air goes where it likes, by a few centimetres
 whatever its height, on a way as straight as legs are long, under a shank that tips either way. Which way is forward is
-not known: the heel is given all directions alike, which is what makes its better fit in one of them no luck. What is the
-same in all repetitions of a stand, flesh and foot and habit, is added once however many there are.
+known as far as the leg has shown it (facing.py), else the heel is given all directions alike: either is what makes its
+better fit in one of them no luck. What is the same in all repetitions of a stand, flesh and foot and habit, is added
+once however many there are.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
@@ -19,7 +20,7 @@ same in all repetitions of a stand, flesh and foot and habit, is added once howe
 
 from __future__ import annotations
 
-from math import radians
+from math import log, radians
 
 import numpy as np
 
@@ -42,6 +43,9 @@ OWN_BEND = 0.06
 OWN_RAD = radians(1.0)
 DIRECTIONS = 24
 
+Toes = tuple[float, ...]
+"""The chances of these, evenly round from the first of the two level axes to the second; they add up to 1."""
+
 _HALF = DIRECTIONS // 2  # of them: what is spread one way is spread the other way too
 _ANGLES = np.arange(_HALF) * (2.0 * np.pi / DIRECTIONS)
 _TURNS = np.array([[[c, s], [-s, c]] for c, s in zip(np.cos(_ANGLES), np.sin(_ANGLES), strict=True)])
@@ -50,11 +54,12 @@ _FRAMES_BACK = _FRAMES.transpose(0, 2, 1).copy()
 _DIAGONAL = np.arange(6)
 
 
-def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> float:
+def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float, toes: Toes | None = None) -> float:
     """How much likelier a planted foot makes what was seen than a free one, as a natural logarithm.
 
     `seen`: slope and bend of the ankle's way, as shares of the rise, and the turn of gravity in the sensor (rad), each
     along two axes level with the ground, (6,); `unsure`: their covariance, (6, 6). `above_m`: the sensor above the ankle.
+    `toes`: how likely they point in each of `DIRECTIONS` (facing.py), None where that is not known.
     """
     ways = arcs(rise_m)
     # As a planted foot spreads it along each line, and as a free one does.
@@ -70,10 +75,12 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float) -> flo
     along = (_FRAMES @ seen)[:, None, :]
     off = np.stack((along - expected, -along - expected))  # one way, and the other
     square = (off @ sharp[:-1] * off).sum(axis=-1)
-    logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2] / DIRECTIONS)
+    logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2])
+    logs += -log(DIRECTIONS) if toes is None else np.log(toes).reshape(2, _HALF, 1)
     most = float(logs.max())
     planted = most + float(np.log(np.exp(logs - most).sum()))
-    return planted + 0.5 * (float(seen @ sharp[-1] @ seen) + float(wide[-1]))
+    odds = planted + 0.5 * (float(seen @ sharp[-1] @ seen) + float(wide[-1]))
+    return odds if toes is None else odds - told(toes)
 
 
 def _alike(ways: Floats, rise_m: float, above_m: float) -> Floats:
@@ -91,3 +98,9 @@ def _alike(ways: Floats, rise_m: float, above_m: float) -> Floats:
     alike[2, 2] += (BENDS * bend) ** 2
     alike[4, 4] += (TURNS_RAD_M * rise_m * (slope + bend)) ** 2
     return alike
+
+
+def told(toes: Toes) -> float:
+    """How much is known, in nats: nought where each way is as likely. It is taken off the odds of who goes there, for a
+    free foot is carried forward and back more than aside as well."""
+    return sum(p * log(p * len(toes)) for p in toes)

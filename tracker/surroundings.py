@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
+from tracker.facing import Facing
 from tracker.gait import Gait
 from tracker.leaving import LOOK_S
 from tracker.motion import Moment
@@ -54,7 +55,8 @@ class After:
 class Surroundings:
     """Streaming, asked every look."""
 
-    def __init__(self) -> None:
+    def __init__(self, facing: Facing) -> None:
+        self._facing = facing
         self._gait = Gait()
         self._whereabouts = Whereabouts(self._gait)
         self._strapping = Strapping(self._gait, self._whereabouts)
@@ -65,6 +67,7 @@ class Surroundings:
     def step(self, m: Moment, *, resting: bool, exercising: bool) -> None:
         """Advance by one look. `resting`: no repetition is under way; `exercising`: a set is open."""
         walked = self._gait.step(m)
+        self._facing.step(m, self._gait.last, exercising=exercising)
         self._past.append((m.t_s, m.u, m.still_s > 0.0))
         self._stepping.step(m)
         self._sway.step(m, resting=resting, afresh=not exercising)
@@ -74,6 +77,7 @@ class Surroundings:
     def cut(self) -> None:
         """A hole in the signal, or a pause."""
         self._gait.cut()
+        self._facing.cut()
         self._strapping.cut()
 
     def take(self, up: Vector, start_s: float) -> Around:

@@ -70,7 +70,7 @@ class Tracker:
         self._timeline = Timeline()
         self._motion = Motion()
         self._reps = Reps(self._motion)
-        self._surroundings = Surroundings()
+        self._surroundings = Surroundings(self._reps.facing)
         self._leaving = Leaving()
         setup = setup or Setup()
         self._knee = Knee(setup.calibration)

@@ -10,8 +10,24 @@ import pytest
 
 from tests.tracker.ways import Way, went
 from tracker.ankle import CARRY_MOST, LEAN_RAD, LEAN_RAD_M, SURELY, TIP_RAD, Carried
-from tracker.carry import ALONE, CARRY_LEAST, FEW, KEPT, KEPT_S, LEAST, SET, Carries, weigh
+from tracker.carry import (
+    ALONE,
+    CARRY_LEAST,
+    FEW,
+    KEPT,
+    KEPT_S,
+    LEAST,
+    LOW_M,
+    NOT_LOW_M,
+    ROW,
+    SET,
+    Carries,
+    least,
+    weigh,
+)
 from tracker.explain import Verdict
+from tracker.facing import Facing
+from tracker.motion import Motion
 
 HEEL = Way(slope=0.5, bend=0.4, turn_deg=3.0)
 LIFT = Way(slope=0.1, bend=0.0, turn_deg=-2.0)
@@ -155,3 +171,19 @@ def test_the_longest_odds_are_told_all_the_same() -> None:
     verdict = after([], replace(went(Way(slope=-60.0, bend=0.0, turn_deg=0.0)), way=0.0, lean_rad=0.0))
     assert verdict is not None
     assert "1 to 1000000 against" in verdict[1]
+
+
+def test_more_is_asked_of_a_row_the_lower_it_is() -> None:
+    low, high = [LOW_M] * ROW, [NOT_LOW_M] * ROW
+    assert [least(low[1:]), least(high)] == pytest.approx([LEAST, LEAST])
+    assert LEAST < least([0.5 * (LOW_M + NOT_LOW_M)] * ROW) < least(low) == pytest.approx(0.0)
+
+
+def test_a_mirror_image_of_a_heel_is_left_once_it_is_known_where_the_toes_point() -> None:
+    facing, mirrored = Facing(Motion()), went(replace(HEEL, slope=0.7, bend=0.0, rise_cm=4.0))
+    carries = Carries(facing)
+    assert carries.judge(mirrored) is None
+    for _ in range(3):
+        facing.vote((-1.0, 0.0, 0.0), mirrored.t_s)
+    assert carries.judge(mirrored) is not None
+    assert carries.judge(went(replace(HEEL, slope=0.7, rise_cm=6.0))) is None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.arc import ABOVE_M, BEHIND_M, COMES_UP_M, HIGHEST_M, ROLLS, arcs
-from tracker.planted import log_odds
+from tracker.planted import DIRECTIONS, Toes, log_odds, told
 from tracker.samples import Floats
 
 SURE = np.diag([0.05, 0.05, 0.05, 0.05, 0.02, 0.02]) ** 2
@@ -23,11 +23,12 @@ def odds(
     rise_cm: float = 6.0,
     unsure: Floats = SURE,
     way_rad: float = 0.0,
+    toes: Toes | None = None,
 ) -> float:
     """Of a way and a turn in that direction."""
     c, s = cos(way_rad), sin(way_rad)
     seen = np.array([[part * c, part * s] for part in (slope, bend, radians(turn_deg))]).reshape(-1)
-    return log_odds(seen, unsure, rise_cm / 100.0, 0.2)
+    return log_odds(seen, unsure, rise_cm / 100.0, 0.2, toes)
 
 
 @given(st.floats(0.0, 2.0 * HIGHEST_M))
@@ -80,3 +81,27 @@ def test_no_direction_is_forward_before_it_is_seen(
 
 def test_what_is_not_known_decides_nothing() -> None:
     assert abs(odds(0.0, 0.0, 0.0, unsure=np.eye(6) * 1e4)) < 0.05
+
+
+def pointing(at: int, sure: float = 0.7) -> Toes:
+    """Mostly there."""
+    return tuple(sure if k == at else (1.0 - sure) / (DIRECTIONS - 1) for k in range(DIRECTIONS))
+
+
+@pytest.mark.parametrize("at", [0, 7, 12])
+def test_a_heel_that_goes_where_the_toes_point_keeps_its_odds_and_its_mirror_image_has_none(at: int) -> None:
+    way_rad = at * 2.0 * np.pi / DIRECTIONS
+    unknown = odds(0.6, 0.0, 3.0)
+    ahead, behind = (odds(0.6, 0.0, 3.0, way_rad=way_rad + off, toes=pointing(at)) for off in (0.0, np.pi))
+    assert ahead == pytest.approx(unknown, abs=0.7)
+    assert behind < unknown - 2.0
+
+
+def test_a_bent_way_is_a_heels_even_where_the_toes_seem_to_point_elsewhere() -> None:
+    assert odds(0.5, 0.4, 3.0, way_rad=np.pi, toes=pointing(0)) > odds(0.5, 0.0, 3.0)
+
+
+def test_what_is_known_of_the_toes_is_nothing_where_each_way_is_as_likely() -> None:
+    even = (1.0 / DIRECTIONS,) * DIRECTIONS
+    assert told(even) == pytest.approx(0.0, abs=1e-9)
+    assert odds(0.5, 0.4, 3.0, toes=even) == pytest.approx(odds(0.5, 0.4, 3.0))

@@ -11,6 +11,7 @@ from drivers.virtual.athlete.distractors import Distractor
 from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import Item, Scenario, Simulated, simulate
+from tracker.facing import Facing
 from tracker.gait import Gait
 from tracker.leaving import LOOK_S
 from tracker.motion import Moment, Motion
@@ -35,7 +36,8 @@ def done(seed: int, *items: Item) -> Simulated:
 
 def followed(seed: int, *items: Item) -> tuple[Surroundings, Moment]:
     """All of it, and its last moment."""
-    motion, timeline, surroundings = Motion(), Timeline(), Surroundings()
+    motion, timeline = Motion(), Timeline()
+    surroundings = Surroundings(Facing(motion))
     look = round(LOOK_S / CELL_S)
     for n, cell in enumerate(timeline.cells(done(seed, *items).signal.samples)):
         assert not isinstance(cell, Cut)
@@ -95,7 +97,7 @@ def test_who_turns_round_on_the_spot_does_not_stride(seed: int) -> None:
 
 def stays(*ups: Vector) -> Surroundings:
     """A leg that rests for eight seconds each with these as up, and moves on in between."""
-    surroundings = Surroundings()
+    surroundings = Surroundings(Facing(Motion()))
     for n, up in enumerate(up for up in ups for _ in range(90)):
         t_s, still_s = n * LOOK_S, max(0.0, (n % 90 - 10) * LOOK_S)
         moment = Moment(
