@@ -29,7 +29,7 @@ from tracker.apart import paired
 from tracker.kin import Kin, in_reach, span_s
 from tracker.lifted import Lifted
 from tracker.measure import Shape
-from tracker.plumb import upright_between
+from tracker.plumb import Plumb
 from tracker.rereading import TEMPO, TEMPO_S, Stretch, lost_rad, moves, read, runs_in_place
 from tracker.sets import PAUSE_S
 from tracker.shares import short_ones
@@ -54,6 +54,7 @@ class Hindsight:
 
     def __init__(self, trail: Trail) -> None:
         self._trail = trail
+        self._plumb = Plumb(trail)
         self._all: list[Shape] = []
         self._full: list[Shape] = []
         self._before: list[Shape] = []  # the last full ones of the sets before
@@ -268,7 +269,7 @@ class Hindsight:
         bottoms_s: tuple[float, ...],
     ) -> list[Shape]:
         """`bottoms_s`: where the heel is known to be down, beside the ends of those counted."""
-        steps = upright_between(self._trail, first_s - 0.1, until_s + 0.1, usual.turn_rad, usual.up_s)
+        steps = self._plumb.between(first_s - 0.1, until_s + 0.1, usual.turn_rad, usual.up_s)
         if len(steps) < 5:
             return []
         return [

@@ -46,12 +46,24 @@ _FALLS_MS = GRAVITY_MS2 * STEP_S
 """How far up that is off by a radian takes velocity in a step."""
 
 
-def upright_between(trail: Trail, first_s: float, last_s: float, turn_rad: float, up_s: float) -> list[Step]:
-    """The steps that end within a stretch of time, set upright by all around them where holes are."""
-    steps = trail.between(first_s - SETTLES_S, inf)
-    if any(step.hole > 0.0 for step in steps):
-        steps = set_upright(steps, turn_rad, up_s)
-    return [step for step in steps if first_s <= step.t_s <= last_s]
+class Plumb:
+    """Asked for many stretches while nothing is added, as for all that lie between the repetitions of a set, the steps are
+    smoothed once, from the earliest on: the first stretch asked for."""
+
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
+        self._told: list[Step] = []
+        self._asked = (inf, inf, 0.0, 0.0)
+
+    def between(self, first_s: float, last_s: float, turn_rad: float, up_s: float) -> list[Step]:
+        """The steps that end within a stretch of time, set upright by all around them where holes are."""
+        from_s, present_s = first_s - SETTLES_S, self._trail.steps[-1].t_s if self._trail.steps else -inf
+        if from_s < self._asked[0] or (present_s, turn_rad, up_s) != self._asked[1:]:
+            steps = self._trail.between(from_s, inf)
+            holed = any(step.hole > 0.0 for step in steps)
+            self._told = set_upright(steps, turn_rad, up_s) if holed else steps
+            self._asked = (from_s, present_s, turn_rad, up_s)
+        return [step for step in self._told if first_s <= step.t_s <= last_s]
 
 
 def set_upright(steps: Sequence[Step], turn_rad: float, up_s: float) -> list[Step]:

@@ -335,7 +335,7 @@ class Reps(Across):
             found.extend((Down(stayed), Settled(stayed)))
             self._count(stayed)
         else:
-            until_s = self._top_s if self._ticked or m is None else m.t_s
+            until_s = self._top_s if self._ticked or m is None or verdict is Verdict.LIFTED else m.t_s
             up_s, turned = until_s - self._start_s, self._turned
             lifted = self._carried if verdict is Verdict.LIFTED else None
             in_a_set = lifted is None or not self._carries.lifted_in_a_set(lifted)

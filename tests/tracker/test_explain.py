@@ -117,3 +117,12 @@ def test_where_nothing_rises_nothing_is_told() -> None:
 
 def test_every_verdict_has_words_of_its_own() -> None:
     assert len({verdict.value for verdict in Verdict}) == len(list(Verdict))
+
+
+def test_the_top_of_a_lifted_foot_is_told_though_no_tick_was() -> None:
+    lifted = [Leg(0.8, 6.0, -3.0), rest(0.2), Leg(0.6, -6.0, 3.0), rest(1.2)]
+    seen: list[Candidate] = []
+    events = told(course(rest(4), lifted * 4, rest(4)), observer=seen.append)
+    assert len(only(events, RepTopped)) == 1  # who lifts a foot so once, lifts it so again
+    tops_s = [candidate.top_s for candidate in seen if candidate.verdict is Verdict.LIFTED]
+    assert tops_s == pytest.approx([4.8 + 2.8 * k for k in range(4)], abs=0.25)

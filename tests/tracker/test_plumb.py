@@ -9,7 +9,8 @@ import pytest
 from tests.tracker.course import Leg, Shank, course, raised, rest
 from tests.tracker.driving import without
 from tests.tracker.test_hindsight import trail_of
-from tracker.plumb import set_upright
+from tracker import plumb
+from tracker.plumb import SETTLES_S, Plumb, set_upright
 from tracker.timeline import rotation_between
 from tracker.trail import STEP_S, Step
 from tracker.vectors import apart_deg
@@ -78,6 +79,9 @@ def test_it_may_be_off_in_the_hole_and_less_so_after_it() -> None:
 def test_a_hole_in_which_nothing_turned_hides_what_a_usual_one_turns_in_it() -> None:
     quiet = [step._replace(rate_rads=0.0) if step.hole > 0.0 else step for step in steps()]
     assert degrees(at(upright(quiet), 6.3).off_rad) > 1.0
+    assert (
+        degrees(at(upright(quiet), 6.2).off_rad) > 3.5
+    )  # the middle of a rise is nearly twice as quick as the whole
 
 
 def test_a_leg_is_followed_across_a_hole_that_cut_the_signal() -> None:
@@ -92,3 +96,58 @@ def test_a_leg_is_followed_across_a_hole_that_cut_the_signal() -> None:
     assert apart_deg(after.u, before.u) < 1.0
     assert apart_deg(after.up, before.up) < 1.0
     assert degrees(max(map(abs, rotation_between(before.turn, after.turn)))) < 1.0
+
+
+@pytest.fixture
+def smoothed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many steps each smoothing had."""
+    lengths: list[int] = []
+
+    def counting(steps: list[Step], turn_rad: float, up_s: float) -> list[Step]:
+        lengths.append(len(steps))
+        return set_upright(steps, turn_rad, up_s)
+
+    monkeypatch.setattr(plumb, "set_upright", counting)
+    return lengths
+
+
+def test_all_that_lies_between_the_repetitions_of_a_set_is_set_upright_at_once(smoothed: list[int]) -> None:
+    one = Plumb(trail_of(without(course(rest(20), raised(6) * 6, rest(4)), 22.0, 22.3)))
+    found = [one.between(first_s, first_s + 2.0, radians(TURN_DEG), UP_S) for first_s in (20.0, 23.0, 26.0)]
+    assert len(smoothed) == 1
+    assert [round(steps[0].t_s) for steps in found] == [20, 23, 26]
+    one.between(17.0, 19.0, radians(TURN_DEG), UP_S)  # begins earlier
+    assert len(smoothed) == 2
+
+
+def test_it_is_told_anew_once_more_was_seen_or_more_is_known(smoothed: list[int]) -> None:
+    trail = trail_of(without(course(rest(6), raised(6), rest(4)), 6.1, 6.4))
+    one = Plumb(trail)
+    one.between(5.0, 9.0, radians(TURN_DEG), UP_S)
+    trail.steps.append(trail.steps[-1]._replace(t_s=trail.steps[-1].t_s + STEP_S))
+    one.between(5.0, 9.0, radians(TURN_DEG), UP_S)
+    one.between(5.0, 9.0, radians(TURN_DEG), 2.0 * UP_S)
+    assert smoothed == [smoothed[0], smoothed[0] + 1, smoothed[0] + 1]
+
+
+def test_nothing_is_asked_of_a_trail_that_is_empty_and_nothing_is_smoothed_without_a_hole(
+    smoothed: list[int],
+) -> None:
+    trail = trail_of(course(rest(6)))
+    assert Plumb(trail).between(1.0, 3.0, radians(TURN_DEG), UP_S) == trail.between(1.0, 3.0)
+    trail.clear()
+    assert Plumb(trail).between(1.0, 3.0, radians(TURN_DEG), UP_S) == []
+    assert smoothed == []
+
+
+def test_what_was_so_long_before_tells_where_up_is(smoothed: list[int]) -> None:
+    trail = trail_of(without(course(rest(30), raised(6), rest(4)), 30.1, 30.4))
+    Plumb(trail).between(29.0, 33.0, radians(TURN_DEG), UP_S)
+    assert smoothed == [len(trail.between(29.0 - SETTLES_S, 99.0))]
+
+
+def test_two_holes_in_a_row_hide_no_more_than_the_usual_turn() -> None:
+    """What was hidden in the first step of a hole is not hidden again in the next."""
+    long = [step._replace(hole=1.0, rate_rads=0.0) if 6.0 < step.t_s <= 8.0 else step for step in steps(None)]
+    most = max(step.off_rad for step in upright(long))
+    assert degrees(most) < 1.2 * TURN_DEG
