@@ -89,6 +89,7 @@ class LiveView:
         self._blocks: deque[tuple[float, int]] = deque(maxlen=RATE_BLOCKS)
         self._running: int | None = None  # index of the set that runs
         self._rest_from_s: float | None = None
+        self._ended = (0, 0.0)  # the set that rests are counted from, and where the clock stood at its time 0
         self._paused = False
         self._topped: int | None = None  # the repetition whose heel is up
         self._metronome: Metronome | None = None
@@ -143,13 +144,8 @@ class LiveView:
             match event:
                 case SetStarted():
                     self._running, self._rest_from_s = event.set_index, None
-                case SetEnded(reason=reason) if self._running in (
-                    None,
-                    event.summary.index,
-                ):  # else of one before
-                    self._running = None
-                    if reason is not SetEnd.STREAM_END:
-                        self._rest_from_s = self._clock() - (event.t_s - event.summary.end_s)
+                case SetEnded():
+                    self._end(event)
                 case RepStarted():
                     self._topped = None
                 case RepTopped():
@@ -172,6 +168,17 @@ class LiveView:
                     self._paused = False
                 case _:
                     pass
+
+    def _end(self, event: SetEnded) -> None:
+        """A set is over, or is told again: then by where the clock stood when it was over, for without a link the
+        tracker's time stands still; one before the running set says nothing of a rest."""
+        index = event.summary.index
+        if index == self._running:
+            self._running = None
+            if event.reason is not SetEnd.STREAM_END:
+                self._ended = index, self._clock() - event.t_s
+        if self._running is None and index == self._ended[0]:
+            self._rest_from_s = self._ended[1] + event.summary.end_s
 
     def at(self, notice: str = "") -> Shown:
         """The picture of this moment."""

@@ -67,6 +67,39 @@ def test_the_rest_is_counted_from_the_last_repetition_not_from_when_the_set_was_
     assert big_words(view.at()) == "0:45"
 
 
+def resting_without_a_link() -> tuple[Script, LiveView, float]:
+    """50 s into the rest, the last 40 of them without a sample; and when the one repetition ended."""
+    script, view = followed()
+    script.begin()
+    script.raise_heel()
+    done_s = script.now_s
+    script.end_set(after_s=10.0)
+    script.now_s += 40.0
+    return script, view, done_s
+
+
+def test_a_correction_without_a_link_leaves_the_rest_as_it_is() -> None:
+    script, view, done_s = resting_without_a_link()
+    known_s = done_s + 10.0
+    script.tell(CountCorrected(known_s, 1, 1), SetEnded(known_s, SetEnd.PAUSE, summary(1, 1, 0.0, done_s)))
+    assert view.at().rest_s == pytest.approx(50.0)
+
+
+def test_the_rest_is_counted_from_the_one_before_where_the_last_is_taken_back() -> None:
+    script, view, done_s = resting_without_a_link()
+    script.tell(SetEnded(done_s + 10.0, SetEnd.PAUSE, summary(1, 0, 0.0, done_s - 7.0)))
+    assert view.at().rest_s == pytest.approx(57.0)
+
+
+def test_a_set_before_the_last_that_is_told_again_says_nothing_of_the_rest() -> None:
+    script, view, _ = resting_without_a_link()
+    script.begin()
+    script.raise_heel()
+    script.end_set(after_s=10.0)
+    script.tell(SetEnded(script.now_s, SetEnd.PAUSE, summary(1, 2, 0.0, 3.0)))
+    assert view.at().rest_s == pytest.approx(10.0)
+
+
 def test_the_next_set_ends_the_rest() -> None:
     script, view = followed()
     script.begin()
