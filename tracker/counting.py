@@ -100,7 +100,7 @@ class Counting:
         rep = opened.put(self._describe(shape, self.rep_id, opened, partial, ticked_s, now))
         if not partial:
             opened.undoable.append(rep.rep_id)
-        self._active_s = opened.end_s = shape.end_s
+        self._active_s = opened.read_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
         self._make_room(now, rep, out)
         _tell_hold(now, shape, rep, tremble_deg, out)
@@ -129,7 +129,7 @@ class Counting:
         _tell_hold(now, shape, rep, None, out)
 
     def sum_up_again(self, now: float, out: list[Event]) -> None:
-        """The summaries of sets that are over and have shown to hold more."""
+        """The summaries of sets that are over and have shown to hold more, or to have ended sooner."""
         for opened in self._changed:
             _sum_up(now, opened, out)
         self._changed.clear()
@@ -143,7 +143,7 @@ class Counting:
         self._judge.replace_last(shape)
         partial = opened.is_partial(100.0 * shape.height_m, known.rep_id)
         self._put_again(now, opened, known, shape, out, partial=partial)
-        self._active_s = opened.end_s = shape.end_s
+        self._active_s = opened.read_s = shape.end_s
 
     def amend(self, now: float, shown: Iterable[tuple[int, Shape, bool]], out: list[Event]) -> None:
         """Repetitions, by their numbers, have shown to be partial ones, or full ones, with the height and times of these."""
@@ -178,7 +178,7 @@ class Counting:
             return
         up = self._judge.posture
         if surroundings is not None and up is not None:
-            self._judge.over(surroundings.over(up, self._set.end_s))
+            self._judge.over(surroundings.over(up, self._set.read_s))
         call = self._judge.whole()
         self._call_again(now, self._set, out)
         self._set.over = (reason, call, self._declared)
@@ -257,6 +257,8 @@ class Counting:
         for opened, one in self._others(rep.rep_id):
             if (cut := cut_back(one, rep)) is not one:
                 _tell_measured(now, opened, cut, out)
+                if opened.over is not None:
+                    self._changed.append(opened)
 
     def _describe(
         self,

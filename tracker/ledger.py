@@ -103,10 +103,8 @@ class Ledger:
                     self._set(event.set_index).take_back(event.undone_rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)
-                record.summary, record.end_s = event.summary, event.summary.end_s
-                record.start_s = min(
-                    record.start_s, event.summary.start_s
-                )  # its first may have been found late
+                record.summary = event.summary
+                record.start_s, record.end_s = event.summary.start_s, event.summary.end_s
             case HoldEnded():
                 self.holds.append(event)
             case SignalGap():

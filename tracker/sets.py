@@ -34,13 +34,14 @@ FIRST = 3
 
 @dataclass(slots=True)
 class OpenSet:
-    """A set under way. `up_at_first`: up in the sensor frame before its first repetition. `undoable` holds what can be taken back, newest last: the id of a repetition, or the
-    delta of a correction as a tuple of one. `over`: why it ended, and what it was called and declared then; `summed`: the summary
-    told last."""
+    """A set under way. `opened_s`: when it was taken to begin; `read_s`: when the last repetition read of it was over, even
+    if it was taken back since. `up_at_first`: up in the sensor frame before its first repetition. `undoable` holds what can
+    be taken back, newest last: the id of a repetition, or the delta of a correction as a tuple of one. `over`: why it ended,
+    and what it was called and declared then; `summed`: the summary told last."""
 
     index: int
-    start_s: float
-    end_s: float
+    opened_s: float
+    read_s: float
     reps: list[Repetition] = field(default_factory=list)
     partials: list[Repetition] = field(default_factory=list)
     corrected: int = 0
@@ -48,6 +49,16 @@ class OpenSet:
     up_at_first: Vector | None = None
     over: tuple[SetEnd, Call, Exercise | None] | None = None
     summed: SetSummary | None = None
+
+    @property
+    def start_s(self) -> float:
+        """When the first repetition that stands begins; when it was taken to begin, where none does."""
+        return min((rep.start_s for rep in (*self.reps, *self.partials)), default=self.opened_s)
+
+    @property
+    def end_s(self) -> float:
+        """When the last repetition that stands is over."""
+        return max((rep.end_s for rep in (*self.reps, *self.partials)), default=self.opened_s)
 
     def is_partial(self, height_cm: float, rep_id: int | None = None) -> bool:
         """Whether a repetition of this height is one: a new one, or the one of that number."""
@@ -75,7 +86,7 @@ class OpenSet:
     def put(self, rep: Repetition) -> Repetition:
         """Add a repetition, or replace what was known of it; it comes back with its number."""
         self.reps, self.partials = placed(rep, self.reps, self.partials)
-        self.start_s, self.end_s = min(self.start_s, rep.start_s), max(self.end_s, rep.end_s)
+        self.read_s = max(self.read_s, rep.end_s)
         return next(one for one in (self.partials if rep.partial else self.reps) if one.rep_id == rep.rep_id)
 
     def summary(self, call: Call, declared: Exercise | None) -> SetSummary:

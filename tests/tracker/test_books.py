@@ -72,6 +72,16 @@ def test_the_summary_that_was_told_last_is_that_of_the_set_as_it_stands(seed: in
 
 
 @every_session
+def test_a_set_lasts_from_its_first_repetition_to_its_last(seed: int) -> None:
+    for record in Ledger(events_of(seed)).sets:
+        if both := [*record.reps, *record.partials]:
+            lasted_s = min(rep.start_s for rep in both), max(rep.end_s for rep in both)
+            assert record.summary is not None
+            assert (record.summary.start_s, record.summary.end_s) == lasted_s
+            assert (record.start_s, record.end_s) == lasted_s
+
+
+@every_session
 def test_no_summary_is_told_twice(seed: int) -> None:
     summaries = [event.summary for event in only(events_of(seed), SetEnded)]
     assert len(summaries) == len(set(summaries))

@@ -3,11 +3,13 @@ changes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tracker.test_hindsight import shape
 from tracker.counting import Counting
-from tracker.events import Event, RepCounted, Repetition, RepMeasured, SetEnd, SetEnded
+from tracker.events import Event, RepCounted, Repetition, RepMeasured, SetEnd, SetEnded, SetSummary
 from tracker.ledger import Ledger
 from tracker.measure import Shape
 from tracker.setup import Setup
@@ -28,6 +30,9 @@ class Books:
 
     def last(self, kind: type[RepCounted] | type[RepMeasured]) -> Repetition:
         return next(event.rep for event in reversed(self.out) if isinstance(event, kind))
+
+    def summary(self) -> SetSummary:
+        return next(event.summary for event in reversed(self.out) if isinstance(event, SetEnded))
 
     def sets(self) -> list[list[int]]:
         """Numbers of the repetitions of each set."""
@@ -106,3 +111,49 @@ def test_nothing_is_of_a_set_that_whoever_trains_closed() -> None:
     books.count(shape(8))
     books.counting.add_late(40.0, shape(3), books.out)
     assert [len(one) for one in books.sets()] == [2, 2]
+
+
+def test_a_set_is_over_with_the_last_that_stands_when_one_was_taken_back() -> None:
+    books = Books(shape(0), shape(1), shape(4))
+    books.counting.undo(20.0, books.out)
+    books.counting.end_set(30.0, SetEnd.PAUSE, books.out)
+    assert books.summary().end_s == shape(1).end_s
+
+
+def test_a_set_that_is_over_is_told_to_have_ended_sooner_when_its_last_is_taken_back() -> None:
+    books = Books(shape(0), shape(1), shape(4))
+    books.counting.end_set(30.0, SetEnd.PAUSE, books.out)
+    books.counting.undo(40.0, books.out)
+    assert books.summary().end_s == shape(1).end_s
+
+
+def test_a_set_begins_with_the_first_that_stands_when_one_was_taken_back() -> None:
+    books = Books(shape(2))
+    books.counting.add_late(20.0, shape(0), books.out)
+    books.counting.undo(21.0, books.out)
+    books.counting.end_set(30.0, SetEnd.PAUSE, books.out)
+    assert books.summary().start_s == shape(2).start_s
+
+
+def test_a_set_begins_when_its_first_was_measured_to_begin() -> None:
+    books = Books(shape(0), shape(1))
+    later_s = shape(0).start_s + 0.3
+    books.counting.amend(20.0, [(1, replace(shape(0), start_s=later_s), False)], books.out)
+    books.counting.end_set(30.0, SetEnd.PAUSE, books.out)
+    assert [record.start_s for record in Ledger(books.out).sets] == [later_s]
+
+
+def test_a_set_of_which_nothing_stands_lasted_no_time() -> None:
+    books = Books(shape(0))
+    books.counting.undo(20.0, books.out)
+    books.counting.end_set(30.0, SetEnd.PAUSE, books.out)
+    assert (books.summary().start_s, books.summary().end_s) == (shape(0).start_s, shape(0).start_s)
+
+
+def test_a_set_whose_last_reached_into_the_next_is_told_to_have_ended_sooner() -> None:
+    long = replace(shape(1), end_s=shape(2).top_s + 0.1)
+    books = Books(shape(0), long)
+    books.counting.end_set(long.end_s, SetEnd.PAUSE, books.out)
+    books.count(shape(2))
+    books.counting.sum_up_again(30.0, books.out)
+    assert books.summary().end_s == Ledger(books.out).sets[1].reps[0].start_s < long.end_s
