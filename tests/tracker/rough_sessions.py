@@ -51,6 +51,23 @@ def session(seed: int) -> tuple[Samples, dict[float, Control]]:
     return samples, orders
 
 
+def with_a_stop(seed: int) -> tuple[Samples, dict[float, Control]]:
+    """A set that is over before it is known, for it lost samples in one of its three, and the next that tells what they were;
+    and what is taken back meanwhile."""
+    rng = np.random.default_rng(seed)
+    shank = Shank(rate_hz=float(rng.choice([50, 100])), sway_deg=rng.uniform(0.0, 0.3), seed=seed)
+    up_s, rest_s, stop_s = rng.uniform(0.7, 0.9), rng.uniform(1.0, 1.6), rng.uniform(12.0, 16.0)
+    one = raised(rng.uniform(5.0, 7.0), up_s, 0.4, up_s, rest_s, 1.0)
+    one_s = 2.0 * up_s + 0.4 + rest_s
+    lost_s = 4.0 + int(rng.integers(0, 3)) * one_s
+    again_s = 4.0 + 3 * one_s + stop_s
+    samples = course(rest(4.0), one * 3, rest(stop_s), one * 4, rest(14.0), shank=shank)
+    over_s = float(samples.t_s[-1])
+    taken_s = [rng.uniform(lost_s, again_s), rng.uniform(again_s, over_s), rng.uniform(over_s - 4.0, over_s)]
+    orders = {float(at_s): ORDERS["undo"] for at_s in taken_s if rng.random() < 0.5}
+    return without(samples, lost_s - 0.1, lost_s + 0.7), orders
+
+
 def _legs(rng: np.random.Generator) -> list[Leg]:
     legs = [rest(rng.uniform(1.0, 6.0))] if rng.random() < 0.7 else [Leg(0.6, 0.0, -20.0, 40.0)]
     for _ in range(rng.integers(1, 4)):

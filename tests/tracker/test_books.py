@@ -10,22 +10,52 @@ from itertools import pairwise
 import pytest
 
 from tests.tracker.driving import only, told
-from tests.tracker.rough_sessions import session
-from tracker.events import Event, RepCounted, RepMeasured, RepPartial, RepRevoked, RepTopped, SetEnded
+from tests.tracker.rough_sessions import session, with_a_stop
+from tracker.events import (
+    CountCorrected,
+    Event,
+    RepCounted,
+    RepMeasured,
+    RepPartial,
+    RepRevoked,
+    RepTopped,
+    SetEnded,
+)
 from tracker.ledger import Ledger
 
-every_session = pytest.mark.parametrize("seed", range(75735, 75765))
+STOPS = range(12)
+Name = tuple[str, int]
+NAMES: list[Name] = [*(("rough", seed) for seed in range(75735, 75765)), *(("stop", seed) for seed in STOPS)]
+
+every_session = pytest.mark.parametrize("name", NAMES, ids=[f"{drawn}-{seed}" for drawn, seed in NAMES])
 
 
 @cache
-def events_of(seed: int) -> tuple[Event, ...]:
-    samples, orders = session(seed)
+def events_of(name: Name) -> tuple[Event, ...]:
+    drawn, seed = name
+    samples, orders = session(seed) if drawn == "rough" else with_a_stop(seed)
     return tuple(told(samples, orders))
 
 
+def test_sets_that_are_over_are_found_to_hold_more_and_have_some_taken_back() -> None:
+    """Or these sessions would say nothing of it."""
+    late = taken = 0
+    for seed in STOPS:
+        over: set[int] = set()
+        for event in events_of(("stop", seed)):
+            if isinstance(event, SetEnded):
+                over.add(event.summary.index)
+            elif isinstance(event, RepCounted):
+                late += event.set_index in over
+            elif isinstance(event, CountCorrected):
+                taken += event.set_index in over
+    assert late >= len(STOPS) / 2
+    assert taken >= len(STOPS) / 2
+
+
 @every_session
-def test_each_tick_has_one_answer_and_no_repetition_two(seed: int) -> None:
-    events = events_of(seed)
+def test_each_tick_has_one_answer_and_no_repetition_two(name: Name) -> None:
+    events = events_of(name)
     answers = Counter(event.rep_id for event in only(events, RepRevoked))
     answers += Counter(event.rep.rep_id for event in events if isinstance(event, RepCounted | RepPartial))
     assert [answers[event.rep_id] for event in only(events, RepTopped)] == [1] * len(only(events, RepTopped))
@@ -33,15 +63,15 @@ def test_each_tick_has_one_answer_and_no_repetition_two(seed: int) -> None:
 
 
 @every_session
-def test_a_repetition_is_measured_once_in_a_moment(seed: int) -> None:
-    measured = Counter((event.t_s, event.rep.rep_id) for event in only(events_of(seed), RepMeasured))
+def test_a_repetition_is_measured_once_in_a_moment(name: Name) -> None:
+    measured = Counter((event.t_s, event.rep.rep_id) for event in only(events_of(name), RepMeasured))
     assert set(measured.values()) <= {1}
 
 
 @every_session
-def test_the_number_told_of_a_repetition_is_the_one_that_stands(seed: int) -> None:
+def test_the_number_told_of_a_repetition_is_the_one_that_stands(name: Name) -> None:
     ledger = Ledger()
-    for event in events_of(seed):
+    for event in events_of(name):
         ledger.add(event)
         if isinstance(event, RepCounted | RepPartial | RepMeasured):
             (record,) = [one for one in ledger.sets if one.index == event.set_index]
@@ -49,22 +79,22 @@ def test_the_number_told_of_a_repetition_is_the_one_that_stands(seed: int) -> No
 
 
 @every_session
-def test_numbers_of_a_set_run_from_one(seed: int) -> None:
-    for record in Ledger(events_of(seed)).sets:
+def test_numbers_of_a_set_run_from_one(name: Name) -> None:
+    for record in Ledger(events_of(name)).sets:
         assert [rep.index for rep in record.reps] == list(range(1, len(record.reps) + 1))
         assert [rep.index for rep in record.partials] == list(range(1, len(record.partials) + 1))
 
 
 @every_session
-def test_no_two_repetitions_are_done_at_one_time(seed: int) -> None:
-    sets = Ledger(events_of(seed)).sets
+def test_no_two_repetitions_are_done_at_one_time(name: Name) -> None:
+    sets = Ledger(events_of(name)).sets
     reps = sorted((rep for one in sets for rep in (*one.reps, *one.partials)), key=lambda rep: rep.start_s)
     assert all(before.end_s <= after.start_s for before, after in pairwise(reps))
 
 
 @every_session
-def test_the_summary_that_was_told_last_is_that_of_the_set_as_it_stands(seed: int) -> None:
-    events = events_of(seed)
+def test_the_summary_that_was_told_last_is_that_of_the_set_as_it_stands(name: Name) -> None:
+    events = events_of(name)
     for record in Ledger(events).sets:
         assert record.summary is not None
         summed = record.summary.reps, record.summary.partials, record.summary.corrected
@@ -72,8 +102,8 @@ def test_the_summary_that_was_told_last_is_that_of_the_set_as_it_stands(seed: in
 
 
 @every_session
-def test_a_set_lasts_from_its_first_repetition_to_its_last(seed: int) -> None:
-    for record in Ledger(events_of(seed)).sets:
+def test_a_set_lasts_from_its_first_repetition_to_its_last(name: Name) -> None:
+    for record in Ledger(events_of(name)).sets:
         if both := [*record.reps, *record.partials]:
             lasted_s = min(rep.start_s for rep in both), max(rep.end_s for rep in both)
             assert record.summary is not None
@@ -82,6 +112,6 @@ def test_a_set_lasts_from_its_first_repetition_to_its_last(seed: int) -> None:
 
 
 @every_session
-def test_no_summary_is_told_twice(seed: int) -> None:
-    summaries = [event.summary for event in only(events_of(seed), SetEnded)]
+def test_no_summary_is_told_twice(name: Name) -> None:
+    summaries = [event.summary for event in only(events_of(name), SetEnded)]
     assert len(summaries) == len(set(summaries))

@@ -157,3 +157,20 @@ def test_a_set_whose_last_reached_into_the_next_is_told_to_have_ended_sooner() -
     books.count(shape(2))
     books.counting.sum_up_again(30.0, books.out)
     assert books.summary().end_s == Ledger(books.out).sets[1].reps[0].start_s < long.end_s
+
+
+def test_one_found_late_is_over_when_the_one_that_was_told_begins() -> None:
+    books = Books(shape(0), shape(2))
+    books.counting.add_late(20.0, replace(shape(1), end_s=shape(2).start_s + 0.4), books.out)
+    late = books.last(RepCounted)
+    reps = Ledger(books.out).sets[0].reps
+    assert (late.end_s, reps[2].start_s) == (shape(2).start_s, shape(2).start_s)
+
+
+def test_one_that_was_told_reaches_no_further_than_to_the_one_found_late() -> None:
+    """It cannot still be coming down when the next is at its top."""
+    books = Books(replace(shape(0), end_s=shape(1).top_s + 0.2), shape(2))
+    books.counting.add_late(20.0, shape(1), books.out)
+    first, late, _ = Ledger(books.out).sets[0].reps
+    assert first.end_s == late.start_s == shape(1).top_s
+    assert late.end_s == shape(1).end_s
