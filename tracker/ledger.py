@@ -100,7 +100,7 @@ class Ledger:
                 if event.undone_rep_id is None:
                     self._set(event.set_index).corrected += event.delta
                 else:
-                    self._set(event.set_index).take_back(event.undone_rep_id)
+                    self._take_back(self._set(event.set_index), event.undone_rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)
                 record.summary = event.summary
@@ -127,6 +127,16 @@ class Ledger:
             uncertain=forms.count(Form.UNCERTAIN),
             corrected=sum(record.corrected for record in self.sets),
         )
+
+    def _take_back(self, record: SetRecord, rep_id: int) -> None:
+        """An undone repetition goes, and its hold with it."""
+        for rep in [rep for rep in record.reps if rep.rep_id == rep_id]:
+            self.holds = [
+                hold
+                for hold in self.holds
+                if not rep.start_s <= 0.5 * (hold.start_s + hold.end_s) <= rep.end_s
+            ]
+        record.take_back(rep_id)
 
     def _sharpen_hold(self, rep: Repetition) -> None:
         """A hold is its repetition's top: it has that one's height and form, also when they come later."""

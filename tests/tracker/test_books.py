@@ -93,6 +93,14 @@ def test_no_two_repetitions_are_done_at_one_time(name: Name) -> None:
 
 
 @every_session
+def test_each_hold_is_the_top_of_a_repetition_that_stands(name: Name) -> None:
+    ledger = Ledger(events_of(name))
+    reps = [rep for one in ledger.sets for rep in (*one.reps, *one.partials)]
+    for hold in ledger.holds:
+        assert any(rep.start_s <= hold.start_s and hold.end_s <= rep.end_s for rep in reps)
+
+
+@every_session
 def test_the_summary_that_was_told_last_is_that_of_the_set_as_it_stands(name: Name) -> None:
     events = events_of(name)
     for record in Ledger(events).sets:

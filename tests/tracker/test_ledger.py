@@ -9,6 +9,7 @@ import pytest
 from tracker.events import (
     CountCorrected,
     Event,
+    HoldEnded,
     RepCounted,
     Repetition,
     RepMeasured,
@@ -78,6 +79,19 @@ def test_one_taken_back_is_gone_and_the_others_close_ranks() -> None:
     events = [*counted(rep(1), rep(2), rep(3)), CountCorrected(5.0, 1, -1, 2)]
     (record,) = Ledger(events).sets
     assert [(one.rep_id, one.index) for one in record.reps] == [(1, 1), (3, 2)]
+
+
+def test_the_hold_of_one_taken_back_is_gone_and_those_of_others_stay() -> None:
+    events: list[Event] = [SetStarted(0.0, 1, 0.0)]
+    for k in (1, 2, 3):
+        start_s = 10.0 * k
+        one = replace(rep(k), start_s=start_s, top_s=start_s + 1.0, peak_s=start_s + 2.0, end_s=start_s + 6.0)
+        events += [
+            RepCounted(one.end_s, 1, one),
+            HoldEnded(one.end_s, start_s + 1.0, start_s + 5.0, Form.BENT, 6.0),
+        ]
+    ledger = Ledger([*events, CountCorrected(40.0, 1, -1, 2)])
+    assert [hold.start_s for hold in ledger.holds] == [11.0, 31.0]
 
 
 def test_one_taken_back_is_not_taken_off_twice() -> None:
