@@ -93,14 +93,18 @@ class Ledger:
             case RepCounted() | RepPartial():
                 self._set(event.set_index).place(event.rep)
             case RepMeasured():
-                self._set(event.set_index).place(event.rep)
+                record = self._set(event.set_index)
+                self._let_go(record, event.rep.rep_id, event.rep)
+                record.place(event.rep)
                 self._sharpen_hold(event.rep)
             case CountCorrected():
                 self.corrections.append(event)
                 if event.undone_rep_id is None:
                     self._set(event.set_index).corrected += event.delta
                 else:
-                    self._take_back(self._set(event.set_index), event.undone_rep_id)
+                    record = self._set(event.set_index)
+                    self._let_go(record, event.undone_rep_id, None)
+                    record.take_back(event.undone_rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)
                 record.summary = event.summary
@@ -128,15 +132,16 @@ class Ledger:
             corrected=sum(record.corrected for record in self.sets),
         )
 
-    def _take_back(self, record: SetRecord, rep_id: int) -> None:
-        """An undone repetition goes, and its hold with it."""
-        for rep in [rep for rep in record.reps if rep.rep_id == rep_id]:
-            self.holds = [
-                hold
-                for hold in self.holds
-                if not rep.start_s <= 0.5 * (hold.start_s + hold.end_s) <= rep.end_s
-            ]
-        record.take_back(rep_id)
+    def _let_go(self, record: SetRecord, rep_id: int, now: Repetition | None) -> None:
+        """The hold a repetition had goes with it when that is undone, and when it is found to have been done at another
+        time: whose top it was tells of it again."""
+        for was in (*record.reps, *record.partials):
+            if was.rep_id == rep_id:
+                self.holds = [
+                    hold
+                    for hold in self.holds
+                    if not _holds(was, hold) or (now is not None and _holds(now, hold))
+                ]
 
     def _sharpen_hold(self, rep: Repetition) -> None:
         """A hold is its repetition's top: it has that one's height and form, also when they come later."""
@@ -150,3 +155,8 @@ class Ledger:
         record = SetRecord(index, 0.0)
         self.sets.append(record)
         return record
+
+
+def _holds(rep: Repetition, hold: HoldEnded) -> bool:
+    """Whether it is the top of that repetition: no other is done at that time."""
+    return rep.start_s <= 0.5 * (hold.start_s + hold.end_s) <= rep.end_s

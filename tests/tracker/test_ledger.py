@@ -81,17 +81,38 @@ def test_one_taken_back_is_gone_and_the_others_close_ranks() -> None:
     assert [(one.rep_id, one.index) for one in record.reps] == [(1, 1), (3, 2)]
 
 
-def test_the_hold_of_one_taken_back_is_gone_and_those_of_others_stay() -> None:
+def long(rep_id: int, start_s: float) -> Repetition:
+    return replace(
+        rep(rep_id), start_s=start_s, top_s=start_s + 1.0, peak_s=start_s + 2.0, end_s=start_s + 6.0
+    )
+
+
+def held(*reps: Repetition) -> list[Event]:
+    """In set one, each of them a hold from its top on."""
     events: list[Event] = [SetStarted(0.0, 1, 0.0)]
-    for k in (1, 2, 3):
-        start_s = 10.0 * k
-        one = replace(rep(k), start_s=start_s, top_s=start_s + 1.0, peak_s=start_s + 2.0, end_s=start_s + 6.0)
-        events += [
-            RepCounted(one.end_s, 1, one),
-            HoldEnded(one.end_s, start_s + 1.0, start_s + 5.0, Form.BENT, 6.0),
-        ]
+    for one in reps:
+        hold = HoldEnded(one.end_s, one.top_s, one.top_s + 4.0, one.form, one.height_cm)
+        events += [RepCounted(one.end_s, 1, one), hold]
+    return events
+
+
+def test_the_hold_of_one_taken_back_is_gone_and_those_of_others_stay() -> None:
+    events = held(*(long(k, 10.0 * k) for k in (1, 2, 3)))
     ledger = Ledger([*events, CountCorrected(40.0, 1, -1, 2)])
     assert [hold.start_s for hold in ledger.holds] == [11.0, 31.0]
+
+
+def test_a_hold_stands_once_when_its_repetition_is_found_to_be_another() -> None:
+    """Told as one were two, the first of which was the hold; the number told is the second's."""
+    both = replace(long(1, 10.0), end_s=19.0)
+    again = [RepMeasured(19.0, 1, replace(rep(1), start_s=17.0, end_s=19.0)), *held(long(2, 10.2))[1:]]
+    assert [hold.start_s for hold in Ledger([*held(both), *again]).holds] == [11.2]
+
+
+def test_a_hold_stays_when_its_repetition_is_measured_to_be_over_sooner() -> None:
+    one = long(1, 10.0)
+    ledger = Ledger([*held(one), RepMeasured(19.0, 1, replace(one, end_s=15.2))])
+    assert [hold.start_s for hold in ledger.holds] == [11.0]
 
 
 def test_one_taken_back_is_not_taken_off_twice() -> None:
