@@ -9,7 +9,6 @@ the constant it is. The state moves with every cell, its covariance ten times a 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `OFFSET_SIGMA_MS2` | 0.3 m/s2 | accelerometer offsets are 0.05-0.5 m/s2 (biomechanics 4) | the worst is 1.7 of these |
-| `OFFSET_MOST_MS2` | 0.8 m/s2 | the worst offset, 0.5, and 1 % of gravity for scale; what is learned across the vertical in a set is off by 0.2 | swaying for a quarter of a minute is taken for 1.0 |
 | `OFFSET_WANDER_MS2` | 0.003 m/s2 a second | warming up by 10 K in ten minutes moves it by 0.05 | a slipped strap moves it by 0.3 at once: `OUTLIER` |
 | `NOISE_MS2` | 0.012 m/s2 over 0.1 s | noise of these parts, 0.002-0.004 m/s2 per root hertz, doubled | the least movement to be seen, 0.05 |
 | `OUTLIER` | 3.5 sigma | one anchor in two thousand would go beyond it by chance, once in minutes | an impact out of range leaves 10 and more |
@@ -27,7 +26,6 @@ OFFSET_SIGMA_MS2 = 0.3
 OFFSET_WANDER_MS2 = 0.003
 NOISE_MS2 = 0.012
 MOTION_SHARE = 0.1
-OFFSET_MOST_MS2 = 0.8
 OUTLIER = 3.5
 SPAN = 5  # cells from one step of the covariance to the next
 FAR_M = 0.5
@@ -36,8 +34,6 @@ FAST_MS = 0.5
 _T = SPAN * CELL_S
 _T2 = _T * _T
 _HH, _VV = 0, 5  # places in the covariance of height and velocity
-_MOST2 = OFFSET_MOST_MS2**2
-_ANY_OFFSET = (OFFSET_SIGMA_MS2**2, 0.0, 0.0, OFFSET_SIGMA_MS2**2, 0.0, OFFSET_SIGMA_MS2**2)
 _WANDER = OFFSET_WANDER_MS2**2 * _T
 
 
@@ -62,7 +58,8 @@ class Height:
 
     def __init__(self) -> None:
         self._ox = self._oy = self._oz = 0.0
-        self._offsets = _ANY_OFFSET
+        offset = OFFSET_SIGMA_MS2**2
+        self._offsets = (offset, 0.0, 0.0, offset, 0.0, offset)
         self.reset()
 
     def reset(self) -> None:
@@ -170,14 +167,6 @@ class Height:
             self._motions = (hh, hv, h1, h2, h3, vv, v1, v2, v3)
         self._correct(hh, hv, h1, h2, h3, innovation, own, learns=learns)
 
-    def _doubt_offset(self) -> None:
-        """What was learned is more than any offset, as from a car that sways: it may be any again."""
-        share = OFFSET_MOST_MS2 / sqrt(self._ox * self._ox + self._oy * self._oy + self._oz * self._oz)
-        self._ox, self._oy, self._oz = share * self._ox, share * self._oy, share * self._oz
-        self._offsets = _ANY_OFFSET
-        hh, hv, _, _, _, vv, *_ = self._motions
-        self._motions = (hh, hv, 0.0, 0.0, 0.0, vv, 0.0, 0.0, 0.0)
-
     def _correct(
         self,
         ch: float,
@@ -212,9 +201,6 @@ class Height:
         self._ox += k1 * innovation
         self._oy += k2 * innovation
         self._oz += k3 * innovation
-        if self._ox * self._ox + self._oy * self._oy + self._oz * self._oz > _MOST2:
-            self._doubt_offset()
-            return
         o11, o12, o13, o22, o23, o33 = self._offsets
         self._offsets = (
             o11 - k1 * c1,

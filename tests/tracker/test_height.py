@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, radians, sin
+from math import cos, radians, sin
 
 import pytest
 
@@ -96,21 +96,6 @@ def test_a_level_takes_a_false_height_away() -> None:
         if height.step(0.0, 0.0, 0.0, 1.0):
             height.observe_height(0.0, LEVEL_M)
     assert abs(height.h_m) < 0.01
-
-
-def test_what_is_more_than_any_offset_is_not_kept_for_one() -> None:
-    """A car that sways, for half a minute; then the leg stands as it does in a set."""
-    height, lean = Height(), radians(15.0)
-    for k in range(1500):
-        u = (sin(lean), 0.0, cos(lean)) if k % 200 < 100 else (0.0, 0.0, 1.0)
-        if height.step(1.2 if k % 200 < 100 else 0.3, *u):
-            height.observe_velocity(0.12, anchor=False)
-        assert hypot(*height.offset_ms2) < 0.85
-    for _ in range(100):
-        if height.step(0.1, 0.0, 0.0, 1.0):
-            height.observe_velocity(STILL_MS)
-    assert height.offset_ms2[2] == pytest.approx(0.1, abs=0.05)
-    assert abs(height.v_ms) < 0.02
 
 
 def blown(height: Height, speed_ms: float) -> None:
