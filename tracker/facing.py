@@ -1,14 +1,14 @@
 """Which way the toes point, in the sensor's frame, as chances: learned from what the leg does beside its raises.
 
 A shank tips forward over its foot in a squat and on the way from a chair (tipping.py), and swings forward with its foot
-in a stride (gait.py). Each time it does is one vote; a vote may be wrong, and all votes may be, for the strap may have
-turned since.
+in a stride (gait.py). Each time it does is one vote, and a vote may be wrong. That all may be, for the strap may have
+turned since, is weighed where they are asked (planted.py).
 
 | constant | value | why | margin |
 |---|---|---|---|
 | `WAY_RAD` | 25 deg | the foot points outward by 0-15 deg of the way the knee goes, the flesh turns by some | another way is 90 or 180 off |
 | `WRONG` | 15 % | who rests at the bottom of a squat comes up from it, who sits draws the chair away | 2-8 % seen |
-| `ALL_WRONG` | 15 % | a strap that was turned or put on anew, a row of lunges aside: a bent way that leads elsewhere is a heel's all the same | straight ways are left at 1 in 3 |
+| `LEVEL` | 0.7 | so much of a vote lies in the plane that is level now: beyond 45 deg off it tells nothing of where the toes point in it | a lying leg's tip along the shank, 0.03; a bridge leans by 10-40 deg, 0.77 |
 | `AGREE` | two votes that agree to 80 deg, or three of four | one alone may be one of those | |
 | `KEPT`, `KEPT_S` | 12 of the last 600 s | | |
 | `AWAY_S` | 10 s | who hears nothing for so long knows nothing of the strap any more | radio gaps of 0.5-3 s |
@@ -18,8 +18,7 @@ turned since.
 from __future__ import annotations
 
 from collections import deque
-from functools import reduce
-from math import atan2, pi, radians
+from math import atan2, hypot, pi, radians
 
 import numpy as np
 
@@ -29,11 +28,11 @@ from tracker.past import between
 from tracker.planted import DIRECTIONS, Toes
 from tracker.samples import Floats
 from tracker.tipping import Tipping, goes_along
-from tracker.vectors import NOTHING, Vector, dot, nearest_axis, plus, size
+from tracker.vectors import Vector, dot, nearest_axis
 
 WAY_RAD = radians(25.0)
 WRONG = 0.15
-ALL_WRONG = 0.15
+LEVEL = 0.7
 AGREE = 1.5
 KEPT = 12
 KEPT_S = 600.0
@@ -97,12 +96,13 @@ class Facing:
         return self._toes
 
     def _chances(self, ahead: Vector, aside: Vector) -> Toes | None:
-        votes = self.votes
-        if size(reduce(plus, votes, NOTHING)) < AGREE:
+        seen = [(dot(vote, ahead), dot(vote, aside)) for vote in self.votes]
+        seen = [(x, y) for x, y in seen if hypot(x, y) > LEVEL]
+        if hypot(sum(x for x, _ in seen), sum(y for _, y in seen)) < AGREE:
             return None
-        logs = sum(np.log(_vote(atan2(dot(vote, aside), dot(vote, ahead)))) for vote in votes)
+        logs = sum(np.log(_vote(atan2(y, x))) for x, y in seen)
         chances = np.exp(logs - np.max(logs))
-        chances = (1.0 - ALL_WRONG) * chances / chances.sum() + ALL_WRONG / DIRECTIONS
+        chances /= chances.sum()
         return tuple(chances.tolist())
 
 

@@ -15,6 +15,7 @@ once however many there are.
 | `FREE_M`, `FREE` | 2 cm and 10 % of the rise | a foot lifted in place goes so far along the floor, and comes back | |
 | `STRAIGHT`, `STRAIGHT_M` | 3 %, 1.5 % a centimetre | a free ankle goes round hip and knee, which are 0.4 m and more away; both together bend it at twice that | the ball of the foot is 0.15 m away, a bend of 4-8 % a centimetre |
 | `TIPS_RAD` | 4 deg | the shank of a lifted foot | |
+| `ALL_WRONG` | 15 % | the strap was turned or put on anew since, or a row of lunges went aside: then the toes point anywhere, and the ways are judged as if nothing were known | mirror images lose 1.9 nats |
 | `OWN_SLOPE`, `OWN_BEND`, `OWN_RAD` | 10 %, 6 %, 1 deg | how one repetition differs from the next | |
 """
 
@@ -38,6 +39,7 @@ FREE = 0.1
 STRAIGHT = 0.03
 STRAIGHT_M = 1.5
 TIPS_RAD = radians(4.0)
+ALL_WRONG = 0.15
 OWN_SLOPE = 0.1
 OWN_BEND = 0.06
 OWN_RAD = radians(1.0)
@@ -76,11 +78,16 @@ def log_odds(seen: Floats, unsure: Floats, rise_m: float, above_m: float, toes: 
     off = np.stack((along - expected, -along - expected))  # one way, and the other
     square = (off @ sharp[:-1] * off).sum(axis=-1)
     logs = -0.5 * (square + wide[:-1, None]) + np.log(ways[:, 2])
-    logs += -log(DIRECTIONS) if toes is None else np.log(toes).reshape(2, _HALF, 1)
+    planted = _log_sum(logs) - log(DIRECTIONS)
+    if toes is not None:
+        towards = _log_sum(logs + np.log(toes).reshape(2, _HALF, 1)) - told(toes)
+        planted = float(np.logaddexp(log(1.0 - ALL_WRONG) + towards, log(ALL_WRONG) + planted))
+    return planted + 0.5 * (float(seen @ sharp[-1] @ seen) + float(wide[-1]))
+
+
+def _log_sum(logs: Floats) -> float:
     most = float(logs.max())
-    planted = most + float(np.log(np.exp(logs - most).sum()))
-    odds = planted + 0.5 * (float(seen @ sharp[-1] @ seen) + float(wide[-1]))
-    return odds if toes is None else odds - told(toes)
+    return most + float(np.log(np.exp(logs - most).sum()))
 
 
 def _alike(ways: Floats, rise_m: float, above_m: float) -> Floats:

@@ -179,11 +179,27 @@ def test_more_is_asked_of_a_row_the_lower_it_is() -> None:
     assert LEAST < least([0.5 * (LOW_M + NOT_LOW_M)] * ROW) < least(low) == pytest.approx(0.0)
 
 
-def test_a_mirror_image_of_a_heel_is_left_once_it_is_known_where_the_toes_point() -> None:
+def test_mirror_images_of_a_heel_are_left_once_it_is_known_where_the_toes_point() -> None:
     facing, mirrored = Facing(Motion()), went(replace(HEEL, slope=0.7, bend=0.0, rise_cm=4.0))
     carries = Carries(facing)
-    assert carries.judge(mirrored) is None
+    for k in range(2):
+        carries.remember(again(mirrored, k), taken=True)
+    assert carries.judge(again(mirrored, 2)) is None
     for _ in range(3):
         facing.vote((-1.0, 0.0, 0.0), mirrored.t_s)
-    assert carries.judge(mirrored) is not None
+    assert carries.judge(again(mirrored, 2)) is not None
     assert carries.judge(went(replace(HEEL, slope=0.7, rise_cm=6.0))) is None
+
+
+@pytest.mark.parametrize("toes", [(-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0)])
+@pytest.mark.parametrize(("rise_cm", "bend"), [(4.0, 0.25), (6.0, 0.4), (8.0, 0.5)])
+def test_a_strap_that_was_turned_since_leaves_no_heel(
+    toes: tuple[float, float, float], rise_cm: float, bend: float
+) -> None:
+    facing, one = Facing(Motion()), went(replace(HEEL, bend=bend, rise_cm=rise_cm))
+    carries = Carries(facing)
+    for _ in range(KEPT):
+        facing.vote(toes, one.t_s)
+    for k in range(8):
+        assert carries.judge(again(one, k)) is None
+        carries.remember(again(one, k), taken=True)
