@@ -65,7 +65,7 @@ _OWN = np.diag([OWN_SLOPE**2, OWN_SLOPE**2, OWN_BEND**2, OWN_BEND**2, 0.0])
 
 @dataclass(frozen=True, eq=False)
 class Carried:
-    """One rise and fall, vectors in the sensor frame at its start. `up`: of the stand, `axis`: the shank's there.
+    """One rise and fall, which lasts so long, vectors in the sensor frame at its start. `up`: of the stand, `axis`: the shank's there.
     `knows` (5, 5) and `says` (5,): the normal equations of the ankle's slope and bend, along two level axes each, and of
     how far above it the sensor is (m); `turn_rad` (2,): the change of gravity along those axes. `way`: how far the
     sensor goes along the floor for its rise, `sigma`: how well that is known; `tip_rad`, `lean_rad`: how far the top of
@@ -75,6 +75,7 @@ class Carried:
     up: Vector
     axis: Vector
     rise_m: float
+    lasts_s: float
     knows: Floats
     says: Floats
     turn_rad: Floats
@@ -131,6 +132,7 @@ def carried(moments: Sequence[Moment], shape: Shape) -> Carried | None:
         up=up,
         axis=axis,
         rise_m=shape.height_m,
+        lasts_s=shape.end_s - shape.start_s,
         knows=knows,
         says=says,
         turn_rad=np.array([dot(shape.turn_rad, ahead), dot(shape.turn_rad, aside)]),

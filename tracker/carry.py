@@ -9,6 +9,7 @@ it open; those before it from the same stand add to it.
 |---|---|---|---|
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 4 to 1 for it as a rule, in a row 15 to 1; lifts in a row 1 to 200 |
 | `ROW`, `LOW_M`, `NOT_LOW_M` | even odds of three and more that rise by 2.5 cm, `LEAST` from 3.8 cm on | so low a way hardly bends; sets are seldom so low, feet are lifted so as often as higher | of such repetitions the odds are 2 to 1 and more |
+| `SLOW_S` | 2.5 s | a row of feet that are lifted and put down takes no longer each: who is so slow trains | feet lifted at exercise-like pace 0.7-1.8, slow raises 3-9 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
@@ -38,6 +39,7 @@ from tracker.vectors import Vector, nearest_axis, plus, size
 LEAST = -log(5.0)
 ROW = 3
 LOW_M, NOT_LOW_M = 0.025, 0.038
+SLOW_S = 2.5
 ALONE = log(20.0)
 CARRY_LEAST = 0.4
 SURE = 0.7
@@ -103,7 +105,7 @@ class Carries:
         heels = tuple(each for each, taken in here if taken)
         if SET < len(heels) < len(here):
             odds = max(odds, weigh(heels, toes))
-        return odds, least([each.rise_m for each, _ in here])
+        return odds, least([(each.rise_m, each.lasts_s) for each, _ in here])
 
     def _toes(self, up: Vector, axis: Vector) -> Toes | None:
         """Which way they point from the two level axes, as far as that is known."""
@@ -118,11 +120,11 @@ class Carries:
         ]
 
 
-def least(rises_m: Sequence[float]) -> float:
-    """The odds that are asked of a row that rises so."""
-    if len(rises_m) < ROW:
+def least(row: Sequence[tuple[float, float]]) -> float:
+    """The odds that are asked of a row, of which each rises so far (m) and lasts so long (s)."""
+    if len(row) < ROW or sum(lasts_s for _, lasts_s in row) > SLOW_S * len(row):
         return LEAST
-    over = (sum(rises_m) / len(rises_m) - LOW_M) / (NOT_LOW_M - LOW_M)
+    over = (sum(rise_m for rise_m, _ in row) / len(row) - LOW_M) / (NOT_LOW_M - LOW_M)
     return LEAST * min(1.0, max(0.0, over))
 
 

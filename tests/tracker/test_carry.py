@@ -21,6 +21,7 @@ from tracker.carry import (
     NOT_LOW_M,
     ROW,
     SET,
+    SLOW_S,
     Carries,
     least,
     weigh,
@@ -173,10 +174,18 @@ def test_the_longest_odds_are_told_all_the_same() -> None:
     assert "1 to 1000000 against" in verdict[1]
 
 
+def row(rise_m: float, lasts_s: float = 1.5, length: int = ROW) -> float:
+    """What is asked of one like that."""
+    return least([(rise_m, lasts_s)] * length)
+
+
 def test_more_is_asked_of_a_row_the_lower_it_is() -> None:
-    low, high = [LOW_M] * ROW, [NOT_LOW_M] * ROW
-    assert [least(low[1:]), least(high)] == pytest.approx([LEAST, LEAST])
-    assert LEAST < least([0.5 * (LOW_M + NOT_LOW_M)] * ROW) < least(low) == pytest.approx(0.0)
+    assert [row(LOW_M, length=ROW - 1), row(NOT_LOW_M)] == pytest.approx([LEAST, LEAST])
+    assert LEAST < row(0.5 * (LOW_M + NOT_LOW_M)) < row(LOW_M) == pytest.approx(0.0)
+
+
+def test_no_more_is_asked_of_a_row_of_slow_ones() -> None:
+    assert row(LOW_M, lasts_s=SLOW_S + 0.1) == LEAST < row(LOW_M, lasts_s=SLOW_S - 0.1)
 
 
 def test_mirror_images_of_a_heel_are_left_once_it_is_known_where_the_toes_point() -> None:
