@@ -61,15 +61,12 @@ class Kin:
         """Those of them, oldest first, that are the `running` set's; each of the others is of the set it is nearest to."""
         taken: list[Shape] = []
         for shape in found:
-            nearest = min((running, *reversed(self.sets)), key=lambda one: _away_s(one, shape))
+            nearest = min(
+                (running, *reversed(self.sets)),
+                key=lambda one: shape.away_s(min(was.start_s for was in one), max(was.end_s for was in one)),
+            )
             (taken if nearest is running else nearest).append(shape)
         return taken
-
-
-def _away_s(shapes: list[Shape], shape: Shape) -> float:
-    """How long before or after them it is; nought amid them."""
-    first_s, last_s = min(one.start_s for one in shapes), max(one.end_s for one in shapes)
-    return max(first_s - shape.end_s, shape.start_s - last_s, 0.0)
 
 
 def span_s(shapes: list[Shape]) -> tuple[float, float]:

@@ -89,6 +89,10 @@ class Shape:
     kept_share: float | None = None
     end_ms: float = 0.0
 
+    def away_s(self, first_s: float, last_s: float) -> float:
+        """How long before or after a set of those times it is; nought amid it."""
+        return max(first_s - self.end_s, self.start_s - last_s, 0.0)
+
 
 def measure(
     moments: Sequence[Moment],

@@ -73,7 +73,7 @@ class OpenSet:
 
     def away_s(self, shape: Shape) -> float:
         """How long before or after it a repetition is; nought amid it."""
-        return max(self.start_s - shape.end_s, shape.start_s - self.end_s, 0.0)
+        return shape.away_s(self.start_s, self.end_s)
 
     def find(self, rep_id: int) -> Repetition | None:
         """The repetition of that number, full or partial."""
