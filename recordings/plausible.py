@@ -11,7 +11,8 @@ by what the gyroscope integrates to. In degrees per second that integral is 57 t
 | `MOVING_G` | 0.4-3 | where it never rests: the median force on a walking shank is 1-1.5 g | g and m/s2 are 3 times further |
 | `TURN_RAD` | 20 deg | a look whose integral claims less proves nothing | at rest a sensor claims 1 deg |
 | `FAR`, `OFF_RAD` | 2 times, 10 deg | how much better degrees must explain gravity, as the median of looks: a leg's own accelerations bend it by 40 deg when running about | 57 times |
-| `LOOKS` | 3 | looks that must claim a turn | |
+| `CALM_G` | 0.2 | so near 1 g the force is throughout a look that tells where gravity is; a leg swings like a pendulum, whose force goes along with it as if nothing turned | walking strays by 0.7-1.4, a raise by 0.1 |
+| `LOOKS` | 3 | looks that must claim a turn, and be calm | |
 | `FASTEST_RADS` | 70 rad/s | 4000 deg/s, the end of any wearable gyroscope's range; legs reach 20 rad/s | walking in deg/s peaks at 300 |
 | `FAST_SHARE` | 0.02 | of the samples past that: a leg that walks swings a third of its time, a spike is one sample | |
 | `STIR_S`, `STIR_MS2`, `STIR_SIGMA` | 0.1 s, 0.05 m/s2, 4 sigma | the floor of what must be seen, and of noise | a 2 cm raise of 0.7 s makes 0.23 |
@@ -37,6 +38,7 @@ MOVING_G = (0.4, 3.0)
 TURN_RAD = radians(20.0)
 FAR = 2.0
 OFF_RAD = radians(10.0)
+CALM_G = 0.2
 LOOKS = 3
 MOST_LOOKS = 200  # so many, evenly chosen, say as much as a whole hour does
 FASTEST_RADS = 70.0
@@ -134,7 +136,10 @@ def _too_fast(samples: Samples) -> bool:
 def _better_in_degrees(samples: Samples, looks: list[Look]) -> bool:
     """Whether gravity goes where the gyroscope says only if that speaks degrees."""
     turning = []
+    stray = np.abs(np.linalg.norm(samples.acc_ms2, axis=1) - GRAVITY_MS2)
     for a, b in looks:
+        if stray[a:b].max() > CALM_G * GRAVITY_MS2:
+            continue
         steps = np.diff(samples.t_s[a:b])
         claimed = float(np.linalg.norm(samples.gyr_rads[a + 1 : b], axis=1) @ steps)
         if claimed > TURN_RAD and steps.max() < LOOK_S / 2:

@@ -150,3 +150,14 @@ def test_a_raise_that_hardly_turns_the_sensor_is_not_called_nothing() -> None:
     told = check_units(Samples(t_s, acc, np.zeros((len(t_s), 3)) + 0.001 * noise), PATH)
     assert told is not None
     assert "hardly turns" in told
+
+
+def test_a_leg_that_swings_like_a_pendulum_does_not_seem_to_speak_degrees() -> None:
+    """The force goes along with it, as if nothing turned."""
+    t_s = np.arange(0.0, 20.0, 0.01)
+    rate = 2.0 * np.pi * 0.9
+    angle, turning = 0.6 * np.sin(rate * t_s), 0.6 * rate * np.cos(rate * t_s)
+    still = np.zeros_like(t_s)
+    pull = GRAVITY_MS2 * np.cos(angle) + 0.4 * turning**2
+    swinging = Samples(t_s, np.column_stack((still, still, pull)), np.column_stack((still, turning, still)))
+    assert check_units(swinging, PATH) is None
