@@ -22,6 +22,7 @@ from tracker.events import (
     SetStarted,
 )
 from tracker.form import FormJudge
+from tracker.holding import HOLD_S
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
@@ -46,6 +47,7 @@ class Counting:
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0  # of the repetition read live
         self._ids = 0  # the last number given
+        self._held: set[int] = set()  # those told as holds
         self._judged: list[int] = []  # those of the running set the judge has seen, undone ones too
 
     def declare(self, exercise: Exercise) -> None:
@@ -103,7 +105,7 @@ class Counting:
         self._active_s = opened.read_s = shape.end_s
         out.append((RepPartial if partial else RepCounted)(now, opened.index, rep))
         self._make_room(now, rep, out)
-        _tell_hold(now, shape, rep, tremble_deg, out)
+        self._tell_hold(now, shape, rep, tremble_deg, out)
         return partial
 
     def add_late(self, now: float, shape: Shape, out: list[Event], heard: Tick | None = None) -> None:
@@ -126,7 +128,7 @@ class Counting:
         rep = opened.put(rep)
         out.append(RepCounted(now, opened.index, rep))
         self._make_room(now, rep, out)
-        _tell_hold(now, shape, rep, None, out)
+        self._tell_hold(now, shape, rep, None, out)
 
     def sum_up_again(self, now: float, out: list[Event]) -> None:
         """The summaries of sets that are over and have shown to hold more, or to have ended sooner."""
@@ -169,6 +171,17 @@ class Counting:
             opened.undoable = [one for one in opened.undoable if one != rep.rep_id]
         _tell_measured(now, opened, rep, out)
         self._make_room(now, rep, out)
+        if rep.rep_id not in self._held or known.top_duration_s < HOLD_S:
+            self._tell_hold(now, shape, rep, None, out)
+
+    def _tell_hold(
+        self, now: float, shape: Shape, rep: Repetition, tremble_deg: float | None, out: list[Event]
+    ) -> None:
+        """A repetition whose top was held is also a hold, unless others left it no time for one."""
+        if shape.hold_s is not None and rep.top_duration_s >= HOLD_S:
+            self._held.add(rep.rep_id)
+            kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
+            out.append(HoldEnded(now, rep.top_s, rep.leave_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
 
     def end_set(
         self, now: float, reason: SetEnd, out: list[Event], surroundings: Surroundings | None = None
@@ -269,7 +282,7 @@ class Counting:
         ticked_s: float | None,
         counted_s: float | None,
     ) -> Repetition:
-        shape = fitted(shape, [one for _, one in self._others(rep_id)])
+        shape = fitted(shape.as_held(), [one for _, one in self._others(rep_id)])
         call = self._judge.call()
         rotation_deg = self._judge.rotation_deg(shape)
         return Repetition(
@@ -321,15 +334,6 @@ def _sum_up(now: float, opened: OpenSet, out: list[Event]) -> None:
     if summary != opened.summed:
         opened.summed = summary
         out.append(SetEnded(now, reason, summary))
-
-
-def _tell_hold(
-    now: float, shape: Shape, rep: Repetition, tremble_deg: float | None, out: list[Event]
-) -> None:
-    """A repetition whose top was held is also a hold."""
-    if shape.hold_s is not None:
-        kept_pct = None if shape.kept_share is None else 100.0 * shape.kept_share
-        out.append(HoldEnded(now, *shape.hold_s, rep.form, rep.height_cm, kept_pct, tremble_deg))
 
 
 def _ankle_rise_m(shape: Shape, lean_deg: float, rotation_deg: float) -> float:

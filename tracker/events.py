@@ -20,7 +20,7 @@ from tracker.setup import Exercise, Form, Group
 class Repetition:
     """One repetition, full or partial. What is unknown is None.
 
-    `top_s`: first at 95 % of its height; `peak_s`: the middle of its top. `height_cm`: rise of the ankle
+    `top_s`: first at 95 % of its height, or where a hold begins; `peak_s`: the middle of its top. `height_cm`: rise of the ankle
     (the sensor's rise corrected for shank rotation). `rotation_deg`: sagittal, positive when the top of the
     shank goes backward as the heel rises. `ticked_s`, `counted_s`: time of the sample whose update()
     returned the tick and the count. `tilt_deg`: how far the rest before it tilts from the one before the set's first
@@ -47,6 +47,11 @@ class Repetition:
     ticked_s: float | None
     counted_s: float | None
     tilt_deg: float | None = None
+
+    @property
+    def leave_s(self) -> float:
+        """When its top was left."""
+        return self.top_s + self.top_duration_s
 
 
 MOST_PAIN = 10
@@ -177,7 +182,8 @@ class RepMeasured(Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(Event):
-    """An isometric hold of 3 s or more at the top; also a repetition. `kept_pct`: its mean height against its best;
+    """An isometric hold of 3 s or more at the top, from `start_s` to `end_s`; also a repetition, whose top it is, and which
+    may be measured sharper later. `kept_pct`: its mean height against its best;
     `tremble_deg`: the shank's tremble at the top, root mean square; None where that is not known."""
 
     kind: ClassVar[str] = "hold_ended"

@@ -23,8 +23,12 @@ from tracker.events import (
     SetSummary,
     SignalGap,
 )
+from tracker.holding import HOLD_S
 from tracker.order import numbered, placed
 from tracker.setup import Form
+
+SAME_S = 1e-6
+"""Times no further apart are one, told twice."""
 
 
 @dataclass(slots=True)
@@ -94,16 +98,15 @@ class Ledger:
                 self._set(event.set_index).place(event.rep)
             case RepMeasured():
                 record = self._set(event.set_index)
-                self._let_go(record, event.rep.rep_id, event.rep)
+                self._follow(record, event.rep.rep_id, event.rep)
                 record.place(event.rep)
-                self._sharpen_hold(event.rep)
             case CountCorrected():
                 self.corrections.append(event)
                 if event.undone_rep_id is None:
                     self._set(event.set_index).corrected += event.delta
                 else:
                     record = self._set(event.set_index)
-                    self._let_go(record, event.undone_rep_id, None)
+                    self._follow(record, event.undone_rep_id, None)
                     record.take_back(event.undone_rep_id)
             case SetEnded():
                 record = self._set(event.summary.index)
@@ -132,21 +135,12 @@ class Ledger:
             corrected=sum(record.corrected for record in self.sets),
         )
 
-    def _let_go(self, record: SetRecord, rep_id: int, now: Repetition | None) -> None:
-        """The hold a repetition had goes with it when that is undone, and when it is found to have been done at another
-        time: whose top it was tells of it again."""
-        for was in (*record.reps, *record.partials):
-            if was.rep_id == rep_id:
-                self.holds = [
-                    hold
-                    for hold in self.holds
-                    if not _holds(was, hold) or (now is not None and _holds(now, hold))
-                ]
-
-    def _sharpen_hold(self, rep: Repetition) -> None:
-        """A hold is its repetition's top: it has that one's height and form, also when they come later."""
-        if self.holds and self.holds[-1].start_s <= rep.peak_s <= self.holds[-1].end_s:
-            self.holds[-1] = replace(self.holds[-1], form=rep.form, height_cm=rep.height_cm)
+    def _follow(self, record: SetRecord, rep_id: int, now: Repetition | None) -> None:
+        """The hold a repetition had is its top as it is known now, and goes with it when that is undone."""
+        was = next((one for one in (*record.reps, *record.partials) if one.rep_id == rep_id), None)
+        if was is not None:
+            holds = [_followed(hold, was, now) if is_top_of(hold, was) else hold for hold in self.holds]
+            self.holds = [hold for hold in holds if hold is not None]
 
     def _set(self, index: int) -> SetRecord:
         for record in reversed(self.sets):
@@ -157,6 +151,20 @@ class Ledger:
         return record
 
 
-def _holds(rep: Repetition, hold: HoldEnded) -> bool:
+def is_top_of(hold: HoldEnded, rep: Repetition) -> bool:
     """Whether it is the top of that repetition: no other is done at that time."""
     return rep.start_s <= 0.5 * (hold.start_s + hold.end_s) <= rep.end_s
+
+
+def _followed(hold: HoldEnded, was: Repetition, now: Repetition | None) -> HoldEnded | None:
+    """What the hold of a repetition is now; None where it is none."""
+    if now is None:
+        return None
+    start_s, end_s = hold.start_s, hold.end_s
+    if abs(start_s - was.top_s) + abs(end_s - was.leave_s) < SAME_S:
+        start_s, end_s = now.top_s, now.leave_s
+        if end_s - start_s < HOLD_S:
+            return None
+    elif not is_top_of(hold, now):  # as older recordings have it, with times of its own
+        return None
+    return replace(hold, start_s=start_s, end_s=end_s, form=now.form, height_cm=now.height_cm)

@@ -89,6 +89,14 @@ class Shape:
     kept_share: float | None = None
     end_ms: float = 0.0
 
+    def as_held(self) -> Shape:
+        """Its top from when to when it was held, if it was: a heel that sinks is soon below 95 % of its greatest height,
+        and one that wobbles is late there."""
+        if self.hold_s is None:
+            return self
+        top_s, leave_s = max(self.start_s, self.hold_s[0]), min(self.end_s, self.hold_s[1])
+        return replace(self, top_s=top_s, leave_s=leave_s, peak_s=0.5 * (top_s + leave_s))
+
     def away_s(self, first_s: float, last_s: float) -> float:
         """How long before or after a set of those times it is; nought amid it."""
         return max(first_s - self.end_s, self.start_s - last_s, 0.0)

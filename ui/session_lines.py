@@ -12,7 +12,7 @@ from recordings.export.pains import of_set, pain_words
 from recordings.logbook.listing import SessionRow, Sums
 from recordings.logged import Account, LoggedSession, SessionPain
 from tracker.events import CountCorrected, HoldEnded, Repetition, SetEnd
-from tracker.ledger import Ledger, SetRecord
+from tracker.ledger import Ledger, SetRecord, is_top_of
 from tracker.setup import Legs
 from ui.plain import hold_words, rep_words, set_words, total_words
 
@@ -130,12 +130,14 @@ def _account_lines(
 
 def _inside(record: SetRecord, ledger: Ledger) -> list[str]:
     """What happened in a set, in its order."""
-    last_s = max((one.end_s for one in (*record.reps, *record.partials)), default=record.start_s)
     happened: list[tuple[float, Repetition | HoldEnded | CountCorrected]] = [
         (rep.end_s, rep) for rep in (*record.reps, *record.partials)
     ]
     happened += [
-        (hold.t_s, hold) for hold in ledger.holds if record.start_s <= hold.start_s and hold.end_s <= last_s
+        (rep.end_s, hold)
+        for rep in (*record.reps, *record.partials)
+        for hold in ledger.holds
+        if is_top_of(hold, rep)
     ]
     happened += [(one.t_s, one) for one in ledger.corrections if one.set_index == record.index]
     lines = []

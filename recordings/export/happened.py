@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.events import CountCorrected, HoldEnded, Repetition
-from tracker.ledger import Ledger, SetRecord
+from tracker.ledger import Ledger, SetRecord, is_top_of
 
 Happening = Repetition | CountCorrected
 
@@ -19,8 +19,7 @@ def in_order(record: SetRecord, ledger: Ledger) -> list[Happening]:
 
 def held_s(rep: Repetition, holds: Sequence[HoldEnded]) -> float | None:
     """How long the heel was held at the top of it; None where that was no hold."""
-    within = [hold for hold in holds if rep.start_s <= hold.start_s and hold.end_s <= rep.end_s]
-    return within[0].end_s - within[0].start_s if within else None
+    return next((hold.end_s - hold.start_s for hold in holds if is_top_of(hold, rep)), None)
 
 
 def span_s(record: SetRecord) -> tuple[float, float]:

@@ -12,8 +12,9 @@ from tests.accuracy.extras import Other, compared, without_each_cue
 from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
 from tests.accuracy.scoring import Holds, Score, SetScore, score, score_holds
 from tests.accuracy.task import Kind, Recorded, Task, record
-from tracker.events import Event, HoldEnded
+from tracker.events import Event
 from tracker.explain import Candidate
+from tracker.ledger import Ledger
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.tracker import Tracker
@@ -94,7 +95,7 @@ def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
         if one.off or one.form != one.true_form or one.missed or one.extra
         for line in explain_set(task, one, recorded, heard.candidates)
     ]
-    told = [(event.start_s, event.end_s) for event in heard.events if isinstance(event, HoldEnded)]
+    told = [(event.start_s, event.end_s) for event in Ledger(heard.events).holds]
     outcome.holds = score_holds(recorded.truth, told)
     outcome.calibrated = recorded.calibration is not None
     for segment in recorded.truth.segments:

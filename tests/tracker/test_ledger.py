@@ -115,6 +115,21 @@ def test_a_hold_stays_when_its_repetition_is_measured_to_be_over_sooner() -> Non
     assert [hold.start_s for hold in ledger.holds] == [11.0]
 
 
+def test_a_hold_is_the_top_of_its_repetition_however_late_that_is_measured() -> None:
+    one = replace(long(1, 10.0), top_duration_s=4.0)
+    sharper = replace(one, top_s=10.8, top_duration_s=4.3, height_cm=5.5, form=Form.STRAIGHT)
+    other = replace(long(2, 20.0), top_duration_s=4.0)
+    first, second = Ledger([*held(one, other), RepMeasured(30.0, 1, sharper)]).holds
+    assert (first.start_s, first.end_s, first.height_cm) == (10.8, sharper.leave_s, 5.5)
+    assert first.form is Form.STRAIGHT
+    assert (second.start_s, second.end_s) == (21.0, 25.0)
+
+
+def test_a_top_measured_to_be_shorter_than_a_hold_is_none() -> None:
+    one = replace(long(1, 10.0), top_duration_s=4.0)
+    assert Ledger([*held(one), RepMeasured(19.0, 1, replace(one, top_duration_s=2.9))]).holds == []
+
+
 def test_one_taken_back_is_not_taken_off_twice() -> None:
     (record,) = Ledger([*counted(rep(1), rep(2)), CountCorrected(5.0, 1, -1, 2)]).sets
     assert (record.count, record.corrected) == (1, 0)

@@ -172,7 +172,10 @@ class TestOneSession:
         ]
 
     def test_marks_what_was_done_by_hand(self, here: Soleus, tmp_path: Path) -> None:
-        first, second = (replace(rep, rep_id=k, index=k, end_s=float(k)) for k, rep in enumerate(REPS[:2], 1))
+        first, second = (
+            replace(rep, rep_id=k, index=k, start_s=k - 1.0, end_s=float(k))
+            for k, rep in enumerate(REPS[:2], 1)
+        )
         put(
             tmp_path,
             events=[
