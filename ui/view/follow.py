@@ -89,6 +89,7 @@ class LiveView:
         self._blocks: deque[tuple[float, int]] = deque(maxlen=RATE_BLOCKS)
         self._running: int | None = None  # index of the set that runs
         self._rest_from_s: float | None = None
+        self._zero_s: float | None = None  # where the clock stood at time 0 of the last samples
         self._ended = (0, 0.0)  # the set that rests are counted from, and where the clock stood at its time 0
         self._paused = False
         self._topped: int | None = None  # the repetition whose heel is up
@@ -118,8 +119,10 @@ class LiveView:
         self._link_s = self._clock()
 
     def samples(self, samples: Samples) -> None:
-        """For the rate of what really arrives."""
-        self._blocks.append((float(samples.t_s[-1]), len(samples)))
+        """For the rate of what really arrives, and where the clock stands on the samples' time axis."""
+        last_s = float(samples.t_s[-1])
+        self._blocks.append((last_s, len(samples)))
+        self._zero_s = self._clock() - last_s
 
     def link(self, change: LinkChange) -> None:
         """How the link is doing."""
@@ -170,13 +173,14 @@ class LiveView:
                     pass
 
     def _end(self, event: SetEnded) -> None:
-        """A set is over, or is told again: then by where the clock stood when it was over, for without a link the
-        tracker's time stands still; one before the running set says nothing of a rest."""
+        """A set is over, or is told again: then by where the clock stood when it was over. Without a link the tracker's
+        time stands still, so the clock is read as the last samples came; one before the running set says nothing of a rest."""
         index = event.summary.index
         if index == self._running:
             self._running = None
             if event.reason is not SetEnd.STREAM_END:
-                self._ended = index, self._clock() - event.t_s
+                zero_s = self._clock() - event.t_s if self._zero_s is None else self._zero_s
+                self._ended = index, zero_s
         if self._running is None and index == self._ended[0]:
             self._rest_from_s = self._ended[1] + event.summary.end_s
 

@@ -85,9 +85,9 @@ class Script:
             sink.link(LinkChange(self.now_s, state, reason, sensor))
 
     def hear(self, seconds: float = 1.0) -> None:
-        """Samples at 104 Hz."""
+        """Samples at 104 Hz, up to now."""
         for k in range(round(seconds * 10)):
-            t_s = self.now_s + 0.1 * k + np.arange(10) / 104.0
+            t_s = self.now_s - seconds + 0.1 * k + np.arange(10) / 104.0
             for sink in self.sinks:
                 sink.samples(Samples(t_s, np.zeros((10, 3)), np.zeros((10, 3))))
 

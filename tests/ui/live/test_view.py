@@ -85,6 +85,18 @@ def test_a_correction_without_a_link_leaves_the_rest_as_it_is() -> None:
     assert view.at().rest_s == pytest.approx(50.0)
 
 
+def test_the_rest_before_a_set_that_is_asked_for_without_a_link_is_counted_from_the_last_repetition() -> None:
+    script, view = followed()
+    script.begin()
+    script.raise_heel()
+    done_s = script.now_s
+    script.hear()
+    heard_s = script.now_s
+    script.now_s += 40.0
+    script.tell(SetEnded(heard_s, SetEnd.NEXT_SET, summary(1, 1, 0.0, done_s)))
+    assert view.at().rest_s == pytest.approx(script.now_s - done_s, abs=0.1)
+
+
 def test_the_rest_is_counted_from_the_one_before_where_the_last_is_taken_back() -> None:
     script, view, done_s = resting_without_a_link()
     script.tell(SetEnded(done_s + 10.0, SetEnd.PAUSE, summary(1, 0, 0.0, done_s - 7.0)))
