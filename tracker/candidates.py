@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import degrees, sqrt
 
+from tracker.events import Repetition
 from tracker.explain import Candidate, Verdict
 from tracker.findings import Dropped
 from tracker.measure import Shape
@@ -27,4 +28,12 @@ def left(now: float, finding: Dropped) -> Candidate:
         degrees(finding.turn_rad),
         finding.up_s,
         finding.detail,
+    )
+
+
+def withdrawn(now: float, rep: Repetition) -> Candidate:
+    """One that was counted and does not stand, for it stayed alone."""
+    turned = abs(rep.rotation_deg or 0.0)
+    return Candidate(
+        rep.start_s, rep.top_s, now, Verdict.ALONE, rep.height_cm, turned, rep.up_duration_s, "counted before"
     )

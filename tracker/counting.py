@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import radians, sin
 
+from tracker.alone import Alone
 from tracker.apart import cut_back, fitted
 from tracker.bend import Bend
 from tracker.cues import ALL_CUES, Cue
@@ -15,18 +16,19 @@ from tracker.events import (
     HoldEnded,
     RepCounted,
     Repetition,
-    RepMeasured,
     RepPartial,
     SetEnd,
-    SetEnded,
     SetStarted,
+    SetWithdrawn,
 )
+from tracker.explain import Verdict
 from tracker.form import FormJudge
 from tracker.holding import HOLD_S
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
 from tracker.sets import PAUSE_S, OpenSet
 from tracker.setup import Exercise, Form, Setup
 from tracker.surroundings import Around, Surroundings
+from tracker.telling import called_as, sum_up, tell_measured
 from tracker.trail import KEPT_S
 from tracker.unanswered import Tick
 from tracker.vectors import apart_deg
@@ -39,11 +41,10 @@ class Counting:
         self._declared = setup.declared
         self._judge = FormJudge(setup.declared, cues, setup.calibration)
         self._set: OpenSet | None = None  # the running set
-        self._last: OpenSet | None = None  # the running or the last one: what corrections speak of
+        self._known: list[OpenSet] = []  # all that stand
         self._earlier: list[OpenSet] = []  # those before the running one of which something may show yet
         self._changed: list[OpenSet] = []  # those of them of which something did
-        self._apart = False  # whoever trains said that it is over: nothing more is of it
-        self._sets = 0
+        self._alone = Alone()
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0  # of the repetition read live
         self._ids = 0  # the last number given
@@ -54,6 +55,11 @@ class Counting:
         """What follows is meant to be that exercise; no set runs."""
         self._declared = exercise
         self._judge.declare(exercise)
+
+    @property
+    def _last(self) -> OpenSet | None:
+        """The running or the last set: what corrections speak of."""
+        return self._known[-1] if self._known else None
 
     @property
     def posture(self) -> tuple[float, float, float] | None:
@@ -124,7 +130,7 @@ class Counting:
         else:
             self._changed.append(opened)
             if opened.reps:
-                rep = _called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
+                rep = called_as(rep, min(opened.reps, key=lambda one: abs(one.peak_s - rep.peak_s)))
         rep = opened.put(rep)
         out.append(RepCounted(now, opened.index, rep))
         self._make_room(now, rep, out)
@@ -133,7 +139,7 @@ class Counting:
     def sum_up_again(self, now: float, out: list[Event]) -> None:
         """The summaries of sets that are over and have shown to hold more, or to have ended sooner."""
         for opened in self._changed:
-            _sum_up(now, opened, out)
+            sum_up(now, opened, out)
         self._changed.clear()
 
     def settle(self, now: float, shape: Shape, out: list[Event]) -> None:
@@ -169,7 +175,7 @@ class Counting:
             opened.undoable.append(rep.rep_id)
         elif partial and not known.partial:
             opened.undoable = [one for one in opened.undoable if one != rep.rep_id]
-        _tell_measured(now, opened, rep, out)
+        tell_measured(now, opened, rep, out)
         self._make_room(now, rep, out)
         if rep.rep_id not in self._held or known.top_duration_s < HOLD_S:
             self._tell_hold(now, shape, rep, None, out)
@@ -195,11 +201,27 @@ class Counting:
         call = self._judge.whole()
         self._call_again(now, self._set, out)
         self._set.over = (reason, call, self._declared)
-        _sum_up(now, self._set, out)
+        sum_up(now, self._set, out)
+        self._alone.over(now, self._set)
         self._set = None
-        self._apart = reason.said
         self._judge.new_set()
         self._judged.clear()
+
+    def withdraw(self, now: float, seen_s: float, out: list[Event]) -> list[Repetition]:
+        """So much more was seen, and no set ran: those that turn out to be none are taken back. The repetitions they had."""
+        if self._set is not None:
+            return []
+        gone = self._alone.look(seen_s)
+        for opened in gone:
+            out.append(SetWithdrawn(now, opened.index, Verdict.ALONE.value))
+            self._known = [one for one in self._known if one is not opened]
+            self._earlier = [one for one in self._earlier if one is not opened and one is not self._last]
+        return [rep for opened in gone for rep in opened.reps]
+
+    def speak_for(self) -> None:
+        """The person told something of the running or last set: it was one."""
+        if (last := self._last) is not None:
+            last.spoken_for = True
 
     def correct(self, now: float, delta: int, out: list[Event]) -> None:
         """The person says the count is off by `delta`; no count goes below nought."""
@@ -210,9 +232,10 @@ class Counting:
         if delta == 0:
             return
         opened.corrected += delta
+        opened.spoken_for = True
         opened.undoable.append((delta,))
         out.append(CountCorrected(now, opened.index, delta))
-        _sum_up(now, opened, out)
+        sum_up(now, opened, out)
 
     def undo(self, now: float, out: list[Event]) -> None:
         """Take back the last counted repetition or correction of the running or last set."""
@@ -220,13 +243,14 @@ class Counting:
         if opened is None or not opened.undoable:
             return
         last = opened.undoable.pop()
+        opened.spoken_for = True
         if isinstance(last, int):
             opened.remove(last)
             out.append(CountCorrected(now, opened.index, -1, last))
         else:
             opened.corrected -= last[0]
             out.append(CountCorrected(now, opened.index, -last[0]))
-        _sum_up(now, opened, out)
+        sum_up(now, opened, out)
 
     def _call_again(self, now: float, opened: OpenSet, out: list[Event]) -> None:
         """What the whole set made plain holds for each of its repetitions, those before it did so too; a posture
@@ -239,24 +263,25 @@ class Counting:
             if rep is None or call.form in (rep.form, Form.UNCERTAIN):
                 continue
             called = replace(rep, form=call.form, p_bent=call.p_bent, knee_flexion_deg=call.flexion_deg)
-            _tell_measured(now, opened, called, out)
+            tell_measured(now, opened, called, out)
         judged = [rep for rep in opened.reps if rep.rep_id in self._judged]
         for rep in [rep for rep in opened.reps if judged and rep.rep_id not in self._judged]:
             # One that was found in hindsight has the form of the one nearest to it.
             nearest = min(judged, key=lambda one: abs(one.peak_s - rep.peak_s))
             if rep.form is not nearest.form:
-                _tell_measured(now, opened, _called_as(rep, nearest), out)
+                tell_measured(now, opened, called_as(rep, nearest), out)
 
     def _open(self, now: float, start_s: float, out: list[Event]) -> OpenSet:
         if self._set is None:
-            self._sets += 1
-            before = [] if self._apart or self._last is None else [*self._earlier, self._last]
+            last = self._last
+            before = [] if last is None or last.said else [*self._earlier, last]
             self._earlier = [
                 one for one in before if start_s - one.end_s < KEPT_S
             ]  # none is read beyond that
-            self._set = self._last = OpenSet(self._sets, start_s, start_s)
+            self._set = OpenSet(1 if last is None else last.index + 1, start_s, start_s)
+            self._known.append(self._set)
             self._active_s = start_s
-            out.append(SetStarted(now, self._sets, start_s))
+            out.append(SetStarted(now, self._set.index, start_s))
         return self._set
 
     def _others(self, rep_id: int) -> list[tuple[OpenSet, Repetition]]:
@@ -269,7 +294,7 @@ class Counting:
         """No other lasts into it."""
         for opened, one in self._others(rep.rep_id):
             if (cut := cut_back(one, rep)) is not one:
-                _tell_measured(now, opened, cut, out)
+                tell_measured(now, opened, cut, out)
                 if opened.over is not None:
                     self._changed.append(opened)
 
@@ -306,34 +331,6 @@ class Counting:
             counted_s=counted_s,
             tilt_deg=None if opened.up_at_first is None else apart_deg(opened.up_at_first, shape.up_at_start),
         )
-
-
-def _called_as(rep: Repetition, other: Repetition) -> Repetition:
-    """With the form of another."""
-    return replace(rep, form=other.form, p_bent=other.p_bent, knee_flexion_deg=other.knee_flexion_deg)
-
-
-def _tell_measured(now: float, opened: OpenSet, rep: Repetition, out: list[Event]) -> None:
-    """What is known of it by now; if it was measured in this moment already, in place of that."""
-    place = len(out)
-    while place and out[place - 1].t_s >= now:
-        place -= 1
-        told = out[place]
-        if isinstance(told, RepMeasured) and told.rep.rep_id == rep.rep_id:
-            del out[place]
-            break
-    out.append(RepMeasured(now, opened.index, opened.put(rep)))
-
-
-def _sum_up(now: float, opened: OpenSet, out: list[Event]) -> None:
-    """The summary of a set that is over, unless it is as it was told."""
-    if opened.over is None:
-        return
-    reason, call, declared = opened.over
-    summary = opened.summary(call, declared)
-    if summary != opened.summed:
-        opened.summed = summary
-        out.append(SetEnded(now, reason, summary))
 
 
 def _ankle_rise_m(shape: Shape, lean_deg: float, rotation_deg: float) -> float:

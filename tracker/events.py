@@ -126,6 +126,16 @@ class SetEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SetWithdrawn(Event):
+    """A set that was over was none: one repetition, and no other for long (alone.py). Nothing of it stands, and
+    its number is given again."""
+
+    kind: ClassVar[str] = "set_withdrawn"
+    set_index: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RepStarted(Event):
     """The heel leaves its rest."""
 

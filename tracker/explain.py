@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     NO_RETURN = "did not come back down"
     JERKED = "impacts of walking or running"
     UNSETTLED = "signal still settling"
+    ALONE = "alone: no other repetition for long before and after it"
     PAUSED = "paused"
     CUT = "cut by a gap in the signal"
 

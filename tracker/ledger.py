@@ -21,6 +21,7 @@ from tracker.events import (
     SetEnded,
     SetStarted,
     SetSummary,
+    SetWithdrawn,
     SignalGap,
 )
 from tracker.holding import HOLD_S
@@ -89,7 +90,7 @@ class Ledger:
         for event in events:
             self.add(event)
 
-    def add(self, event: Event) -> None:
+    def add(self, event: Event) -> None:  # noqa: C901 - one case a kind of event
         """Fold one event in."""
         match event:
             case SetStarted():
@@ -112,6 +113,11 @@ class Ledger:
                 record = self._set(event.summary.index)
                 record.summary = event.summary
                 record.start_s, record.end_s = event.summary.start_s, event.summary.end_s
+            case SetWithdrawn():
+                record = self._set(event.set_index)
+                for rep in record.reps:
+                    self._follow(record, rep.rep_id, None)
+                self.sets = [one for one in self.sets if one is not record]
             case HoldEnded():
                 self.holds.append(event)
             case SignalGap():

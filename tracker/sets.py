@@ -36,7 +36,8 @@ FIRST = 3
 class OpenSet:
     """A set under way. `opened_s`: when it was taken to begin; `read_s`: when the last repetition read of it was over, even
     if it was taken back since. `up_at_first`: up in the sensor frame before its first repetition. `undoable` holds what can
-    be taken back, newest last: the id of a repetition, or the delta of a correction as a tuple of one. `over`: why it ended,
+    be taken back, newest last: the id of a repetition, or the delta of a correction as a tuple of one. `spoken_for`: a person has corrected it, or told
+    what it was like. `over`: why it ended,
     and what it was called and declared then; `summed`: the summary told last."""
 
     index: int
@@ -47,8 +48,14 @@ class OpenSet:
     corrected: int = 0
     undoable: list[int | tuple[int]] = field(default_factory=list)
     up_at_first: Vector | None = None
+    spoken_for: bool = False
     over: tuple[SetEnd, Call, Exercise | None] | None = None
     summed: SetSummary | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether whoever trains said that it is over: nothing more is of it."""
+        return self.over is not None and self.over[0].said
 
     @property
     def start_s(self) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from tracker.bend import Bend
-from tracker.candidates import left, taken
+from tracker.candidates import left, taken, withdrawn
 from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
 from tracker.cues import ALL_CUES, Cue
@@ -146,6 +146,7 @@ class Tracker:
                 self._counting.declare(Exercise(control.text))
                 out.append(Declared(now, Exercise(control.text)))
             case ControlKind.PAIN if 0 <= control.delta <= MOST_PAIN:
+                self._counting.speak_for()
                 out.append(PainNoted(now, control.delta))
             case ControlKind.MARK:
                 out.append(Marked(now, control.text))
@@ -202,6 +203,8 @@ class Tracker:
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
+        for rep in self._counting.withdraw(m.decided_s, LOOK_S, out):
+            self._explain(withdrawn(m.decided_s, rep))
 
     def _is_over(self, t_s: float) -> bool:
         """Whether the running set has had no repetition, nor a heel that is held, for too long."""

@@ -24,6 +24,7 @@ from tracker.events import (
     SetEnded,
     SetStarted,
     SetSummary,
+    SetWithdrawn,
     SignalGap,
     WornWrong,
 )
@@ -106,6 +107,8 @@ class PlainLines:
                 return pain_warning(event.score, self.zones) or f"Pain {event.score} of 10"
             case Marked():
                 return f"Mark: {event.text}"
+            case SetWithdrawn():
+                return f"     set {event.set_index} taken back, {event.reason}"
             case SetEnded():
                 return set_words(event.summary, event.reason.value)
             case _:

@@ -55,7 +55,7 @@ def store(
     assert account_id is not None
     ledger, reasons = _folded(events)
     for place, record in enumerate(ledger.sets):
-        _insert(connection, "sets", _set_row(account_id, place, record, reasons.get(place)))
+        _insert(connection, "sets", _set_row(account_id, place, record, reasons.get(id(record))))
         for rep in (*record.reps, *record.partials):
             head: dict[str, Cell] = {"account_id": account_id, "set_place": place}
             _insert(connection, "reps", head | dict(zip(columns(Repetition), cells(rep), strict=True)))
@@ -66,15 +66,14 @@ def store(
 
 
 def _folded(events: Iterable[Event]) -> tuple[Ledger, dict[int, SetEnd]]:
-    """The ledger, and why its sets ended, by their place in it."""
+    """The ledger, and why its sets ended, by the identity of each: one that turns out to be none leaves."""
     ledger = Ledger()
     reasons: dict[int, SetEnd] = {}
     for event in events:
         ledger.add(event)
         if isinstance(event, SetEnded):
-            reasons[max(k for k, one in enumerate(ledger.sets) if one.summary is event.summary)] = (
-                event.reason
-            )
+            told = next(one for one in reversed(ledger.sets) if one.summary is event.summary)
+            reasons[id(told)] = event.reason
     return ledger, reasons
 
 

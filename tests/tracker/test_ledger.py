@@ -15,6 +15,7 @@ from tracker.events import (
     RepMeasured,
     RepPartial,
     SetStarted,
+    SetWithdrawn,
 )
 from tracker.ledger import Ledger
 from tracker.setup import Form
@@ -173,3 +174,25 @@ def test_totals_are_over_all_sets() -> None:
 def test_time_under_tension_is_of_full_and_partial_repetitions() -> None:
     (record,) = Ledger(counted(rep(1), rep(2, partial=True))).sets
     assert record.time_under_tension_s == pytest.approx(4.0)
+
+
+def test_nothing_stands_of_a_set_that_turned_out_to_be_none() -> None:
+    hold = HoldEnded(3.0, 1.8, 2.2, Form.BENT, 6.0)
+    before = counted(rep(1), rep(2))
+    alone: list[Event] = [
+        SetStarted(60.0, 2, 60.0),
+        RepCounted(63.0, 2, replace(rep(3), start_s=60.0, end_s=63.0)),
+    ]
+    ledger = Ledger([*before, hold, *alone, SetWithdrawn(110.0, 2, "alone")])
+    assert [(one.index, one.count) for one in ledger.sets] == [(1, 2)]
+    assert ledger.holds == [hold]
+
+
+def test_its_hold_goes_with_it() -> None:
+    hold = HoldEnded(3.0, 1.8, 2.2, Form.BENT, 6.0)
+    assert Ledger([*counted(rep(1)), hold, SetWithdrawn(50.0, 1, "alone")]).holds == []
+
+
+def test_the_set_that_has_its_number_next_is_another() -> None:
+    ledger = Ledger([*counted(rep(1)), SetWithdrawn(50.0, 1, "alone"), *counted(rep(2), rep(3))])
+    assert [(one.index, one.count) for one in ledger.sets] == [(1, 2)]

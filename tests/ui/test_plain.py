@@ -25,8 +25,10 @@ from tracker.events import (
     SetEnded,
     SetStarted,
     SetSummary,
+    SetWithdrawn,
     SignalGap,
 )
+from tracker.explain import Verdict
 from tracker.setup import Exercise, Form, Group
 from ui.plain import PlainLines, form_words, set_words, total_words
 
@@ -129,6 +131,11 @@ class TestALine:
     ) -> None:
         lines.events([STARTED, counted(1), CountCorrected(15.0, 1, delta)])
         assert written[-1] == f"     corrected by hand {words}"
+
+    def test_of_a_set_that_was_none_says_why(self, lines: PlainLines, written: list[str]) -> None:
+        lines.events([STARTED, counted(1), SetWithdrawn(60.0, 1, Verdict.ALONE.value)])
+        assert written[-1] == "     set 1 taken back, alone: no other repetition for long before and after it"
+        assert lines.ledger.sets == []
 
     def test_of_an_undo_is_the_new_count(self, lines: PlainLines, written: list[str]) -> None:
         lines.events([STARTED, counted(1), counted(2), CountCorrected(15.0, 1, -1, undone_rep_id=2)])

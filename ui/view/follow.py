@@ -27,6 +27,7 @@ from tracker.events import (
     SetEnd,
     SetEnded,
     SetStarted,
+    SetWithdrawn,
     WornWrong,
 )
 from tracker.ledger import Ledger, SetRecord
@@ -149,6 +150,8 @@ class LiveView:
                     self._running, self._rest_from_s = event.set_index, None
                 case SetEnded():
                     self._end(event)
+                case SetWithdrawn():
+                    self._withdraw()
                 case RepStarted():
                     self._topped = None
                 case RepTopped():
@@ -183,6 +186,13 @@ class LiveView:
                 self._ended = index, zero_s
         if self._running is None and index == self._ended[0]:
             self._rest_from_s = self._ended[1] + event.summary.end_s
+
+    def _withdraw(self) -> None:
+        """A set was none: who rests does so since the one before it."""
+        if self._running is None and self._rest_from_s is not None:
+            over = [one for one in self.ledger.sets if one.end_s is not None]
+            self._ended = (over[-1].index if over else 0), self._ended[1]
+            self._rest_from_s = self._ended[1] + (over[-1].end_s or 0.0) if over else None
 
     def at(self, notice: str = "") -> Shown:
         """The picture of this moment."""

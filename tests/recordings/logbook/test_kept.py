@@ -27,6 +27,7 @@ from tracker.events import (
     SetEnded,
     SetStarted,
     SetSummary,
+    SetWithdrawn,
     SignalGap,
 )
 from tracker.ledger import Ledger
@@ -88,6 +89,16 @@ def test_of_two_sets_with_one_number_each_keeps_its_reason(tmp_path: Path) -> No
     ]
     with book_in(tmp_path) as book:
         assert book.end_reasons(book.add(HEADER, None, told, 1.0, True)) == [[SetEnd.WALKED, SetEnd.GAP]]
+
+
+def test_the_reasons_stay_with_their_sets_where_one_before_them_was_none(tmp_path: Path) -> None:
+    summary = ENDED[0].summary
+    told: list[Event] = []
+    for k, reason in enumerate((SetEnd.WALKED, SetEnd.PAUSE, SetEnd.GAP), start=1):
+        told += [SetStarted(10.0 * k, k, 0.0), SetEnded(10.0 * k + 5.0, reason, replace(summary, index=k))]
+    with book_in(tmp_path) as book:
+        number = book.add(HEADER, None, [*told, SetWithdrawn(60.0, 2, "alone")], 60.0, True)
+        assert book.end_reasons(number) == [[SetEnd.WALKED, SetEnd.GAP]]
 
 
 def test_what_was_shown_is_of_the_version_that_recorded_it_and_of_its_time(tmp_path: Path) -> None:

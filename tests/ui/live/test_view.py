@@ -8,7 +8,16 @@ import pytest
 
 from drivers.source import LinkState
 from tests.ui.live.stage import SENSOR, Script, rep, summary
-from tracker.events import CountCorrected, Paused, RepCounted, RepRevoked, Resumed, SetEnd, SetEnded
+from tracker.events import (
+    CountCorrected,
+    Paused,
+    RepCounted,
+    RepRevoked,
+    Resumed,
+    SetEnd,
+    SetEnded,
+    SetWithdrawn,
+)
 from tracker.setup import Exercise, Form, Setup
 from ui.view.follow import LiveView
 from ui.view.shown import Goal, Mode, SensorShown
@@ -101,6 +110,27 @@ def test_the_rest_is_counted_from_the_one_before_where_the_last_is_taken_back() 
     script, view, done_s = resting_without_a_link()
     script.tell(SetEnded(done_s + 10.0, SetEnd.PAUSE, summary(1, 0, 0.0, done_s - 7.0)))
     assert view.at().rest_s == pytest.approx(57.0)
+
+
+def test_a_set_that_was_none_is_gone_and_it_waits_again() -> None:
+    script, view, done_s = resting_without_a_link()
+    script.tell(SetWithdrawn(done_s + 50.0, 1, "alone"))
+    assert (view.at().mode, view.at().count, view.at().rest_s, view.at().sets) == (Mode.WAITING, 0, None, ())
+
+
+def test_after_a_set_that_was_none_the_rest_is_that_since_the_set_before() -> None:
+    script, view = followed()
+    script.begin()
+    script.raise_heel()
+    script.end_set(after_s=60.0)
+    script.begin()
+    script.end_set(after_s=10.0)
+    script.now_s += 40.0
+    assert view.at().rest_s == pytest.approx(50.0)
+    script.tell(SetWithdrawn(script.now_s, 2, "alone"))
+    assert (view.at().mode, view.at().count, view.at().set_index) == (Mode.REST, 1, 2)
+    assert view.at().rest_s == pytest.approx(110.0)
+    assert len(view.at().sets) == 1
 
 
 def test_a_set_before_the_last_that_is_told_again_says_nothing_of_the_rest() -> None:
