@@ -238,7 +238,8 @@ class Counting:
         sum_up(now, opened, out)
 
     def undo(self, now: float, out: list[Event]) -> None:
-        """Take back the last counted repetition or correction of the running or last set."""
+        """Take back the last counted repetition or correction of the running or last set: that whose count whoever trains
+        looks at. What shows late of a set before comes in the same moment, and is not what was to be taken back."""
         opened = self._last
         if opened is None or not opened.undoable:
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.tracker.course import course, raised, rest
 from tests.tracker.driving import only, told
+from tests.tracker.rough_sessions import with_a_stop
 from tracker.controls import Control, ControlKind
 from tracker.events import CountCorrected, Event, RepCounted, RepMeasured, SetEnded
 from tracker.ledger import Ledger
@@ -97,3 +99,11 @@ def test_a_partial_repetition_is_not_what_undo_takes_back() -> None:
     samples = course(rest(4), *[raised(cm) for cm in (6, 6, 6, 2)], rest(3))
     ledger = Ledger(told(samples, {15.8: UNDO}))
     assert (ledger.totals.reps, ledger.totals.partials) == (2, 1)
+
+
+def test_undo_takes_one_of_the_set_that_runs_though_one_of_the_set_before_was_told_after_it() -> None:
+    samples, _ = with_a_stop(0)
+    *_, live, late = only(told(samples[: int(np.searchsorted(samples.t_s, 30.0))]), RepCounted)
+    assert (live.t_s, live.set_index, late.set_index) == (late.t_s, 2, 1)
+    (taken,) = only(told(samples, {30.0: UNDO}), CountCorrected)
+    assert taken.undone_rep_id == live.rep.rep_id
