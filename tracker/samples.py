@@ -17,7 +17,8 @@ class Samples:
 
     `t_s` has shape (n,), seconds on the sensor's own clock, never falling; `acc_ms2` (n, 3) is specific
     force in m/s2, so 9.81 upward at rest; `gyr_rads` (n, 3) is angular rate in rad/s. Both in the sensor
-    frame, right-handed. Values are finite: what was lost is simply absent, a jump in `t_s` is a gap.
+    frame, right-handed. Values are finite: what was lost is simply absent, a jump in `t_s` is a gap. The tracker takes a sample that is not
+    finite all the same for one that was lost.
     """
 
     t_s: Floats

@@ -5,7 +5,7 @@ the gyro bias only), and the accelerometer is turned into that frame before anyt
 the turning sensor's frame, quick turns would bend gravity (sculling; 1.6 deg on a walking thigh). Each cell
 is then the mean over 20 ms of the signal drawn as straight lines between samples. A mean conserves the
 integral, so velocity comes out the same at 25 Hz and at 200 Hz, and it is the anti-aliasing filter in one.
-Holes up to `BRIDGE_S` are bridged by that straight line; a longer one cuts the signal.
+Holes up to `BRIDGE_S` are bridged by that straight line; a longer one cuts the signal. A sample that is not finite is lost.
 
 Straight-line code a sample at a time: the cells, and the sample that completed each, cannot depend on how
 the samples were cut into blocks.
@@ -14,7 +14,7 @@ the samples were cut into blocks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, inf, sin, sqrt
+from math import cos, inf, isfinite, sin, sqrt
 from typing import NamedTuple
 
 from tracker.samples import Samples
@@ -81,9 +81,14 @@ class Timeline:
         self._ticks = (0.0, 0)  # when the grid began, and how many cells it has completed
         self._turn: Quaternion = (1.0, 0.0, 0.0, 0.0)
 
-    def cells(self, samples: Samples) -> Iterator[Cell | Cut]:
-        """What these samples complete, in order, to be taken to its end; samples whose time does not advance
-        are left out.
+    @property
+    def last_s(self) -> float:
+        """Time of the last sample that was taken."""
+        return self._last
+
+    def cells(self, samples: Samples) -> Iterator[Cell | Cut]:  # noqa: C901 - one loop that sees every sample
+        """What these samples complete, in order, to be taken to its end; samples whose time does not advance, or of which
+        a number is not finite, are left out.
 
         The state lives in local names while it runs: this loop is the one that sees every sample.
         """
@@ -98,7 +103,7 @@ class Timeline:
         ):
             span = t - last
             if not 0.0 < span <= bridge_s:
-                if span > bridge_s:
+                if span > bridge_s and isfinite(t + ax + ay + az + gx + gy + gz):
                     if last > -inf:
                         yield Cut(last, t)
                     q0, q1, q2, q3 = 1.0, 0.0, 0.0, 0.0
@@ -120,9 +125,11 @@ class Timeline:
             if square < SMALL_RAD2:  # the series to its third term: right to the last digit, and quicker
                 c = 1.0 - square * (0.5 - square * (1.0 / 24.0))
                 s = half * (1.0 - square * (1.0 / 6.0 - square * (1.0 / 120.0)))
-            else:
+            elif square < inf:
                 angle = sqrt(square)
                 c, s = cos(angle), half * sin(angle) / angle
+            else:
+                continue
             wx, wy, wz = wx * s, wy * s, wz * s
             q0 = p0 * c - p1 * wx - p2 * wy - p3 * wz
             q1 = p0 * wx + p1 * c + p2 * wz - p3 * wy
@@ -133,6 +140,9 @@ class Timeline:
             fx = ax + q0 * dx + q2 * dz - q3 * dy
             fy = ay + q0 * dy + q3 * dx - q1 * dz
             fz = az + q0 * dz + q1 * dy - q2 * dx
+            if not -inf < fx < inf:  # each of the three holds all of the acceleration
+                q0, q1, q2, q3 = p0, p1, p2, p3
+                continue
 
             if t < edge:  # within one cell: each end of the line counts for half of it
                 width = half / cell_s

@@ -107,8 +107,7 @@ class Tracker:
             self._cells += 1
             if self._cells % LOOK == 0:
                 self._look(moment, out)
-        if len(samples):
-            self._now_s = max(self._now_s, float(samples.t_s[-1]))
+        self._now_s = max(self._now_s, timeline.last_s)
         return out
 
     def update_thigh(self, samples: Samples) -> list[Event]:
