@@ -25,6 +25,9 @@ from tracker.samples import Floats, Samples
 BAD_S = 0.5
 """Longest run of bad rows, from its first to its last, that is only a gap: the tracker bridges no longer one."""
 
+LONGEST_S = 86_400.0
+"""Longest time without a row: nobody wears a sensor for a day without a sample, so a time beyond is damaged."""
+
 BLANK: tuple[None, ...] = (None,) * 6
 MOST = 1e6
 """Beyond any sensor's range in any unit, raw counts included: such a number is damaged."""
@@ -151,6 +154,14 @@ def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
             InputReason.TIME_BACKWARDS,
             f"{path}, line {table.lines[k + 1]}, column time_s: time goes backwards, from {t_s[k]:.15g} to"
             f" {t_s[k + 1]:.15g} s; sort the rows, or cut the file there",
+        )
+    far = np.flatnonzero(steps > max(LONGEST_S, 1e3 * float(np.median(steps))))  # else it is the unit
+    if len(far):
+        k = int(far[0])
+        raise InputError(
+            InputReason.BAD_VALUE,
+            f"{path}, line {table.lines[k + 1]}, column time_s: the time jumps from {t_s[k]:.15g} to {t_s[k + 1]:.15g} s,"
+            " by more than a day; cut the file there",
         )
     if table.thigh is None and are_packed(table.rows):
         warnings.append(

@@ -85,6 +85,7 @@ BAD: dict[str, tuple[Callable[[], str | bytes], InputReason]] = {
     "one sample": (lambda: only(slice(1)), InputReason.TOO_SHORT),
     "half a second": (lambda: only(slice(50)), InputReason.TOO_SHORT),
     "five samples a second": (lambda: only(slice(None, None, 20)), InputReason.TOO_SLOW),
+    "time that jumps by more than a day": (lambda: changed(57, "time_s", "1e300"), InputReason.BAD_VALUE),
     "time in milliseconds": (lambda: scaled(time=1e3), InputReason.TOO_SLOW),
     "time in microseconds": (lambda: scaled(time=1e6), InputReason.TOO_SLOW),
     "acceleration in g": (lambda: scaled(acc=1 / 9.80665), InputReason.WRONG_UNITS),
@@ -200,9 +201,16 @@ def test_degrees_a_second_are_named_with_their_factor(path: Path) -> None:
 
 
 @pytest.mark.parametrize("jump_s", [1e5, 1e9, 1e15, 1e300])
-def test_a_last_row_far_in_the_future_is_no_trouble(path: Path, jump_s: float) -> None:
+def test_a_last_row_far_in_the_future_is_named(path: Path, jump_s: float) -> None:
+    """A replay would wait for it, and the length of the file be none."""
     last = len(moving_rows()) + 1
-    path.write_text(changed(last, "time_s", repr(jump_s)))
+    message = refusal(path, changed(last, "time_s", repr(jump_s))).message
+    assert message.startswith(f"{path}, line {last}, column time_s: the time jumps from")
+
+
+def test_a_gap_of_hours_is_one(path: Path) -> None:
+    last = len(moving_rows()) + 1
+    path.write_text(changed(last, "time_s", "3e4"))
     assert len(analyze(load(path)).report["sets"]) <= 1
 
 
