@@ -147,6 +147,15 @@ def _without_bad(
 def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
     t_s = table.rows[:, 0]
     steps = np.diff(t_s)
+    usual_s = float(np.median(steps)) if len(steps) else 0.0
+    far = np.flatnonzero(steps > max(LONGEST_S, 1e3 * usual_s))  # else it is the unit
+    if len(far):
+        k = int(far[0])
+        raise InputError(
+            InputReason.BAD_VALUE,
+            f"{path}, line {table.lines[k + 1]}, column time_s: the time jumps from {t_s[k]:.15g} to {t_s[k + 1]:.15g} s,"
+            " by more than a day; cut the file there",
+        )
     back = np.flatnonzero(steps < 0.0)
     if len(back):
         k = int(back[0])
@@ -154,14 +163,6 @@ def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
             InputReason.TIME_BACKWARDS,
             f"{path}, line {table.lines[k + 1]}, column time_s: time goes backwards, from {t_s[k]:.15g} to"
             f" {t_s[k + 1]:.15g} s; sort the rows, or cut the file there",
-        )
-    far = np.flatnonzero(steps > max(LONGEST_S, 1e3 * float(np.median(steps))))  # else it is the unit
-    if len(far):
-        k = int(far[0])
-        raise InputError(
-            InputReason.BAD_VALUE,
-            f"{path}, line {table.lines[k + 1]}, column time_s: the time jumps from {t_s[k]:.15g} to {t_s[k + 1]:.15g} s,"
-            " by more than a day; cut the file there",
         )
     if table.thigh is None and are_packed(table.rows):
         warnings.append(
