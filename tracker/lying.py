@@ -5,6 +5,7 @@ centimetres moves as a heel does.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
+| `STOOD_S` | 1 s still | a shank upright along its axis: the mount is as it was calibrated, and what lies level then lies, on whatever side | a strap put on across the leg stands level from the first |
 | `LEVEL_DEG` | 55 deg | how far a shank may lean for a heel to rise under it: 35 standing bent, 33 in a squat, 16 back in a bridge, 3 more of flesh | kneeling leans 66-88, lying 84-150 |
 """
 
@@ -16,8 +17,11 @@ from math import cos, radians, sqrt
 from tracker.calibration import Calibration
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
+from tracker.measure import Shape
+from tracker.motion import Moment
 from tracker.vectors import Vector, apart_deg, dot
 
+STOOD_S = 1.0
 LEVEL_DEG = 55.0
 _LEVEL = cos(radians(LEVEL_DEG))
 
@@ -28,7 +32,17 @@ class Lying:
     def __init__(self, calibration: Calibration | None) -> None:
         self._axis = calibration.axis if calibration is not None else None
         self._ticked = False
+        self._stood = False  # upright on the calibrated axis, in this session
         self._left = False  # the last one that came down was none
+
+    def look(self, m: Moment) -> None:
+        """What the leg does between repetitions."""
+        if not self._stood and self._axis is not None and m.still_s >= STOOD_S:
+            self._stood = dot(self._axis, m.u) >= _LEVEL
+
+    def lies(self, shape: Shape) -> bool:
+        """Whether a leg that stood before lies level as it rises: that says nothing of how the strap sits."""
+        return self._axis is not None and self._stood and abs(dot(self._axis, shape.up_at_start)) < _LEVEL
 
     def sift(self, finding: Finding, up: Vector) -> Finding | None:
         """The finding, another in its place, or None where nothing is to be told; `up` is up in the sensor frame now."""

@@ -196,6 +196,7 @@ class Tracker:
         posture = self._counting.posture
         self._surroundings.step(m, resting=resting, exercising=posture is not None)
         self._knee.step(m)
+        self._lying.look(m)
         self._warn(m.decided_s, self._worn.look(m, exercising=posture is not None), out)
         reason = self._leaving.step(m, posture)
         if reason is None and resting and self._is_over(t_s):
@@ -299,16 +300,16 @@ class Tracker:
 
     def _check_profile(self, now: float, shape: Shape, out: list[Event]) -> None:
         """Whatever rose and fell, also what is left because the shank seems to lie: a sensor may be upside down."""
-        unfit = self._fitting.raised(shape) if self._fitting is not None else None
-        if unfit is not None:
+        if self._fitting is None or self._lying.lies(shape):
+            return
+        if (unfit := self._fitting.raised(shape)) is not None:
             self._fitting = self._knee.calibration = None
             self._lying = Lying(None)
             self._counting.forget_calibration()
             self._warn(now, (Fault.PROFILE, unfit), out)
 
     def _warn(self, now: float, told: Told | None, out: list[Event]) -> None:
-        if told is not None:
-            out.append(WornWrong(now, *told))
+        out += [] if told is None else [WornWrong(now, *told)]
 
     def _tremble_deg(self, shape: Shape) -> float | None:
         """Of a hold, as far as it is remembered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 from drivers.virtual.athlete.distractors import Distractor
@@ -13,9 +14,10 @@ from drivers.virtual.mount import MountKind
 from drivers.virtual.quality import Quality
 from drivers.virtual.scenario import PERFORMED, Item, Scenario
 from tests.accuracy.calibrated import calibrated
+from tests.tracker.course import course, raised, rest
 from tests.tracker.shapes import turned
-from tracker.calibration import Calibration
-from tracker.events import Event
+from tracker.calibration import Calibration, Raises
+from tracker.events import Event, Fault, WornWrong
 from tracker.explain import Candidate, Verdict
 from tracker.findings import Down, Dropped
 from tracker.lying import Lying
@@ -74,3 +76,34 @@ def test_sample_by_sample_says_the_same_as_all_at_once() -> None:
     tracker = Tracker(Setup(calibration=known))
     events = [event for part in samples.blocks(1) for event in tracker.update(part)] + tracker.finish()
     assert events == told(samples, known)[0]
+
+
+def afterwards(first: Samples, then: Samples) -> Samples:
+    """One after the other, three seconds of the signal lost between them."""
+    return Samples(
+        np.concatenate((first.t_s, then.t_s + first.t_s[-1] + 3.0)),
+        np.vstack((first.acc_ms2, then.acc_ms2)),
+        np.vstack((first.gyr_rads, then.gyr_rads)),
+    )
+
+
+STANDING = course(rest(4))
+RAISED = course(rest(4), raised(9.0) * 6, rest(4))
+ON_THE_SIDE = Samples(RAISED.t_s, RAISED.acc_ms2[:, [0, 2, 1]], RAISED.gyr_rads[:, [0, 2, 1]] * -1.0)
+ALONG_Z = Calibration((0.0, 0.0, 1.0), (1.0, 0.0, 0.0), 5.0, Raises(6.0, 0.1, 0.0), Raises(6.0, 0.6, 0.0))
+
+
+def test_who_stood_before_and_lies_on_the_side_counts_none_and_keeps_the_profile() -> None:
+    seen = kinds(afterwards(STANDING, ON_THE_SIDE), ALONG_Z)
+    assert not {"rep_counted", "rep_partial", "rep_topped", "worn_wrong"} & set(seen)
+
+
+def test_who_never_stood_along_the_axis_has_strapped_it_across_the_leg() -> None:
+    faults = [one.fault for one in told(ON_THE_SIDE, ALONG_Z)[0] if isinstance(one, WornWrong)]
+    assert Fault.PROFILE in faults
+
+
+def test_upside_down_is_told_whatever_stood_before() -> None:
+    down = Samples(RAISED.t_s, RAISED.acc_ms2 * (-1.0, 1.0, -1.0), RAISED.gyr_rads * (-1.0, 1.0, -1.0))
+    faults = [one.fault for one in told(afterwards(STANDING, down), ALONG_Z)[0] if isinstance(one, WornWrong)]
+    assert Fault.PROFILE in faults
