@@ -22,7 +22,7 @@ class Verdict(StrEnum):
     NO_RETURN = "did not come back down"
     JERKED = "impacts of walking or running"
     UNSETTLED = "signal still settling"
-    ALONE = "alone: no other repetition for long before and after it"
+    ALONE = "alone: no others within 40 s"
     PAUSED = "paused"
     CUT = "cut by a gap in the signal"
 

@@ -134,7 +134,7 @@ class TestALine:
 
     def test_of_a_set_that_was_none_says_why(self, lines: PlainLines, written: list[str]) -> None:
         lines.events([STARTED, counted(1), SetWithdrawn(60.0, 1, Verdict.ALONE.value)])
-        assert written[-1] == "     set 1 taken back, alone: no other repetition for long before and after it"
+        assert written[-1] == "     set 1 taken back, alone: no others within 40 s"
         assert lines.ledger.sets == []
 
     def test_of_an_undo_is_the_new_count(self, lines: PlainLines, written: list[str]) -> None:
