@@ -6,12 +6,12 @@ left ones a hatched band, a cross and a letter. Nothing is told by colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from recordings.curves import Curves
 from recordings.export.markup import Markup, tag
-from tracker.explain import Candidate
+from tracker.explain import Candidate, Verdict
 
 ROW_S = 30.0
 LEFT, WIDTH = 46.0, 900.0
@@ -174,10 +174,21 @@ def _path(
     return "".join(words) or f"M{LEFT} {top}"
 
 
+def _as_they_stand(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One that was counted and did not stay so is drawn once, as what it turned out to be."""
+    stand = [one for one in candidates if one.verdict is not Verdict.ALONE]
+    for one in candidates:
+        taken = [k for k, was in enumerate(stand) if was.accepted]
+        if one.verdict is Verdict.ALONE and taken:
+            place = min(taken, key=lambda k: abs(stand[k].start_s - one.start_s))
+            stand[place] = replace(one, decided_s=stand[place].decided_s)
+    return stand
+
+
 def _marks(candidates: Sequence[Candidate]) -> list[_Mark]:
     """Numbers for what was taken, letters for what was left."""
     groups: list[list[Candidate]] = []
-    for one in candidates:
+    for one in _as_they_stand(candidates):
         last = groups[-1][-1] if groups else None
         alike = last is not None and not one.accepted and one.verdict is last.verdict
         if alike and last is not None and one.start_s - last.start_s < TOGETHER_S:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from recordings.curves import Curves, curves
 from recordings.load import Loaded
 from recordings.why_plot import why_plot
 from tests.ui.processes import soleus
+from tracker.explain import Verdict
 from tracker.setup import Exercise
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,6 +79,20 @@ def test_taken_and_left_differ_without_colour(seen: Curves) -> None:
     root = ET.fromstring(why_plot("raises.csv", seen))
     bands = [rect for rect in root.iter(f"{SVG}rect") if rect.get("height") == "110"]
     assert {rect.get("class") or rect.get("fill") for rect in bands} == {"taken", "url(#left)"}
+
+
+def test_one_that_stayed_alone_is_drawn_once_where_it_was_done(seen: Curves) -> None:
+    first, *others = [one for one in seen.candidates if one.accepted]
+    alone = replace(
+        first, verdict=Verdict.ALONE, start_s=first.start_s + 0.1, decided_s=first.decided_s + 40.0
+    )
+    both = Curves(seen.rise_cm, seen.turn_deg, [first, *others, alone])
+    root = ET.fromstring(why_plot("raises.csv", both))
+    texts = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert sum("taken at" in text for text in texts) == len(others)
+    assert sum(Verdict.ALONE.value in text for text in texts) == 1
+    bands = [rect for rect in root.iter(f"{SVG}rect") if rect.get("height") == "110"]
+    assert max(float(rect.get("width", "")) for rect in bands) < 200.0
 
 
 def test_a_file_without_signal_says_so() -> None:
