@@ -63,8 +63,6 @@ class Fall(Heel):
         says since may be the error of it, or what a hole left."""
         if self._held is None or not self._ticked or not self._leans_as_at_top(n):
             return False
-        if abs(m.v_ms) <= AT_REST * self._motion.height.sigma_v_ms:
-            return True
         return any(moment.hole for moment in self._past.stretch(self._held[0]))
 
     def _is_back(self, m: Moment) -> bool:
