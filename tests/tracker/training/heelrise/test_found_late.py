@@ -56,3 +56,19 @@ def test_a_test_over_a_time_ends_when_it_would_have() -> None:
     referee.update([], reps[0].start_s + 60.1)
     assert referee.ended is not None
     assert len(referee.counted) == 20
+
+
+def test_a_test_that_was_called_over_stays_over_though_its_missed_beats_show_to_have_had_rises() -> None:
+    """Whoever took it has stopped."""
+    referee = Referee(heel_rise(Knee.STRAIGHT))
+    *seen, first, second, third = steady(12)
+    for rep in seen:
+        referee.update([counted(rep)], counted(rep).t_s)
+    over_s = third.end_s + 2.0
+    referee.update([], over_s)
+    assert referee.ended is not None
+    before = referee.ended, list(referee.beats)
+    late: list[Event] = [replace(counted(rep), t_s=over_s) for rep in (first, second, third)]
+    assert referee.update(late, over_s) == []
+    assert (referee.ended, referee.beats) == before
+    assert len(referee.counted) == len(seen)
