@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import sqrt
 
+from tracker.findings import Finding, Topped
 from tracker.gates import MIN_RISE_M
 from tracker.heel import Heel
 from tracker.motion import Moment
@@ -15,6 +16,7 @@ from tracker.phases import (
     AGAIN,
     ALL_BUT,
     AT_REST,
+    AT_TOP,
     BACK,
     BACK_RAD,
     BEYOND,
@@ -34,8 +36,11 @@ from tracker.phases import (
     SLOWS,
     STILL_UP,
     TELLING_RAD,
+    TURNS_ON,
+    TURNS_ON_RAD,
     UNFELT,
     UNFELT_MS,
+    WAIT,
 )
 from tracker.timeline import CELL_S
 
@@ -148,3 +153,18 @@ class Fall(Heel):
             return True
         height_m, left_m = self._past.heights_m(self._start_n, self._up, self._stayed)
         return height_m <= MIN_RISE_M or left_m <= LEFT * height_m
+
+    def _tick(self, found: list[Finding]) -> None:
+        self._ticked = True
+        found.append(Topped(self._top_s, self._tick_m))
+
+    def _tick_alone(self, m: Moment, found: list[Finding]) -> None:
+        """One alone, or in doubt, is told a little later: when the shank has stopped turning, and the heel is still up."""
+        if self._ticked or self._n < self._tick_n:
+            return
+        turning = self._turn(m) > (1.0 + TURNS_ON) * self._turn(self._past.at(self._n - WAIT)) + TURNS_ON_RAD
+        if turning or m.h_m - self._start_m <= AT_TOP * (self._top_m - self._start_m):
+            return
+        self._tick_n = self._n + EVERY
+        if self._is_a_top(self._top_m - self._start_m):
+            self._tick(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import degrees
 
-from tracker.across import Across, Stands
+from tracker.across import Stands
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
@@ -19,11 +19,9 @@ from tracker.motion import Moment, Motion
 from tracker.phases import (
     ABOUT,
     AGAIN,
-    AT_TOP,
     BOTTOM_SIGMA_M,
     DOWN,
     ELSEWHERE_RAD,
-    EVERY,
     KNOWN,
     LEFT,
     MAX_RISE_S,
@@ -37,19 +35,18 @@ from tracker.phases import (
     SETTLED_S,
     TOLD_SIGMA_M,
     TOPPING,
-    TURNS_ON,
-    TURNS_ON_RAD,
     WAIT,
     Phase,
 )
 from tracker.rhythm import Window
 from tracker.rhythm import find as find_alike
 from tracker.timeline import CELL_S
+from tracker.unfelt import Unfelt
 
 _DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
 
 
-class Reps(Across):
+class Reps(Unfelt):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
 
     def __init__(self, motion: Motion) -> None:
@@ -184,6 +181,11 @@ class Reps(Across):
         self._note_extremes(m)
         self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
+            if self._stands_higher(m):
+                self._drop(
+                    m, Verdict.NO_RETURN, "it rose again from there", self._top_m - self._start_m, found
+                )
+                return
             self._held = Held(self._n, m.h_m, self._top_m - self._start_m)
             self._note_stay(m)
             if self._up is None:
@@ -206,7 +208,7 @@ class Reps(Across):
 
     def _look_at_end(self, m: Moment, found: list[Finding], *, over: bool) -> None:
         """A fall that seems `over`, or whose shank is back: what the shank alone says leaves nothing."""
-        if self._asks():
+        if not self._rises_from_held(m) and self._asks():
             over = over and self._has_left()
             if over or self._came_back(m):
                 self._finish(m, found, surely=False, drops=over)
@@ -228,29 +230,21 @@ class Reps(Across):
             self.cut_s = self._up = None
             self._drop(m, Verdict.CUT, "", self._top_m - self._start_m, found)
 
-    def _tick(self, found: list[Finding]) -> None:
-        self._ticked = True
-        found.append(Topped(self._top_s, self._tick_m))
-
-    def _tick_alone(self, m: Moment, found: list[Finding]) -> None:
-        """One alone, or in doubt, is told a little later: when the shank has stopped turning, and the heel is still up."""
-        if self._ticked or self._n < self._tick_n:
-            return
-        turning = self._turn(m) > (1.0 + TURNS_ON) * self._turn(self._past.at(self._n - WAIT)) + TURNS_ON_RAD
-        if turning or m.h_m - self._start_m <= AT_TOP * (self._top_m - self._start_m):
-            return
-        self._tick_n = self._n + EVERY
-        if self._is_a_top(self._top_m - self._start_m):
-            self._tick(found)
-
     def _stood_on_ground(self, m: Moment, found: list[Finding]) -> bool:
         """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there,
         nor without a turn of the shank, whatever a hole made of its velocity."""
         assert self._held is not None
-        place, level_m, rise_m = self._held
+        place, level_m, _ = self._held
+        rise_m = self._rise_held_m()
         if m.h_m - level_m < max(MIN_RISE_M, AGAIN * rise_m) or self._stays_for_all(m, self._n):
             return False
-        self._drop(m, Verdict.NO_RETURN, "it rises again from there", rise_m, found)
+        shape = self._came_down_unfelt(place)
+        if shape is not None:
+            self._take(shape, found)
+            found.append(Settled(shape))
+            self._counted_n = None
+        else:
+            self._drop(m, Verdict.NO_RETURN, "it rises again from there", rise_m, found)
         self._low_m, self._low_n = level_m, place
         self._down_n = place
         self._watch_for_rise(m, found)
