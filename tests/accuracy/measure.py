@@ -12,7 +12,7 @@ from tests.accuracy.extras import Other, compared, without_each_cue
 from tests.accuracy.found import FoundRep, FoundSet, from_events, from_report
 from tests.accuracy.scoring import Holds, Score, SetScore, score, score_holds
 from tests.accuracy.task import Kind, Recorded, Task, record
-from tracker.events import Event
+from tracker.events import Event, RepCounted, SetStarted, SetWithdrawn
 from tracker.explain import Candidate
 from tracker.ledger import Ledger
 from tracker.samples import Samples
@@ -23,7 +23,7 @@ from tracker.tracker import Tracker
 @dataclass(slots=True)
 class Outcome:
     """A task and how it came out. `seconds_in`: how long each movement that is no set lasted; `false_in`: in which of
-    them the false repetitions were; `why_missed`: the tracker's own word on each repetition missed."""
+    them the false repetitions were; `taken_back`: how many were counted and then were none, their set alone; `why_missed`: the tracker's own word on each repetition missed."""
 
     task: Task
     score: Score
@@ -33,6 +33,7 @@ class Outcome:
     holds: Holds = field(default_factory=Holds)
     seconds_in: dict[str, float] = field(default_factory=dict)
     false_in: list[str] = field(default_factory=list)
+    taken_back: int = 0
     why_missed: list[str] = field(default_factory=list)
     others: dict[str, Other] = field(default_factory=dict)
     variants: dict[str, list[SetScore]] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
                 outcome.seconds_in.get(segment.name, 0.0) + segment.end_s - segment.start_s
             )
     outcome.false_in = [during(rep.peak_s, recorded) for rep in scored.false_reps]
+    outcome.taken_back = taken_back(heard.events)
     outcome.why_missed = [why(rep, recorded, heard.candidates) for one in scored.sets for rep in one.missed]
     if task.more:
         outcome.others = compared(recorded, scored.sets)
@@ -112,6 +114,20 @@ def judge(task: Task, recorded: Recorded, heard: Heard) -> Outcome:
     for rep in [*scored.false_reps, *scored.false_partials]:
         outcome.failures.append(f"{_name(task)}: {explain_false(rep, recorded)}")
     return outcome
+
+
+def taken_back(events: list[Event]) -> int:
+    """How many repetitions stood in sets that were withdrawn."""
+    counted: dict[int, int] = {}
+    gone = 0
+    for event in events:
+        if isinstance(event, SetStarted):
+            counted[event.set_index] = 0
+        elif isinstance(event, RepCounted):
+            counted[event.set_index] += 1
+        elif isinstance(event, SetWithdrawn):
+            gone += counted[event.set_index]
+    return gone
 
 
 def explain_set(task: Task, one: SetScore, recorded: Recorded, candidates: list[Candidate]) -> list[str]:
