@@ -45,6 +45,7 @@
 | `ROUND` | 0.3 s | before a rise the shank must not come round, as out of a squat | a squat comes up in 0.8-1.5 |
 | `LATEST` | 12 s | the fall after a long hold lies in it, and some of the hold | what is remembered, 24 s |
 | `OFTEN` | 0.5 s | between two looks for a set that began without a rest (rhythm.py): half of its quickest repetitions | |
+| `SELDOM` | 2 s | between two looks for a set too slow to be felt (swings.py): a third of its repetitions | |
 | `EVERY` | 0.1 s | between two measurements of a fall that has not ended: half a tenth of its usual second | |
 """
 
@@ -113,6 +114,7 @@ ROUND = round(0.3 / CELL_S)
 LATEST = round(12.0 / CELL_S)
 EVERY = round(0.1 / CELL_S)
 OFTEN = round(0.5 / CELL_S)
+SELDOM = round(2.0 / CELL_S)
 
 
 class Phase(Enum):

@@ -31,6 +31,7 @@ from tracker.phases import (
     ONSET_M,
     RISING_MOST_MS,
     RISING_MS,
+    SELDOM,
     SETTLE_S,
     SETTLED_S,
     TOLD_SIGMA_M,
@@ -38,8 +39,9 @@ from tracker.phases import (
     WAIT,
     Phase,
 )
-from tracker.rhythm import Window
+from tracker.rhythm import Repeated, Window
 from tracker.rhythm import find as find_alike
+from tracker.swings import Swings
 from tracker.timeline import CELL_S
 from tracker.unfelt import Unfelt
 
@@ -52,6 +54,8 @@ class Reps(Unfelt):
     def __init__(self, motion: Motion) -> None:
         super().__init__(motion)
         self._window = Window(self._past)
+        self._swings = Swings()
+        self.knows_set = False  # whether what was missed of it is found in hindsight: set by whoever knows
 
     def step(self, m: Moment) -> list[Finding]:
         """What this moment decides."""
@@ -71,6 +75,9 @@ class Reps(Unfelt):
             self._follow_fall(m, found)
         if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
             self._read_again(m, found)
+        self._swings.take(m)
+        if self._n % SELDOM == 0 and not self.knows_set:
+            self._look_for_swings(m, found)
         return found
 
     @property
@@ -285,6 +292,15 @@ class Reps(Unfelt):
         if self._ticked and self.phase is Phase.TOP:
             return
         row = find_alike(self._past, self._window, self._motion.height.offset_ms2, self._carries)
+        self._tell_row(row, m, found, ticks=True)
+
+    def _look_for_swings(self, m: Moment, found: list[Finding]) -> None:
+        """A set too slow to be felt shows by how the shank leans. It comes too late for ticks."""
+        if not (self._ticked and self.phase is Phase.TOP):
+            row = self._swings.find(self._n, self._motion.height.offset_ms2, self._carries)
+            self._tell_row(row, m, found, ticks=False)
+
+    def _tell_row(self, row: list[Repeated], m: Moment, found: list[Finding], *, ticks: bool) -> None:
         told = [one for one in row if one.first_n > self._told_n - NEAR]
         if not told:
             return
@@ -293,9 +309,8 @@ class Reps(Unfelt):
         for _, _, shape, carried in told:
             if carried is not None:
                 self._carries.remember(carried, taken=True)
-            found.extend(
-                (Began(shape.start_s), Topped(shape.top_s, shape.height_m), Down(shape), Settled(shape))
-            )
+            tick = (Topped(shape.top_s, shape.height_m),) if ticks else ()
+            found.extend((Began(shape.start_s), *tick, Down(shape), Settled(shape)))
             self._count(shape)
         bottom_n = told[-1].last_n
         self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)

@@ -185,6 +185,7 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         t_s, resting = m.t_s, self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
+        self._reps.knows_set = self._hindsight.knows
         self._staying.step(t_s, up=self._hindsight.is_up(m.u))
         stays_s = self._staying.since_s(t_s)
         if (

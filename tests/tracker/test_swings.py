@@ -1,0 +1,77 @@
+"""Sets too slow to be felt: told by how the shank leans in turn, and nothing told where it leans and does not rise."""
+
+from __future__ import annotations
+
+from statistics import median
+
+import pytest
+
+from tests.tracker.course import Leg, Shank, course, raised, rest
+from tests.tracker.driving import final, joined, only, told, without
+from tracker.carry import Carries
+from tracker.events import RepCounted, RepTopped
+from tracker.facing import Facing
+from tracker.motion import Motion
+from tracker.samples import Samples
+from tracker.swings import Swings
+from tracker.timeline import Cut, Timeline
+
+NOISY = Shank(acc_noise_ms2=0.05, gyr_noise_dps=0.25, acc_offset_ms2=(0.1, -0.05, 0.1), seed=2)
+LEAD, TAIL = rest(6), rest(4)
+
+
+def unfelt(cm: float = 4.0, up_s: float = 3.0, deg_per_cm: float = 1.8) -> list[Leg]:
+    """A repetition that speeds up by 0.025 m/s2, and hardly rests."""
+    return raised(cm, up_s, 0.3, 1.1 * up_s, 0.4, deg_per_cm)
+
+
+def leaning(deg: float, seconds: float = 3.2) -> list[Leg]:
+    """The same turn without a rise."""
+    return [Leg(seconds, 0.0, deg), rest(0.3), Leg(1.1 * seconds, 0.0, -deg), rest(0.4)]
+
+
+def found(samples: Samples) -> list[tuple[float, float, float]]:
+    """What the swings alone show at the end: start, end, height in cm."""
+    motion, timeline, swings, n = Motion(), Timeline(), Swings(), 0
+    for cell in timeline.cells(samples):
+        if isinstance(cell, Cut):
+            motion.reset()
+            continue
+        swings.take(motion.step(cell))
+        n += 1
+    row = swings.find(n, motion.height.offset_ms2, Carries(Facing(motion)))
+    return [(one.shape.start_s, one.shape.end_s, 100.0 * one.shape.height_m) for one in row]
+
+
+def test_a_set_of_raises_that_cannot_be_felt_shows_by_how_the_shank_leans() -> None:
+    row = found(course(LEAD, *[unfelt()] * 4, TAIL, shank=NOISY))
+    assert [start for start, _, _ in row] == pytest.approx([6.0, 13.0, 20.0], abs=0.6)
+    assert median(height for _, _, height in row) == pytest.approx(4.0, abs=1.0)
+
+
+@pytest.mark.parametrize("deg", [2.0, 4.0, 8.0])
+def test_a_leg_that_rocks_and_does_not_rise_is_none(deg: float) -> None:
+    assert found(course(LEAD, *[leaning(deg)] * 4, TAIL, shank=NOISY)) == []
+
+
+def test_nor_one_that_turns_another_way_each_time() -> None:
+    turns = [leaning(6.0), leaning(2.0), leaning(-5.0), leaning(3.0)]
+    assert found(course(LEAD, *turns, TAIL, shank=NOISY)) == []
+
+
+def test_two_are_no_row() -> None:
+    assert found(course(LEAD, *[unfelt()] * 2, TAIL, shank=NOISY)) == []
+
+
+def test_a_gap_or_a_step_parts_what_was_before_from_what_follows() -> None:
+    two = course(LEAD, *[unfelt()] * 2, rest(1.0), shank=NOISY)
+    gap = without(joined(two, course(rest(2.0), *[unfelt()] * 2, TAIL, shank=NOISY)), 22.0, 23.5)
+    step = course(LEAD, *[unfelt()] * 2, Leg(0.4, 0.0, 20.0), Leg(0.4, 0.0, -20.0), *[unfelt()] * 2, TAIL)
+    assert found(gap) == found(step) == []
+
+
+def test_the_whole_set_is_counted_then_and_what_comes_so_late_has_no_tick() -> None:
+    events = told(course(LEAD, *[unfelt()] * 7, TAIL, shank=NOISY))
+    counted, topped = only(events, RepCounted), only(events, RepTopped)
+    assert len(final(events)) == 7
+    assert len({event.rep.rep_id for event in counted} - {event.rep_id for event in topped}) >= 3

@@ -1,0 +1,266 @@
+"""A set too slow to be felt, found by how the shank leans: turns alike in a row, each from one rest to the next.
+
+A raise of 4 cm in 3 s speeds up by 0.03 m/s2. Live that looks still for most of its way, and is held there (motion.py):
+of a set of those one or two are felt, or none. But gravity in the sensor frame does not drift: it tells when the shank
+leaves its rest and when it is back, of seated legs to a tenth of a second. Between two rests so known the
+doubly integrated acceleration closes by itself, whatever looked still, and tells a height to 1 cm where it told none
+(measure.py). Whoever rocks, shifts his weight or presses a pedal turns the shank as well, but does not lift it.
+
+| constant | value | why | margin to the nearest negative |
+|---|---|---|---|
+| `ALIKE` | 3 in a row | as in rhythm.py | weight shifts, seldom three alike, and 0.1-0.3 cm high |
+| `KEPT_S` | 40 s | three of the slowest, 13 s each | |
+| `CALM_MS2`, `TURNS_RADS`, `AWAY_RAD` | 3 m/s2, 30 deg/s, 16 deg | from there on back the leg has stayed in place: a slow rise of 12 deg in 1.8 s peaks at 13 deg/s, and the worst accelerometer is off by 0.5 m/s2 | strides 5, 50 deg/s |
+| `LAG_S` | 1 s | a turn of slow raises shows in as much, a drift does not | |
+| `LEAST_RAD` | 1.2 deg | what must be turned by each: tilt is steady to 0.2 deg in seconds | sway of 0.5 deg either way |
+| `DIP` | 45 % of all turning | between two rests it leans by more | a bounce at the top, 15 % |
+| `FOOT` | 15 % of the turn | the middle of where it leans less is the rest: a place alone is moved by noise | |
+| `SLOWEST_S`, `QUICKEST_S` | 13 s, 3.2 s | 4 s up, 5 s held, 4 s down; quicker ones are felt | legs that bounce or fidget, 0.2-2 |
+| `TURN_RAD`, `TURN_SHARE` | 0.8 deg and 30 % of the turn | how far the turn of one is from the others', as a vector: sway and flesh | a leg that fidgets turns as it comes, 3-10 |
+| `PLACE_RAD`, `PLACE_SHARE` | 1 deg and 25 % of the turn | it comes back: what tilt wanders by in a repetition, and a rest that is cut short | a foot set elsewhere, 3-8 |
+| `TEMPO`, `TEMPO_S` | 1.7 times and 0.3 s | of the shorter of two in a row, the longer: pauses vary | |
+| `HEIGHT` | half of the middle one, and its error | so far each is from that, either way | what an error makes of nothing is nought as often as it is high |
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from math import radians, sqrt
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from tracker.ankle import carried
+from tracker.carry import Carries
+from tracker.explain import Verdict
+from tracker.footing import UNTOLD, look, twist_rad
+from tracker.gates import Back, judge_footing, judge_return, judge_rise
+from tracker.measure import Shape, measure
+from tracker.motion import Moment
+from tracker.past import furthest_rad
+from tracker.rhythm import Repeated
+from tracker.rows import vectors
+from tracker.samples import Floats
+from tracker.timeline import CELL_S
+from tracker.vectors import size, turn_rad
+
+ALIKE = 3
+KEPT_S = 40.0
+CALM_MS2 = 3.0
+TURNS_RADS = radians(30.0)
+AWAY_RAD = radians(16.0)
+LAG_S = 1.0
+LEAST_RAD = radians(1.2)
+DIP = 0.45
+FOOT = 0.15
+QUICKEST_S = 3.2
+SLOWEST_S = 13.0
+TURN_RAD = radians(0.8)
+TURN_SHARE = 0.3
+PLACE_RAD = radians(1.0)
+PLACE_SHARE = 0.25
+TEMPO = 1.7
+TEMPO_S = 0.3
+HEIGHT = 0.5
+FASTEST = 1.875  # of a minimum-jerk movement, of its mean
+
+STEP = 5
+"""Moments from one place to the next, 0.1 s, as lean is looked at."""
+
+STEP_S = STEP * CELL_S
+_LAG = round(LAG_S / STEP_S)
+_LEAST = round(ALIKE * QUICKEST_S / STEP_S)
+
+
+class Swing(NamedTuple):
+    """A turn from one rest to the next: their places, and how the shank leans between the two."""
+
+    first: int
+    last: int
+    turn: Floats
+    turn_rad: float
+    back_rad: float
+
+    def is_one(self) -> bool:
+        """Whether it may be a slow repetition: it takes its time, turns the shank and brings it back."""
+        slow = QUICKEST_S <= self.lasts_s <= SLOWEST_S and self.turn_rad > LEAST_RAD
+        return slow and self.back_rad < PLACE_RAD + PLACE_SHARE * self.turn_rad
+
+    @property
+    def lasts_s(self) -> float:
+        """From rest to rest."""
+        return (self.last - self.first) * STEP_S
+
+    def is_like(self, other: Swing) -> bool:
+        """Whether it turns the shank as another did."""
+        off = self.turn - other.turn
+        return sqrt(float(off @ off)) < TURN_RAD + TURN_SHARE * other.turn_rad
+
+    def follows(self, other: Swing) -> bool:
+        """Whether it takes about as long as the one before."""
+        both = (self.lasts_s, other.lasts_s)
+        return max(both) < TEMPO * min(both) + TEMPO_S
+
+
+class Swings:
+    """Streaming: `take()` each moment, `find()` now and then."""
+
+    def __init__(self) -> None:
+        self._moments: deque[Moment] = deque(maxlen=round(KEPT_S / CELL_S))
+
+    def take(self, m: Moment) -> None:
+        """What was before a gap or a pause is not joined to what follows."""
+        if self._moments and m.t_s - self._moments[-1].t_s > 1.5 * CELL_S:
+            self._moments.clear()
+        self._moments.append(m)
+
+    def find(self, n: int, offset_ms2: tuple[float, float, float], carries: Carries) -> list[Repeated]:
+        """The last in a row that are repetitions of one set, oldest first; empty where they are fewer than `ALIKE`. The
+        present moment is of number `n`."""
+        u = self._in_place()
+        if len(u) < _LEAST:
+            return []
+        turned = u[_LAG:] - u[:-_LAG]
+        axis = np.linalg.eigh(turned.T @ turned)[1][:, 2]
+        lean = (u - u[-1]) @ axis
+        low, high = np.quantile(lean, (0.05, 0.95)).tolist()
+        if high - low < LEAST_RAD:
+            return []
+        rows = (_row(u, (way * lean).tolist(), DIP * (high - low)) for way in (1.0, -1.0))
+        told = [self._told(row, len(u) - 1, n, offset_ms2, carries) for row in rows if row]
+        # Seen from its tops, a set of raises is one of dips; should both be high, one is much higher.
+        return max(told, key=lambda row: sum(one.shape.height_m for one in row), default=[])
+
+    def _in_place(self) -> Floats:
+        """Up in the sensor frame at every `STEP`th moment since the leg came to this place, the present last."""
+        ups: list[tuple[float, float, float]] = []
+        for m in islice(reversed(self._moments), 0, None, STEP):
+            if m.jolt_ms2 > CALM_MS2 or m.rate_rads > TURNS_RADS:
+                break
+            if ups and turn_rad(m.u, ups[0]) > AWAY_RAD:
+                break
+            ups.append(m.u)
+        return vectors(reversed(ups))
+
+    def _told(
+        self,
+        row: Sequence[Swing],
+        present: int,
+        n: int,
+        offset_ms2: tuple[float, float, float],
+        carries: Carries,
+    ) -> list[Repeated]:
+        """What these are, the `present` being of that place; empty unless each is a repetition."""
+        found = []
+        for swing in row:
+            first, last = (STEP * (present - place) for place in (swing.first, swing.last))
+            whole = self._between(first, last)
+            shape = measure(whole, offset_ms2, 0.0, 0.0)
+            if _judged(self._between(first + UNTOLD, first), whole, shape) is not None:
+                return []
+            found.append(Repeated(n - first, n - last, shape, carried(whole, shape)))
+        middle_m = median(one.shape.height_m for one in found)
+        if any(
+            abs(s.height_m - middle_m) > HEIGHT * middle_m + s.error_m for s in (one.shape for one in found)
+        ):
+            return []
+        ways = [one.carried for one in found if one.carried is not None]
+        return [] if any(carries.judge(*ways[: k + 1]) for k in range(len(ways))) else found
+
+    def _between(self, first: int, last: int) -> list[Moment]:
+        """The moments from so many ago to so many ago. What looked still may have risen slowly."""
+        latest = len(self._moments) - 1
+        return [
+            m._replace(still_s=0.0) for m in islice(self._moments, max(0, latest - first), latest - last + 1)
+        ]
+
+
+def _judged(before: Sequence[Moment], whole: Sequence[Moment], shape: Shape) -> tuple[Verdict, str] | None:
+    """Why what was measured of these moments is no repetition."""
+    seen = [m.rate_rads for m in whole if not m.hole]
+    if not seen:
+        return Verdict.CUT, ""
+    up_s = shape.top_s - shape.start_s
+    back = Back(
+        turn_rad=turn_rad(whole[0].u, whole[-1].u),
+        top_turn_rad=size(shape.turn_rad),
+        lost_rad=(len(whole) - len(seen)) * CELL_S * sum(seen) / len(seen),
+        rise_m=shape.height_m,
+        error_m=shape.error_m,
+        shift_m=shape.shift_m,
+        whole_s=shape.end_s - shape.start_s,
+        up_s=up_s,
+        shake_ms2=shape.shake_ms2,
+        strain=shape.strain,
+        twist_rad=twist_rad(whole),
+        among_others=True,
+    )
+    up = [m for m in whole if m.t_s <= shape.top_s]
+    return (
+        judge_rise(shape.height_m, furthest_rad(whole, whole[0].u), up_s, max(m.jolt_ms2 for m in whole))
+        or judge_footing(look(before, up, whole), FASTEST * shape.height_m / up_s, up_s, among_others=True)
+        or judge_return(back)
+    )
+
+
+def _row(u: Floats, lean: list[float], dip: float) -> list[Swing]:
+    """The last `ALIKE` or more in a row that are alike, where the shank leans by `lean` as it is raised."""
+    feet = _feet(lean, dip)
+    row: list[Swing] = []
+    found: list[Swing] = []
+    for a, b in pairwise(feet):
+        top = max(range(a, b + 1), key=lean.__getitem__)
+        turn, back = u[top] - 0.5 * (u[a] + u[b]), u[b] - u[a]
+        swing = Swing(a, b, turn, sqrt(float(turn @ turn)), sqrt(float(back @ back)))
+        if row and not (swing.follows(row[-1]) and all(swing.is_like(one) for one in row)):
+            row = []
+        row = [*row, swing] if swing.is_one() else []
+        if len(row) >= ALIKE:
+            found = row
+    return found
+
+
+def _feet(lean: Sequence[float], dip: float) -> list[int]:
+    """Where it rests: the middle of what leans no more than by `FOOT`, between two turns by `dip` or more."""
+    turns = _turns(lean, dip)
+    feet = []
+    for k, (place, is_top) in enumerate(turns):
+        if is_top:
+            continue
+        before = turns[k - 1][0] if k > 0 else None
+        after = turns[k + 1][0] if k + 1 < len(turns) else None
+        tops = [lean[top] for top in (before, after) if top is not None]
+        level = lean[place] + FOOT * (min(tops) - lean[place]) if tops else lean[place]
+        first = last = place
+        while first > (before or 0) and lean[first - 1] < level:
+            first -= 1
+        while last < (after or len(lean) - 1) and lean[last + 1] < level:
+            last += 1
+        if before is None:  # it may have rested for long
+            first = max(first, 2 * place - last)
+        if after is None:
+            last = min(last, 2 * place - first)
+        feet.append((first + last) // 2)
+    return feet
+
+
+def _turns(lean: Sequence[float], dip: float) -> list[tuple[int, bool]]:
+    """Where it turns back by `dip` or more, and whether that is a top."""
+    turns: list[tuple[int, bool]] = []
+    low = high = 0  # places of the lowest and the highest since the last turn
+    for k, here in enumerate(lean):
+        if here < lean[low]:
+            low = k
+        if here > lean[high]:
+            high = k
+        is_top = turns[-1][1] if turns else None
+        if is_top is not False and here - lean[low] > dip:
+            turns.append((low, False))
+            high = k
+        elif is_top is not True and lean[high] - here > dip:
+            turns.append((high, True))
+            low = k
+    return turns
