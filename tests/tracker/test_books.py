@@ -27,6 +27,8 @@ STOPS = range(12)
 Name = tuple[str, int]
 NAMES: list[Name] = [*(("rough", seed) for seed in range(75735, 75765)), *(("stop", seed) for seed in STOPS)]
 
+EXACT_S = 1e-9
+
 every_session = pytest.mark.parametrize("name", NAMES, ids=[f"{drawn}-{seed}" for drawn, seed in NAMES])
 
 
@@ -90,6 +92,16 @@ def test_no_two_repetitions_are_done_at_one_time(name: Name) -> None:
     sets = Ledger(events_of(name)).sets
     reps = sorted((rep for one in sets for rep in (*one.reps, *one.partials)), key=lambda rep: rep.start_s)
     assert all(before.end_s <= after.start_s for before, after in pairwise(reps))
+
+
+@every_session
+def test_the_parts_of_a_repetition_follow_each_other_and_fill_it(name: Name) -> None:
+    for record in Ledger(events_of(name)).sets:
+        for rep in (*record.reps, *record.partials):
+            assert rep.start_s <= rep.top_s <= rep.peak_s <= rep.leave_s + EXACT_S
+            assert min(rep.up_duration_s, rep.top_duration_s, rep.down_duration_s) >= 0.0
+            parts_s = rep.up_duration_s + rep.top_duration_s + rep.down_duration_s
+            assert parts_s == pytest.approx(rep.end_s - rep.start_s, abs=EXACT_S)
 
 
 @every_session
