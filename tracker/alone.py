@@ -22,13 +22,14 @@ TOGETHER = 4
 
 
 class Alone:
-    """Sets that wait to be told whether they stand."""
+    """Sets that wait to be told whether they stand. `open`: whether there are any: only then need it be asked."""
 
     def __init__(self) -> None:
         self._waiting: list[OpenSet] = []  # near each other
         self._left_s = 0.0  # how much longer they wait
         self._stood_s: float | None = None  # when the last one that stands was over
         self._gone: list[OpenSet] = []
+        self.open = False
 
     def over(self, now: float, ended: OpenSet) -> None:
         """A set is over, and was found to be so now."""
@@ -39,6 +40,7 @@ class Alone:
         self._left_s = STOP_S - min(now - ended.end_s, PAUSE_S)
         if near or _stand(self._waiting):
             self._waiting, self._stood_s = [], ended.end_s
+        self.open = bool(self._waiting or self._gone)
 
     def look(self, seen_s: float) -> list[OpenSet]:
         """So long no set ran, since this was asked last: those that turn out to have been alone."""
@@ -47,6 +49,7 @@ class Alone:
             if self._left_s <= 0.0:
                 self._give_up()
         gone, self._gone = self._gone, []
+        self.open = bool(self._waiting)
         return gone
 
     def _give_up(self) -> None:

@@ -44,7 +44,7 @@ class Counting:
         self._known: list[OpenSet] = []  # all that stand
         self._earlier: list[OpenSet] = []  # those before the running one of which something may show yet
         self._changed: list[OpenSet] = []  # those of them of which something did
-        self._alone = Alone()
+        self.alone = Alone()  # sets that may be none
         self._active_s = 0.0  # when the set last moved on
         self.rep_id = 0  # of the repetition read live
         self._ids = 0  # the last number given
@@ -202,7 +202,7 @@ class Counting:
         self._call_again(now, self._set, out)
         self._set.over = (reason, call, self._declared)
         sum_up(now, self._set, out)
-        self._alone.over(now, self._set)
+        self.alone.over(now, self._set)
         self._set = None
         self._judge.new_set()
         self._judged.clear()
@@ -211,7 +211,7 @@ class Counting:
         """So much more was seen, and no set ran: those that turn out to be none are taken back. The repetitions they had."""
         if self._set is not None:
             return []
-        gone = self._alone.look(seen_s)
+        gone = self.alone.look(seen_s)
         for opened in gone:
             out.append(SetWithdrawn(now, opened.index, Verdict.ALONE.value))
             self._known = [one for one in self._known if one is not opened]

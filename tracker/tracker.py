@@ -204,7 +204,7 @@ class Tracker:
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
-        for rep in self._counting.withdraw(m.decided_s, LOOK_S, out):
+        for rep in self._counting.withdraw(m.decided_s, LOOK_S, out) if self._counting.alone.open else ():
             self._explain(withdrawn(m.decided_s, rep))
 
     def _is_over(self, t_s: float) -> bool:
