@@ -86,7 +86,7 @@ class Reps(Unfelt):
         return None if self.phase is Phase.DOWN else self._start_s
 
     def finish(self) -> list[Finding]:
-        """The stream ends: a fall that is all but over is taken as one, figures not yet final become so."""
+        """The stream ends: a fall all but over is one, as is a set's last one that stays up; figures become final."""
         found: list[Finding] = []
         if self._counted_n is not None:
             self._counted_n = None
@@ -96,6 +96,8 @@ class Reps(Unfelt):
             if self._top_m - m.h_m > (1.0 - LEFT) * (self._top_m - self._start_m) and self._has_left():
                 self._finish(m, found, surely=False)
                 self._counted_n = None
+            if self.phase is Phase.TOP and self._stayed_up(Verdict.NO_RETURN):
+                self._drop(m, Verdict.NO_RETURN, "", self._top_m - self._start_m, found)
         return found
 
     def abandon(self, verdict: Verdict) -> Dropped | None:
@@ -189,9 +191,7 @@ class Reps(Unfelt):
         self._tick_alone(m, found)
         if m.still_s >= SETTLED_S:
             if self._stands_higher(m):
-                self._drop(
-                    m, Verdict.NO_RETURN, "it rose again from there", self._top_m - self._start_m, found
-                )
+                self._was_on_ground(m, "it rose again from there", found)
                 return
             self._held = Held(self._n, m.h_m, self._top_m - self._start_m)
             self._note_stay(m)
@@ -241,21 +241,27 @@ class Reps(Unfelt):
         """Whether what was taken for the top is the ground, as after a hole: no heel rises as high again from there,
         nor without a turn of the shank, whatever a hole made of its velocity."""
         assert self._held is not None
+        above_m = m.h_m - self._held.level_m
+        if above_m < MIN_RISE_M or above_m < AGAIN * self._rise_held_m() or self._stays_for_all(m, self._n):
+            return False
+        self._was_on_ground(m, "it rises again from there", found)
+        self._watch_for_rise(m, found)
+        return True
+
+    def _was_on_ground(self, m: Moment, detail: str, found: list[Finding]) -> None:
+        """The heel was down where it was last held: it came there unfelt, or always was there."""
+        assert self._held is not None
         place, level_m, _ = self._held
         rise_m = self._rise_held_m()
-        if m.h_m - level_m < max(MIN_RISE_M, AGAIN * rise_m) or self._stays_for_all(m, self._n):
-            return False
         shape = self._came_down_unfelt(place)
         if shape is not None:
             self._take(shape, found)
             found.append(Settled(shape))
             self._counted_n = None
         else:
-            self._drop(m, Verdict.NO_RETURN, "it rises again from there", rise_m, found)
+            self._drop(m, Verdict.NO_RETURN, detail, rise_m, found)
         self._low_m, self._low_n = level_m, place
         self._down_n = place
-        self._watch_for_rise(m, found)
-        return True
 
     def _finish(
         self, m: Moment, found: list[Finding], *, surely: bool, until: int | None = None, drops: bool = True

@@ -1,6 +1,7 @@
 """A repetition that ends at its top: whoever did a set on a step with raised heels steps down from up there.
 
-Its rise is like those before it, and the heel was seen to stay up: it is one, however the leg comes down from there.
+Its rise is like those before it, and the heel was seen to stay up: it is one, however the leg comes down from there, and
+if the signal ends there.
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|

@@ -88,3 +88,15 @@ def test_steps_down_alone_do_not_leave_a_set_without_a_fall() -> None:
     assert one is not None
     assert one.end_s == one.leave_s
     assert Usual([one] * SET).edges.down_s > 0.0
+
+
+@pytest.mark.parametrize("before", [SET, 1])
+def test_a_signal_that_ends_at_the_top_after_a_set_has_the_last_one(before: int) -> None:
+    legs = [leg for _ in range(before) for leg in raised(6.0)]
+    events = told(course(rest(4.0), *legs, Leg(0.8, 6.0, 3.0), rest(2.0)))
+    assert len(final(events)) == (before + 1 if before >= SET else before)
+
+
+def test_one_that_is_still_rising_when_the_signal_ends_is_not_done() -> None:
+    legs = [leg for _ in range(4) for leg in raised(6.0)]
+    assert len(final(told(course(rest(4.0), *legs, Leg(0.8, 6.0, 3.0))))) == 4
