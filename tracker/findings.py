@@ -58,4 +58,11 @@ class Dropped:
         return f"{self.verdict.value} ({self.detail})" if self.detail else self.verdict.value
 
 
-Finding = Began | Topped | Down | Settled | Dropped
+@dataclass(frozen=True, slots=True)
+class Swung:
+    """Repetitions of a set that is known, as the lean of the shank tells them (swings.py)."""
+
+    shapes: list[Shape]
+
+
+Finding = Began | Topped | Down | Settled | Dropped | Swung

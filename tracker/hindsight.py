@@ -110,6 +110,13 @@ class Hindsight:
             self._short = [(one, k) for one, k in self._short if one is not shape]
         self._stale = self._unlooked = True
 
+    def swung(self, shapes: list[Shape]) -> None:
+        """How repetitions were that turned the shank alike, measured from rest to rest (swings.py)."""
+        if (usual := self._usual()) is not None:
+            short = [one for one, _ in self._short if one.start_s >= self._closed_s]
+            for k, n in paired(short, shapes):
+                self._compare(short[k], shapes[n], usual)
+
     def amended(self) -> list[tuple[int, Shape, bool]]:
         """Numbers of those that have shown since it was asked last to be others than was told, their figures, and
         whether they are partial ones."""
@@ -216,6 +223,11 @@ class Hindsight:
     def knows(self) -> bool:
         """Whether enough of the set is known to find what was missed."""
         return self._usual() is not None
+
+    @property
+    def has_partial(self) -> bool:
+        """Whether a partial one of the set was told."""
+        return bool(self._short)
 
     def _usual(self) -> Usual | None:
         """What these repetitions have in common; before there are enough of them, with those of the sets before that are

@@ -10,12 +10,11 @@ from math import degrees
 
 from tracker.across import Stands
 from tracker.explain import Verdict
-from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
+from tracker.findings import Began, Down, Dropped, Finding, Settled
 from tracker.gates import MAX_RISE_M, MIN_RISE_M, TURN_RAD, TURN_RAD_M
 from tracker.heel import Held
-from tracker.lowest import NEAR
 from tracker.measure import Shape
-from tracker.motion import Moment, Motion
+from tracker.motion import Moment
 from tracker.phases import (
     ABOUT,
     AGAIN,
@@ -39,23 +38,14 @@ from tracker.phases import (
     WAIT,
     Phase,
 )
-from tracker.rhythm import Repeated, Window
-from tracker.rhythm import find as find_alike
-from tracker.swings import Swings
+from tracker.repeats import Repeats
 from tracker.timeline import CELL_S
-from tracker.unfelt import Unfelt
 
 _DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
 
 
-class Reps(Unfelt):
+class Reps(Repeats):
     """Streaming; `step()` takes each moment after `Motion` has remembered it."""
-
-    def __init__(self, motion: Motion) -> None:
-        super().__init__(motion)
-        self._window = Window(self._past)
-        self._swings = Swings()
-        self.knows_set = False  # whether what was missed of it is found in hindsight: set by whoever knows
 
     def step(self, m: Moment) -> list[Finding]:
         """What this moment decides."""
@@ -76,7 +66,7 @@ class Reps(Unfelt):
         if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
             self._read_again(m, found)
         self._swings.take(m)
-        if self._n % SELDOM == 0 and not self.knows_set:
+        if self._n % SELDOM == 0:
             self._look_for_swings(m, found)
         return found
 
@@ -293,38 +283,6 @@ class Reps(Unfelt):
         self._low_m, self._low_n = None, self._n
         self._counted_n = self._down_n = self._n
 
-    def _read_again(self, m: Moment, found: list[Finding]) -> None:
-        """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
-        if self._ticked and self.phase is Phase.TOP:
-            return
-        row = find_alike(self._past, self._window, self._motion.height.offset_ms2, self._carries)
-        self._tell_row(row, m, found, ticks=True)
-
-    def _look_for_swings(self, m: Moment, found: list[Finding]) -> None:
-        """A set too slow to be felt shows by how the shank leans. It comes too late for ticks."""
-        if not (self._ticked and self.phase is Phase.TOP):
-            row = self._swings.find(self._n, self._motion.height.offset_ms2, self._carries)
-            self._tell_row(row, m, found, ticks=False)
-
-    def _tell_row(self, row: list[Repeated], m: Moment, found: list[Finding], *, ticks: bool) -> None:
-        told = [one for one in row if one.first_n > self._told_n - NEAR]
-        if not told:
-            return
-        if self.phase is not Phase.DOWN:
-            self._drop(m, Verdict.UNSETTLED, "no rest before it", m.h_m - self._start_m, found)
-        for _, _, shape, carried in told:
-            if carried is not None:
-                self._carries.remember(carried, taken=True)
-            tick = (Topped(shape.top_s, shape.height_m),) if ticks else ()
-            found.extend((Began(shape.start_s), *tick, Down(shape), Settled(shape)))
-            self._count(shape)
-        bottom_n = told[-1].last_n
-        self._motion.take_back(self._past.at(bottom_n).v_ms, self._n - bottom_n + 1)
-        self._low_m, self._low_n = self._past.at(bottom_n).h_m, bottom_n
-        self._down_n = self._told_n = bottom_n
-        self._counted_n = None
-        self._read_back = True
-
     def _settle(self, m: Moment, found: list[Finding]) -> None:
         """Final figures once the heel rests, turns upward again, or has had its time."""
         assert self._counted_n is not None
@@ -339,27 +297,3 @@ class Reps(Unfelt):
                 height.observe_height(0.0, BOTTOM_SIGMA_M)
                 if self._low_m is not None:  # the same place, told anew
                     self._low_m += height.h_m - before_m
-
-    def _drop(
-        self, m: Moment | None, verdict: Verdict, detail: str, height_m: float, found: list[Finding]
-    ) -> None:
-        stayed = self._stayed_up(verdict)
-        if stayed is not None:
-            if not self._ticked:
-                self._tick(found)
-            found.extend((Down(stayed), Settled(stayed)))
-            self._count(stayed)
-        else:
-            until_s = self._top_s if self._ticked or m is None or verdict is Verdict.LIFTED else m.t_s
-            up_s, turned = until_s - self._start_s, self._turned
-            lifted = self._carried if verdict is Verdict.LIFTED else None
-            in_a_set = lifted is None or not self._carries.lifted_in_a_set(lifted)
-            found.append(
-                Dropped(
-                    self._start_s, until_s, verdict, detail, height_m, turned, up_s, self._ticked, in_a_set
-                )
-            )
-        self._remember_carry(taken=stayed is not None)
-        self.phase = Phase.DOWN
-        self._motion.at_rest, self._motion.top = True, 0
-        self._low_m, self._low_n, self._down_n = None, self._n, self._n

@@ -7,13 +7,15 @@ smooth one).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from math import degrees
 
 import numpy as np
 
-from tracker.measure import U
+from tracker.measure import Shape, U
 from tracker.motion import Moment
+from tracker.past import between
 from tracker.rows import vectors
 from tracker.timeline import CELL_S
 
@@ -52,3 +54,11 @@ def tremble_deg(moments: Sequence[Moment]) -> float | None:
     first = width // 2
     off = ups[first : first + len(mean)] - mean
     return degrees(float(np.sqrt((off * off).sum() / len(off))))
+
+
+def tremble_of(memory: deque[Moment], shape: Shape) -> float | None:
+    """Of a hold, as far as it is remembered."""
+    if shape.hold_s is None:
+        return None
+    first_s, last_s = shape.hold_s
+    return tremble_deg(between(memory, first_s + 0.5, last_s - 0.5))

@@ -30,7 +30,7 @@ from tracker.events import (
     WornWrong,
 )
 from tracker.explain import Candidate, Observer, Verdict
-from tracker.findings import Began, Down, Dropped, Finding, Settled, Topped
+from tracker.findings import Began, Down, Dropped, Finding, Settled, Swung, Topped
 from tracker.fitting import Fitting
 from tracker.hindsight import BRIDGED_S, WAIT_S, Hindsight
 from tracker.knee import Knee
@@ -44,7 +44,7 @@ from tracker.reps import Reps
 from tracker.samples import Samples
 from tracker.sets import PAUSE_S
 from tracker.setup import Exercise, Setup
-from tracker.shaking import tremble_deg
+from tracker.shaking import tremble_of
 from tracker.staying import Staying
 from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
@@ -185,7 +185,7 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         t_s, resting = m.t_s, self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
-        self._reps.knows_set = self._hindsight.knows
+        self._reps.knows_set, self._reps.has_partial = self._hindsight.knows, self._hindsight.has_partial
         self._staying.step(t_s, up=self._hindsight.is_up(m.u))
         stays_s = self._staying.since_s(t_s)
         if (
@@ -229,7 +229,7 @@ class Tracker:
             case Down():
                 around = self._surroundings.take(finding.shape.up_at_start, finding.shape.start_s)
                 knee = self._measure_knee(finding.shape, around.mount)
-                tremble = self._tremble_deg(finding.shape)
+                tremble = tremble_of(self._motion.memory, finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 verdict = Verdict.PARTIAL if partial else Verdict.COUNTED
                 why = f"fit strained by {finding.shape.strain:.1f} sigma"
@@ -240,6 +240,9 @@ class Tracker:
             case Settled():
                 counting.settle(now, finding.shape, out)
                 self._hindsight.settled(finding.shape, partial=counting.is_partial(counting.rep_id))
+            case Swung():
+                self._hindsight.swung(finding.shapes)
+                self._counting.amend(now, self._hindsight.amended(), out)
             case Dropped():
                 if finding.ticked and self._ticked_s is not None:
                     tick = Tick(counting.rep_id, self._ticked_s, finding.top_s, finding.words)
@@ -311,13 +314,6 @@ class Tracker:
 
     def _warn(self, now: float, told: Told | None, out: list[Event]) -> None:
         out += [] if told is None else [WornWrong(now, *told)]
-
-    def _tremble_deg(self, shape: Shape) -> float | None:
-        """Of a hold, as far as it is remembered."""
-        if shape.hold_s is None:
-            return None
-        first_s, last_s = shape.hold_s
-        return tremble_deg(between(self._motion.memory, first_s + 0.5, last_s - 0.5))
 
     def _measure_knee(self, shape: Shape, mount: Mount | None) -> Bend | None:
         """By the sensor on the thigh, if there is one."""

@@ -8,13 +8,16 @@ import pytest
 
 from tests.tracker.course import Leg, Shank, course, raised, rest
 from tests.tracker.driving import final, joined, only, told, without
+from tests.tracker.test_hindsight import shape
 from tracker.carry import Carries
 from tracker.events import RepCounted, RepTopped
 from tracker.facing import Facing
+from tracker.hindsight import Hindsight
 from tracker.motion import Motion
 from tracker.samples import Samples
 from tracker.swings import Swings
 from tracker.timeline import Cut, Timeline
+from tracker.trail import Trail
 
 NOISY = Shank(acc_noise_ms2=0.05, gyr_noise_dps=0.25, acc_offset_ms2=(0.1, -0.05, 0.1), seed=2)
 LEAD, TAIL = rest(6), rest(4)
@@ -75,3 +78,16 @@ def test_the_whole_set_is_counted_then_and_what_comes_so_late_has_no_tick() -> N
     counted, topped = only(events, RepCounted), only(events, RepTopped)
     assert len(final(events)) == 7
     assert len({event.rep.rep_id for event in counted} - {event.rep_id for event in topped}) >= 3
+
+
+@pytest.mark.parametrize(("measured_cm", "shown"), [(5.5, [3]), (2.5, [])])
+def test_one_told_as_a_partial_one_is_full_if_it_is_as_high_from_rest_to_rest(
+    measured_cm: float, shown: list[int]
+) -> None:
+    hindsight = Hindsight(Trail())
+    for k in range(4):
+        hindsight.counted(shape(k, 2.0 if k == 3 else 6.0), partial=k == 3, rep_id=k)
+    assert hindsight.has_partial
+    hindsight.swung([shape(2), shape(3, measured_cm)])
+    assert [number for number, _, partial in hindsight.amended() if not partial] == shown
+    assert hindsight.has_partial is (shown == [])
