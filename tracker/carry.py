@@ -8,14 +8,11 @@ it open; those before it from the same stand add to it.
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `LEAST` | 1 to 5 against a heel | who wears the sensor came to raise heels | repetitions alone 4 to 1 for it as a rule, in a row 15 to 1; lifts in a row 1 to 200 |
-| `ROW`, `LOW_M`, `NOT_LOW_M` | even odds of three and more that rise by 2.5 cm, `LEAST` from 3.8 on, 5 to 1 at 1.2 | so low a way hardly bends; sets are seldom so low, lifted feet often | of repetitions of 2-3 cm 2 to 1 and more, below 2 cm 7 to 1 |
+| `ROW`, `LOW_M`, `NOT_LOW_M` | even odds of three and more that rise by 2.5 cm, `LEAST` from 3.8 cm on | so low a way hardly bends; sets are seldom so low, feet are lifted so as often as higher | of such repetitions the odds are 2 to 1 and more |
 | `SLOW_S` | 2.5 s | a row of feet that are lifted and put down takes no longer each: who is so slow trains | feet lifted at exercise-like pace 0.7-1.8, slow raises 3-9 |
 | `ALONE` | 1 to 20 more | one that is none whatever those before it were: who stands so may go over to something else | |
 | `CARRY_LEAST`, `SURE`, `SEEN` | 40 % of the rise, by 0.7 sigma, unless 7 to 1 for a heel | one that goes less far is left while fewer than `FEW` of its stand are behind it: most by day are none | a heel 54 % from the floor; fidgets 0-30 |
 | `FEW` | 2 | one may be an accident, two and this one are a row that speaks for itself | |
-| `FIRST` | 1 to 3 where forward is known, or as much as of a row so low, for the first `FEW` | a set's are found again once three are known; one lifted foot or two are no set | 2 % of sets' first ones are below, half of the lifts |
-| `UNKNOWN` | 100 % of the rise, for the first `FEW`, if low | who cannot tell the way along the floor from so low a rise knows of no heel | sets' first ones 20 %, 76 at most, slow ones of 6 cm 120; weight shifts, crossed legs 120-240 |
-| `ALIKE` | 2 times as high, or half | what ways have in common changes with their height (arc.py) | repetitions of a set differ by 30 %, partial ones by more |
 | `SET` | 3 | so many counted before it are a set (hindsight.py), in which one that was left is the odd one | lifts are left from the second on, nine in ten |
 | `IN_SET` | 6 to 1 more | read again, what was left may be one of a set that is known to go on there (hindsight.py) | lifts in a row 1 to 100 |
 | `TOLD` | 1 to a million | longer odds are told as that: they say no more, and have no bound | |
@@ -49,9 +46,6 @@ SURE = 0.7
 SEEN = log(7.0)
 TOLD = log(1e6)
 FEW = 2
-FIRST = -log(3.0)
-UNKNOWN = 1.0
-ALIKE = 2.0
 SET = 3
 IN_SET = log(6.0)
 KEPT = 7
@@ -74,19 +68,13 @@ class Carries:
         if one.swung:
             tipped = f"the shank tipping by {degrees(one.tip_rad):.0f} deg"
             return Verdict.LIFTED, f"{100 * one.way:.0f} % of its rise along the floor, {tipped}"
-        toes = self._toes(one.up, one.axis)
-        own = weigh((one,), toes)
+        own = weigh((one,), self._toes(one.up, one.axis))
         odds, asked = self._with_past(row, one.up, one.axis, one.t_s)
         went = f"{100 * one.along:.0f} % of its rise along the floor"
         if own + ALONE < LEAST or odds < asked:
             told = exp(min(-min(own + ALONE, odds), TOLD))
             return Verdict.LIFTED, f"{went}, 1 to {told:.0f} against a heel"
         before = len(self._here(one.up, one.axis, one.t_s)) + len(row) - 1
-        if before < FEW and not among_others:
-            if one.sigma > UNKNOWN and one.rise_m < NOT_LOW_M:
-                return Verdict.UNSETTLED, f"{went}, give or take {100 * one.sigma:.0f}, and too few before"
-            if odds < max(LEAST if toes is None else FIRST, least([(one.rise_m, one.lasts_s)], 1)):
-                return Verdict.UNSETTLED, f"{went}, {exp(odds):.1f} to 1 for a heel, and too few before"
         few = not among_others or before < FEW
         if few and own < SEEN and one.along < CARRY_LEAST - SURE * one.sigma:
             return Verdict.UNSETTLED, f"{went}, and too few like it before"
@@ -112,9 +100,6 @@ class Carries:
         """The odds of those of this stand, all together, and what is asked of them; who did a set does not lift a foot
         for what stands out of it."""
         here = [*self._here(up, axis, t_s), *((one, True) for one in row)]
-        if row:
-            high_m = row[-1].rise_m
-            here = [one for one in here if high_m / ALIKE < one[0].rise_m < high_m * ALIKE]
         toes = self._toes(up, axis)
         odds = weigh(tuple(each for each, _ in here), toes)
         heels = tuple(each for each, taken in here if taken)
@@ -135,13 +120,12 @@ class Carries:
         ]
 
 
-def least(row: Sequence[tuple[float, float]], of: int = ROW) -> float:
-    """The odds that are asked of a row, of which each rises so far (m) and lasts so long (s), no more than `LEAST` of
-    fewer than so many."""
-    if len(row) < of or sum(lasts_s for _, lasts_s in row) > SLOW_S * len(row):
+def least(row: Sequence[tuple[float, float]]) -> float:
+    """The odds that are asked of a row, of which each rises so far (m) and lasts so long (s)."""
+    if len(row) < ROW or sum(lasts_s for _, lasts_s in row) > SLOW_S * len(row):
         return LEAST
     over = (sum(rise_m for rise_m, _ in row) / len(row) - LOW_M) / (NOT_LOW_M - LOW_M)
-    return LEAST * min(1.0, over)
+    return LEAST * min(1.0, max(0.0, over))
 
 
 @lru_cache(maxsize=16)  # the next rise asks again of those before it

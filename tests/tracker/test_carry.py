@@ -11,7 +11,6 @@ import pytest
 from tests.tracker.ways import Way, went
 from tracker.ankle import CARRY_MOST, LEAN_RAD, LEAN_RAD_M, SURELY, TIP_RAD, Carried
 from tracker.carry import (
-    ALIKE,
     ALONE,
     CARRY_LEAST,
     FEW,
@@ -23,7 +22,6 @@ from tracker.carry import (
     ROW,
     SET,
     SLOW_S,
-    UNKNOWN,
     Carries,
     least,
     weigh,
@@ -138,60 +136,6 @@ def test_one_that_goes_straight_up_is_left_until_a_row_speaks_for_it(
     assert (verdict and verdict[0]) == (Verdict.UNSETTLED if left else None)
 
 
-@pytest.mark.parametrize(
-    ("before", "among_others", "knows", "left"),
-    [
-        (0, False, True, True),
-        (FEW - 1, False, True, True),
-        (FEW, False, True, False),
-        (0, True, True, False),
-        (0, False, False, False),
-    ],
-)
-def test_one_that_is_rather_none_is_left_where_forward_is_known_until_it_is_one_of_a_row(
-    before: int, among_others: bool, knows: bool, left: bool
-) -> None:
-    facing, one = Facing(Motion()), went(replace(LIKE, slope=0.7, rise_cm=4.8))
-    one = replace(one, along=CARRY_LEAST)
-    carries = Carries(facing)
-    for _ in range(3 if knows else 0):
-        facing.vote((1.0, 0.0, 0.0), one.t_s)
-    for k in range(before):
-        carries.remember(again(one, k), taken=False)
-    verdict = carries.judge(again(one, before), among_others=among_others)
-    assert (verdict and verdict[0]) == (Verdict.UNSETTLED if left else None)
-
-
-@pytest.mark.parametrize(("rise_cm", "turn_deg", "left"), [(2.0, -4.0, True), (3.0, -2.0, False)])
-def test_one_that_is_low_is_left_while_nothing_was_counted_as_it_were_in_a_row(
-    rise_cm: float, turn_deg: float, left: bool
-) -> None:
-    one = replace(went(replace(LIKE, turn_deg=turn_deg, rise_cm=rise_cm)), along=CARRY_LEAST)
-    verdict = Carries().judge(one, among_others=False)
-    assert (verdict and verdict[0]) == (Verdict.UNSETTLED if left else None)
-    assert weigh((one,)) > LEAST
-    assert Carries().judge(replace(one, lasts_s=SLOW_S + 0.1), among_others=False) is None
-
-
-def test_one_whose_way_nobody_knows_is_left_while_nothing_was_counted_until_it_is_one_of_a_row() -> None:
-    carries, one = Carries(), replace(went(replace(HEEL, bend=0.2, rise_cm=3.0)), sigma=UNKNOWN + 0.1)
-    assert carries.judge(replace(one, rise_m=NOT_LOW_M), among_others=False) is None
-    for k in range(FEW):
-        verdict = carries.judge(again(one, k), among_others=False)
-        assert verdict is not None
-        assert verdict[0] is Verdict.UNSETTLED
-        assert carries.judge(again(one, k), among_others=True) is None
-        carries.remember(again(one, k), taken=False)
-    assert carries.judge(again(one, FEW), among_others=False) is None
-
-
-@pytest.mark.parametrize(("times", "left"), [(0.9 * ALIKE, True), (1.1 * ALIKE, False)])
-def test_what_rose_twice_as_high_says_nothing_of_one(times: float, left: bool) -> None:
-    one = replace(went(LIKE), along=CARRY_LEAST)
-    past = [replace(went(LIFT), rise_m=times * one.rise_m)] * KEPT
-    assert (after(past, one) is not None) == left
-
-
 def test_a_stand_of_lifted_feet_is_doubted_before_the_next_is_over() -> None:
     carries, one = Carries(), went(LIFT)
     assert not carries.doubted(one.up, 1.0)
@@ -238,7 +182,6 @@ def row(rise_m: float, lasts_s: float = 1.5, length: int = ROW) -> float:
 def test_more_is_asked_of_a_row_the_lower_it_is() -> None:
     assert [row(LOW_M, length=ROW - 1), row(NOT_LOW_M)] == pytest.approx([LEAST, LEAST])
     assert LEAST < row(0.5 * (LOW_M + NOT_LOW_M)) < row(LOW_M) == pytest.approx(0.0)
-    assert 0.0 < row(0.02) < row(0.015) < -LEAST
 
 
 def test_no_more_is_asked_of_a_row_of_slow_ones() -> None:
