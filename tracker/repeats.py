@@ -23,6 +23,11 @@ class Repeats(Unfelt):
         self._swings = Swings()
         self.knows_set = self.has_partial = False
 
+    def pass_over(self) -> None:
+        """Nothing of it is remembered."""
+        super().pass_over()
+        self._swings.pass_over(self._motion.memory[-1].t_s)
+
     def _read_again(self, m: Moment, found: list[Finding]) -> None:
         """A set that began without a rest shows by what repeats; the live reading goes on from its last lowest point."""
         if self._ticked and self.phase is Phase.TOP:

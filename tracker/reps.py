@@ -65,8 +65,8 @@ class Reps(Repeats):
             self._follow_fall(m, found)
         if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
             self._read_again(m, found)
-        self._swings.take(m)
         if self._n % SELDOM == 0:
+            self._swings.take(self._motion.memory)
             self._look_for_swings(m, found)
         return found
 

@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, pairwise
-from math import radians, sqrt
+from itertools import islice, pairwise, takewhile
+from math import inf, radians, sqrt
 from statistics import median
 from typing import NamedTuple
 
@@ -106,16 +106,26 @@ class Swing(NamedTuple):
 
 
 class Swings:
-    """Streaming: `take()` each moment, `find()` now and then."""
+    """Streaming: `take()` what is new, at least as often as it is forgotten elsewhere, and `find()` now and then."""
 
     def __init__(self) -> None:
         self._moments: deque[Moment] = deque(maxlen=round(KEPT_S / CELL_S))
+        self._taken_s = -inf
 
-    def take(self, m: Moment) -> None:
-        """What was before a gap or a pause is not joined to what follows."""
-        if self._moments and m.t_s - self._moments[-1].t_s > 1.5 * CELL_S:
+    def take(self, memory: deque[Moment]) -> None:
+        """The last moments there are. What was before a gap is not joined to what follows."""
+        fresh = list(takewhile(lambda m: m.t_s > self._taken_s, reversed(memory)))
+        if not fresh:
+            return
+        if fresh[-1].t_s - self._taken_s > 1.5 * CELL_S:
             self._moments.clear()
-        self._moments.append(m)
+        self._taken_s = fresh[0].t_s
+        self._moments.extend(reversed(fresh))
+
+    def pass_over(self, t_s: float) -> None:
+        """Nor is what was before a pause, of which this is a moment."""
+        self._moments.clear()
+        self._taken_s = t_s
 
     def find(self, n: int, offset_ms2: tuple[float, float, float], carries: Carries) -> list[Repeated]:
         """The last in a row that are repetitions of one set, oldest first; empty where they are fewer than `ALIKE`. The

@@ -40,7 +40,8 @@ def found(samples: Samples) -> list[tuple[float, float, float]]:
         if isinstance(cell, Cut):
             motion.reset()
             continue
-        swings.take(motion.step(cell))
+        motion.step(cell)
+        swings.take(motion.memory)
         n += 1
     row = swings.find(n, motion.height.offset_ms2, Carries(Facing(motion)))
     return [(one.shape.start_s, one.shape.end_s, 100.0 * one.shape.height_m) for one in row]
