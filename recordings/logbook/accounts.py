@@ -54,8 +54,8 @@ def store(
     ).lastrowid
     assert account_id is not None
     ledger, reasons = _folded(events)
-    for place, record in enumerate(ledger.sets):
-        _insert(connection, "sets", _set_row(account_id, place, record, reasons.get(id(record))))
+    for place, (record, reason) in enumerate(zip(ledger.sets, reasons, strict=True)):
+        _insert(connection, "sets", _set_row(account_id, place, record, reason))
         for rep in (*record.reps, *record.partials):
             head: dict[str, Cell] = {"account_id": account_id, "set_place": place}
             _insert(connection, "reps", head | dict(zip(columns(Repetition), cells(rep), strict=True)))
@@ -65,16 +65,19 @@ def store(
             _insert(connection, table, head | dict(zip(columns(kind), cells(one), strict=True)))
 
 
-def _folded(events: Iterable[Event]) -> tuple[Ledger, dict[int, SetEnd]]:
-    """The ledger, and why its sets ended, by the identity of each: one that turns out to be none leaves."""
+def _folded(events: Iterable[Event]) -> tuple[Ledger, list[SetEnd | None]]:
+    """The ledger, and why each of its sets ended, told last; None where one was cut off."""
     ledger = Ledger()
-    reasons: dict[int, SetEnd] = {}
+    ended: list[
+        tuple[SetRecord, SetEnd]
+    ] = []  # the records of sets taken back too: no other takes their identity
     for event in events:
         ledger.add(event)
         if isinstance(event, SetEnded):
             told = next(one for one in reversed(ledger.sets) if one.summary is event.summary)
-            reasons[id(told)] = event.reason
-    return ledger, reasons
+            ended.append((told, event.reason))
+    reasons = {id(record): reason for record, reason in ended}
+    return ledger, [reasons.get(id(record)) for record in ledger.sets]
 
 
 def _set_row(account_id: int, place: int, record: SetRecord, reason: SetEnd | None) -> dict[str, Cell]:

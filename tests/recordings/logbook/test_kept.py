@@ -101,6 +101,20 @@ def test_the_reasons_stay_with_their_sets_where_one_before_them_was_none(tmp_pat
         assert book.end_reasons(number) == [[SetEnd.WALKED, SetEnd.GAP]]
 
 
+def test_a_set_that_was_cut_off_has_no_reason_of_those_that_were_none(tmp_path: Path) -> None:
+    summary = ENDED[0].summary
+    told: list[Event] = []
+    for k in range(2, 30):  # they are gone from memory, and the cut off one takes the place of one of them
+        told += [
+            SetStarted(10.0 * k, k, 0.0),
+            SetEnded(10.0 * k + 5.0, SetEnd.PAUSE, replace(summary, index=k)),
+        ]
+    told += [SetWithdrawn(400.0, k, "alone") for k in range(2, 30)]
+    told += [SetStarted(500.0 + k, 30 + k, 0.0) for k in range(30)]
+    with book_in(tmp_path) as book:
+        assert book.end_reasons(book.add(HEADER, None, told, 600.0, False)) == [[None] * 30]
+
+
 def test_what_was_shown_is_of_the_version_that_recorded_it_and_of_its_time(tmp_path: Path) -> None:
     with book_in(tmp_path) as book:
         shown = book.session(book.add(replace(HEADER, soleus_version="0.0.7"), None, [], 1.0, True)).shown
