@@ -28,7 +28,7 @@ from tracker.events import (
     SignalGap,
     WornWrong,
 )
-from tracker.ledger import Ledger
+from tracker.ledger import Ledger, is_top_of
 from tracker.samples import Samples
 from tracker.setup import Exercise, Form
 from tracker.training.pain import Zones
@@ -45,7 +45,6 @@ class PlainLines:
     def __init__(self, write: Callable[[str], None], leg: str = "") -> None:
         self._write = (lambda line: write(f"{leg}: {line}")) if leg else write
         self._streams: set[int] = set()
-        self._late = False  # the repetition told last is of a set that was over
         self.ledger = Ledger()
         self.declared: Exercise | None = None
         self.paused = False
@@ -128,9 +127,10 @@ class PlainLines:
             case RepMeasured():
                 return self._settled(event)
             case RepCounted() | RepPartial():
-                self._late = self._summary(event.set_index) is not None
-                return "" if self._late else None
-            case HoldEnded() if self._late:  # its hold
+                return None if self._summary(event.set_index) is None else ""
+            case HoldEnded() if any(
+                is_top_of(event, rep) for one in self.ledger.sets if one.summary for rep in one.reps
+            ):
                 return ""
             case SetEnded() if (was := self._summary(event.summary.index)) is not None:
                 found = event.summary.reps > was.reps

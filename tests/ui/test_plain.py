@@ -251,7 +251,7 @@ class TestASetThatIsOver:
         written.clear()
 
     def test_says_so_in_one_line_however_many_there_were(self, lines: PlainLines, written: list[str]) -> None:
-        late = [RepCounted(75.0, 1, replace(REP, rep_id=k, start_s=10.0 + k)) for k in (3, 4)]
+        late = [RepCounted(75.0, 1, replace(REP, rep_id=k, start_s=10.0 + k, end_s=19.0)) for k in (3, 4)]
         hold = HoldEnded(75.0, 14.0, 18.0, Form.BENT, 6.0)
         lines.events([*late, hold, SetEnded(75.0, SetEnd.PAUSE, replace(SUMMARY, reps=10))])
         assert written == ["     Set 1: 10 repetitions after all"]
@@ -260,6 +260,14 @@ class TestASetThatIsOver:
         lines.events([RepCounted(75.0, 1, replace(REP, rep_id=3, start_s=14.0))])
         lines.events([RepCounted(76.0, 2, replace(REP, rep_id=4, start_s=74.0))])
         assert [line[:5] for line in written] == ["  2  "]
+
+    def test_does_not_silence_a_hold_of_the_running_one_that_is_told_after_it(
+        self, lines: PlainLines, written: list[str]
+    ) -> None:
+        held = replace(REP, rep_id=2, start_s=70.0, top_s=70.9, top_duration_s=4.0, end_s=76.0)
+        lines.events([RepCounted(76.1, 1, replace(REP, rep_id=3, start_s=14.0, end_s=16.0))])
+        lines.events([RepMeasured(76.2, 2, held), HoldEnded(76.2, 70.9, 74.9, Form.BENT, 6.0)])
+        assert written == ["     held 4.0 s at 6.0 cm"]
 
     def test_is_not_told_again_where_a_hand_corrected_it(self, lines: PlainLines, written: list[str]) -> None:
         again = SetEnded(75.0, SetEnd.PAUSE, replace(SUMMARY, corrected=1))
