@@ -27,20 +27,27 @@ class Alone:
     def __init__(self) -> None:
         self._waiting: list[OpenSet] = []  # near each other
         self._left_s = 0.0  # how much longer they wait
+        self._unseen_s = 0.0  # since the last set was over
         self._stood_s: float | None = None  # when the last one that stands was over
         self._gone: list[OpenSet] = []
         self.open = False
 
     def over(self, now: float, ended: OpenSet) -> None:
         """A set is over, and was found to be so now."""
-        if self._waiting and ended.start_s - self._waiting[-1].end_s >= STOP_S:
+        begun_s = ended.start_s - self._unseen_s
+        self._unseen_s = 0.0
+        if self._waiting and begun_s - self._waiting[-1].end_s >= STOP_S:
             self._give_up()
-        near = self._stood_s is not None and ended.start_s - self._stood_s < STOP_S
+        near = self._stood_s is not None and begun_s - self._stood_s < STOP_S
         self._waiting.append(ended)
         self._left_s = STOP_S - min(now - ended.end_s, PAUSE_S)
         if near or _stand(self._waiting):
             self._waiting, self._stood_s = [], ended.end_s
         self.open = bool(self._waiting or self._gone)
+
+    def not_seen(self, seconds: float) -> None:
+        """A gap or a pause: others may have been near in it."""
+        self._unseen_s += seconds
 
     def look(self, seen_s: float) -> list[OpenSet]:
         """So long no set ran, since this was asked last: those that turn out to have been alone."""

@@ -9,6 +9,7 @@ from math import radians, sin
 from tracker.alone import Alone
 from tracker.apart import cut_back, fitted
 from tracker.bend import Bend
+from tracker.candidates import withdrawn
 from tracker.cues import ALL_CUES, Cue
 from tracker.events import (
     CountCorrected,
@@ -21,7 +22,7 @@ from tracker.events import (
     SetStarted,
     SetWithdrawn,
 )
-from tracker.explain import Verdict
+from tracker.explain import Observer, Verdict
 from tracker.form import FormJudge
 from tracker.holding import HOLD_S
 from tracker.measure import SENSOR_ABOVE_ANKLE_M, Shape
@@ -194,6 +195,8 @@ class Counting:
     ) -> None:
         """Close the running set, if there is one. `surroundings` have what came after it."""
         if self._set is None:
+            if reason is SetEnd.NEXT_SET:
+                self.speak_for()
             return
         up = self._judge.posture
         if surroundings is not None and up is not None:
@@ -207,16 +210,16 @@ class Counting:
         self._judge.new_set()
         self._judged.clear()
 
-    def withdraw(self, now: float, seen_s: float, out: list[Event]) -> list[Repetition]:
-        """So much more was seen, and no set ran: those that turn out to be none are taken back. The repetitions they had."""
+    def withdraw(self, now: float, seen_s: float, out: list[Event], explain: Observer) -> None:
+        """So much more was seen, and no set ran: those that turn out to be none are taken back."""
         if self._set is not None:
-            return []
-        gone = self.alone.look(seen_s)
-        for opened in gone:
+            return
+        for opened in self.alone.look(seen_s):
             out.append(SetWithdrawn(now, opened.index, Verdict.ALONE.value))
+            for rep in opened.reps:
+                explain(withdrawn(now, rep))
             self._known = [one for one in self._known if one is not opened]
             self._earlier = [one for one in self._earlier if one is not opened and one is not self._last]
-        return [rep for opened in gone for rep in opened.reps]
 
     def speak_for(self) -> None:
         """The person told something of the running or last set: it was one."""

@@ -127,8 +127,8 @@ class SetEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetWithdrawn(Event):
-    """A set that was over was none: one repetition, and no other for long (alone.py). Nothing of it stands, and
-    its number is given again."""
+    """A set that was over was none: one or two repetitions, and no others for long (alone.py). Nothing of it stands, and
+    its number is given again where no other has come since."""
 
     kind: ClassVar[str] = "set_withdrawn"
     set_index: int

@@ -31,6 +31,7 @@ from tracker.hinge import Hinge, rotation, swing_deg
 from tracker.leaving import LOOK_S, SWING_RADS
 from tracker.measure import Shape
 from tracker.motion import Moment
+from tracker.past import between
 from tracker.places import SAME_DEG, Pair, Place, alike, risen_m, share_of
 from tracker.strapping import Mount
 from tracker.strolls import Strolls
@@ -104,12 +105,14 @@ class Knee:
             else:
                 self._take(Pair(t_s, shank, tilt.up))
 
-    def raised(self, shape: Shape, moments: list[Moment], mount: Mount | None = None) -> Bend | None:
+    def raised(self, shape: Shape, memory: deque[Moment], mount: Mount | None = None) -> Bend | None:
         """A raise of the shank's heel: the knee's flexion up to the leaving of its top, and the thigh's part in it; None
-        where the thigh's samples are missing. `moments`: the shank's of the raise; `mount`: how its sensor is strapped
-        on, as far as that was seen."""
+        without a thigh, and where its samples are missing. `memory`: the shank's last moments; `mount`: how its sensor is
+        strapped on, as far as that was seen."""
+        if not self.worn:
+            return None
         self._mount = mount
-        turn, share = self._watch(shape, moments)
+        turn, share = self._watch(shape, between(memory, shape.start_s, shape.leave_s))
         answers = self._between(shape.start_s, min(shape.leave_s, shape.top_s + HELD_S))
         left = self._shank.line if self.calibration is None else self.calibration.left
         return Bend(answers, turn, share, left) if answers else None

@@ -6,6 +6,7 @@ centimetres moves as a heel does.
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
 | `STOOD_S` | 1 s still | a shank upright along its axis: the mount is as it was calibrated, and what lies level then lies, on whatever side | a strap put on across the leg stands level from the first |
+| `STRAPPED_S` | 10 s not seen | a strap is opened and closed in as much | a gap of the link |
 | `LEVEL_DEG` | 55 deg | how far a shank may lean for a heel to rise under it: 35 standing bent, 33 in a squat, 16 back in a bridge, 3 more of flesh | kneeling leans 66-88, lying 84-150 |
 """
 
@@ -22,6 +23,7 @@ from tracker.motion import Moment
 from tracker.vectors import Vector, apart_deg, dot
 
 STOOD_S = 1.0
+STRAPPED_S = 10.0
 LEVEL_DEG = 55.0
 _LEVEL = cos(radians(LEVEL_DEG))
 
@@ -34,6 +36,10 @@ class Lying:
         self._ticked = False
         self._stood = False  # upright on the calibrated axis, in this session
         self._left = False  # the last one that came down was none
+
+    def not_seen(self, seconds: float) -> None:
+        """In so long a strap may have been put on anew."""
+        self._stood = self._stood and seconds < STRAPPED_S
 
     def look(self, m: Moment) -> None:
         """What the leg does between repetitions."""

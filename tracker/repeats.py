@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from tracker.explain import Verdict
 from tracker.findings import Began, Down, Dropped, Finding, Settled, Swung, Topped
 from tracker.lowest import NEAR
@@ -10,18 +12,20 @@ from tracker.phases import Phase
 from tracker.rhythm import Repeated, Window
 from tracker.rhythm import find as find_alike
 from tracker.swings import Swings
+from tracker.timeline import CELL_S
 from tracker.unfelt import Unfelt
 
 
 class Repeats(Unfelt):
     """`knows_set`: whether what was missed of the running one is found in hindsight, and `has_partial`, whether it has
-    any partial ones: set by whoever knows."""
+    any partial ones; `late_s`: when the last one found so was over: set by whoever knows."""
 
     def __init__(self, motion: Motion) -> None:
         super().__init__(motion)
         self._window = Window(self._past)
         self._swings = Swings()
         self.knows_set = self.has_partial = False
+        self.late_s = -inf
 
     def pass_over(self) -> None:
         """Nothing of it is remembered."""
@@ -47,7 +51,11 @@ class Repeats(Unfelt):
             found.append(Swung([one.shape for one in row]))
 
     def _tell_row(self, row: list[Repeated], m: Moment, found: list[Finding], *, ticks: bool) -> None:
-        told = [one for one in row if one.first_n > self._told_n - NEAR]
+        told = [
+            one
+            for one in row
+            if one.first_n > self._told_n - NEAR and one.shape.start_s > self.late_s - NEAR * CELL_S
+        ]
         if not told:
             return
         if self.phase is not Phase.DOWN:

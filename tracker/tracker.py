@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from tracker.bend import Bend
-from tracker.candidates import left, taken, withdrawn
+from tracker.candidates import left, taken
 from tracker.controls import Control, ControlKind
 from tracker.counting import Counting
 from tracker.cues import ALL_CUES, Cue
@@ -46,7 +45,6 @@ from tracker.sets import PAUSE_S
 from tracker.setup import Exercise, Setup
 from tracker.shaking import tremble_of
 from tracker.staying import Staying
-from tracker.strapping import Mount
 from tracker.surroundings import Surroundings
 from tracker.timeline import CELL_S, Cut, Timeline
 from tracker.trace import levelled
@@ -84,7 +82,7 @@ class Tracker:
         self._staying = Staying()
         self._lying = Lying(setup.calibration)
         self._now_s = 0.0  # time of the last sample
-        self._paused, self._cells = False, 0
+        self._paused, self._paused_s, self._cells = False, 0.0, 0
         self._ticked_s: float | None = None
 
     def update(self, samples: Samples) -> list[Event]:
@@ -122,7 +120,7 @@ class Tracker:
         now = self._now_s
         match control.kind:
             case ControlKind.PAUSE if not self._paused:
-                self._paused = True
+                self._paused, self._paused_s = True, now
                 self._abandon(Verdict.PAUSED, out)
                 self._break_off(now, now, out)
                 self._surroundings.cut()
@@ -130,6 +128,7 @@ class Tracker:
             case ControlKind.RESUME if self._paused:
                 self._paused = False
                 self._counting.resume(now)
+                self._not_seen(now - self._paused_s)
                 out.append(Resumed(now))
             case ControlKind.NEXT_SET:
                 self._abandon(Verdict.PAUSED, out)
@@ -161,6 +160,7 @@ class Tracker:
                 self._tell(self._now_s, finding, out)
         self._abandon(Verdict.CUT, out)
         self._end_set(self._now_s, SetEnd.STREAM_END, out)
+        self._counting.withdraw(self._now_s, 0.0, out, self._explain)
         return out
 
     def rise(self, seconds: float) -> list[tuple[float, float]]:
@@ -204,8 +204,8 @@ class Tracker:
             reason = SetEnd.PAUSE
         if reason is not None:
             self._end_set(m.decided_s, reason, out)
-        for rep in self._counting.withdraw(m.decided_s, LOOK_S, out) if self._counting.alone.open else ():
-            self._explain(withdrawn(m.decided_s, rep))
+        if resting and self._counting.alone.open:
+            self._counting.withdraw(m.decided_s, LOOK_S, out, self._explain)
 
     def _is_over(self, t_s: float) -> bool:
         """Whether the running set has had no repetition, nor a heel that is held, for too long."""
@@ -228,7 +228,7 @@ class Tracker:
                 out.append(RepTopped(now, counting.rep_id, finding.top_s, 100.0 * finding.height_m))
             case Down():
                 around = self._surroundings.take(finding.shape.up_at_start, finding.shape.start_s)
-                knee = self._measure_knee(finding.shape, around.mount)
+                knee = self._knee.raised(finding.shape, self._motion.memory, around.mount)
                 tremble = tremble_of(self._motion.memory, finding.shape)
                 partial = counting.count(now, finding.shape, self._ticked_s, around, out, knee, tremble)
                 verdict = Verdict.PARTIAL if partial else Verdict.COUNTED
@@ -264,6 +264,7 @@ class Tracker:
         for shape in found:
             self._counting.add_late(now, shape, out, self._unanswered.take(shape))
             self._explain(taken(now, shape, Verdict.COUNTED, "found in hindsight"))
+            self._reps.late_s = max(self._reps.late_s, shape.end_s)
         self._counting.amend(now, self._hindsight.amended(), out)
         self._counting.sum_up_again(now, out)
         if self._hindsight.knows and not ends:
@@ -315,13 +316,6 @@ class Tracker:
     def _warn(self, now: float, told: Told | None, out: list[Event]) -> None:
         out += [] if told is None else [WornWrong(now, *told)]
 
-    def _measure_knee(self, shape: Shape, mount: Mount | None) -> Bend | None:
-        """By the sensor on the thigh, if there is one."""
-        if not self._knee.worn:
-            return None
-        risen = between(self._motion.memory, shape.start_s, shape.leave_s)
-        return self._knee.raised(shape, risen, mount)
-
     def _cut(self, cut: Cut, out: list[Event]) -> None:
         """A hole nobody can bridge: what it cuts is not guessed, but a heel that was held may be so after it."""
         bridged = cut.end_s - cut.start_s < BRIDGED_S and len(self._trail.steps) > 0
@@ -337,6 +331,13 @@ class Tracker:
         out.append(SignalGap(cut.end_s, cut.start_s, cut.end_s))
         if not (held or self._paused) and self._is_over(cut.end_s):
             self._end_set(cut.end_s, SetEnd.GAP, out)
+        if not self._paused:  # or it is told when that is over
+            self._not_seen(cut.end_s - cut.start_s)
+
+    def _not_seen(self, seconds: float) -> None:
+        """What was done meanwhile nobody knows."""
+        self._counting.alone.not_seen(seconds)
+        self._lying.not_seen(seconds)
 
     def _abandon(self, verdict: Verdict, out: list[Event]) -> None:
         if (dropped := self._reps.abandon(verdict)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.course import Leg, course, raised, rest
-from tests.tracker.driving import only, told
+from tests.tracker.driving import only, told, without
 from tracker.controls import Control, ControlKind
 from tracker.events import Event, SetStarted, SetWithdrawn
 from tracker.explain import Candidate, Verdict
@@ -73,6 +73,35 @@ def test_time_that_is_not_seen_does_not_count() -> None:
     gone = Samples(samples.t_s[seen], samples.acc_ms2[seen], samples.gyr_rads[seen])
     assert counts(told(gone)) == [1]
     assert counts(told(samples)) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [(2, 10), (10, 2), (2, 2)])
+def test_what_a_lost_link_parts_is_not_far_for_that(before: int, after: int) -> None:
+    samples = course(rest(4), raised(6.0) * before, rest(62), raised(6.0) * after, LONG)
+    lost_s = 5.0 + 2.8 * before
+    assert counts(told(without(samples, lost_s, lost_s + 58.0))) == [before, after]
+
+
+@pytest.mark.parametrize("after", [2, 10])
+def test_nor_what_a_pause_parts_after_a_set(after: int) -> None:
+    samples = course(rest(4), raised(6.0) * 2, rest(80), raised(6.0) * after, LONG)
+    pause = {22.0: Control(ControlKind.PAUSE), 88.0: Control(ControlKind.RESUME)}
+    assert counts(told(samples, pause)) == [2, after]
+
+
+def test_while_a_heel_is_up_nothing_is_taken_back() -> None:
+    assert stands(rest(4), raised(6.0), rest(20), raised(6.0, hold_s=45.0), rest(15)) == [1, 1]
+    assert stands(rest(4), raised(6.0), rest(38), raised(6.0) * 4, rest(15)) == [1, 4]
+
+
+def test_the_next_set_asked_for_when_it_is_over_already_speaks_for_it() -> None:
+    assert counts(told(ONE, {20.0: Control(ControlKind.NEXT_SET)})) == [1]
+
+
+def test_what_is_far_from_a_set_that_runs_to_the_end_does_not_stand_either() -> None:
+    samples = course(rest(4), raised(6.0), rest(60), raised(6.0) * 4)
+    gone = without(samples, 10.0, 12.0)
+    assert counts(told(gone)) == [4]
 
 
 def test_a_pause_does_not_count() -> None:

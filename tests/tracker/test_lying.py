@@ -107,3 +107,11 @@ def test_upside_down_is_told_whatever_stood_before() -> None:
     down = Samples(RAISED.t_s, RAISED.acc_ms2 * (-1.0, 1.0, -1.0), RAISED.gyr_rads * (-1.0, 1.0, -1.0))
     faults = [one.fault for one in told(afterwards(STANDING, down), ALONG_Z)[0] if isinstance(one, WornWrong)]
     assert Fault.PROFILE in faults
+
+
+def test_a_strap_may_have_been_put_on_anew_in_a_long_gap() -> None:
+    later = Samples(ON_THE_SIDE.t_s + 20.0, ON_THE_SIDE.acc_ms2, ON_THE_SIDE.gyr_rads)
+    faults = [
+        one.fault for one in told(afterwards(STANDING, later), ALONG_Z)[0] if isinstance(one, WornWrong)
+    ]
+    assert Fault.PROFILE in faults

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+import numpy as np
 import pytest
 
 from tests.tracker.course import Leg, Shank, course, raised, rest
@@ -92,3 +93,30 @@ def test_one_told_as_a_partial_one_is_full_if_it_is_as_high_from_rest_to_rest(
     hindsight.swung([shape(2), shape(3, measured_cm)])
     assert [number for number, _, partial in hindsight.amended() if not partial] == shown
     assert hindsight.has_partial is (shown == [])
+
+
+def uneven(seed: int) -> tuple[Samples, int]:
+    """One or two slow sets, no repetition as the next, and how many there are."""
+    rng = np.random.default_rng(seed)
+    noise, gyr_noise = float(rng.uniform(0.01, 0.06)), float(rng.uniform(0.05, 0.3))
+    offset = rng.uniform(-0.15, 0.15, 3)
+    sway_deg, rate_hz = float(rng.choice([0, 0, 0.3])), float(rng.choice([50, 100]))
+    shank = Shank(0.0, sway_deg, 0.6, rate_hz, noise, gyr_noise, (offset[0], offset[1], offset[2]), seed=seed)
+    legs, reps = [rest(rng.uniform(3, 7))], 0
+    for _ in range(rng.integers(1, 3)):
+        up, cm, deg = rng.uniform(1.5, 4.0), rng.uniform(3, 6), rng.uniform(0.6, 1.9)
+        hold = float(rng.choice([0.1, 0.3, 0.5, 3.5]))
+        pause = float(rng.choice([0.3, 0.5, 1.0, 2.0, 4.0]))
+        for _ in range(rng.integers(3, 9)):
+            slow = rng.uniform(0.9, 1.1)
+            takes = up * slow if rng.random() > 0.2 else up * 0.55
+            legs += raised(cm * rng.uniform(0.9, 1.1), takes, hold, takes * 1.1, pause, deg)
+            reps += 1
+        legs.append(rest(float(rng.choice([12, 15, 20, 30, 45]))))
+    return course(*legs, shank=shank), reps
+
+
+def test_what_hindsight_has_counted_is_not_told_again() -> None:
+    """The last of the first set is found late; when that is over, it is remembered how the shank leaned."""
+    samples, reps = uneven(336)
+    assert len(final(told(samples))) == reps
