@@ -23,7 +23,7 @@ class Header:
     """`started_at` carries its UTC offset: ValueError without. `calibration`: what the tracker was calibrated
     with, numbers by name, None without; `profile`: whose that was. `simulated` recordings come from the virtual
     athlete and stay out of every statistic. `soleus_version` is the version that wrote the recording. `second` is
-    a second sensor worn at the same time, None without."""
+    a second sensor worn at the same time, None without. `keeps_all`: no set was to be taken back (tracker.setup)."""
 
     sensor: SensorInfo
     started_at: datetime
@@ -37,6 +37,7 @@ class Header:
     soleus_version: str = field(default=__version__)
     profile: str | None = None
     second: Second | None = None
+    keeps_all: bool = False
 
     def __post_init__(self) -> None:
         if self.started_at.utcoffset() is None:
@@ -45,7 +46,7 @@ class Header:
     @property
     def setup(self) -> Setup:
         """What the tracker is told beforehand."""
-        return Setup(self.declared, self.side, self.legs, self._calibrated())
+        return Setup(self.declared, self.side, self.legs, self._calibrated(), self.keeps_all)
 
     @property
     def both_legs(self) -> tuple[str, str] | None:
@@ -90,6 +91,7 @@ class Header:
             "declared": self.declared,
             "calibration": None if self.calibration is None else dict(self.calibration),
             "profile": self.profile,
+            "keeps_all": self.keeps_all,
         }
 
     @staticmethod
@@ -148,7 +150,7 @@ def other_side(side: Side | None) -> Side | None:
 
 def setup_across(setup: Setup) -> Setup:
     """The other leg's; it has no calibration, which is of one sensor on one leg."""
-    return Setup(setup.declared, other_side(setup.side), setup.legs)
+    return Setup(setup.declared, other_side(setup.side), setup.legs, keeps_all=setup.keeps_all)
 
 
 def _sensor_dict(sensor: SensorInfo) -> dict[str, Any]:
@@ -189,6 +191,7 @@ def _parse(data: dict[str, Any]) -> Header:
         simulated=data.get("simulated", False) is True,
         soleus_version=_text(data.get("soleus_version", "unknown")),
         second=None if second is None else Second(Place(second["place"]), _sensor(second)),
+        keeps_all=data.get("keeps_all", False) is True,
     )
 
 

@@ -53,13 +53,16 @@ class Loaded:
         """Whether it is a recording with something missing: what is left of it is used, however little."""
         return self.recording is not None and self.recording.warning is not None
 
-    def tracker(self, declared: Exercise | None = None, observer: Observer | None = None) -> Tracker:
-        """One that is told what the recording declares, or `declared` in its place."""
+    def tracker(
+        self, declared: Exercise | None = None, observer: Observer | None = None, *, keeps_all: bool = False
+    ) -> Tracker:
+        """One that is told what the recording declares, or `declared` in its place; and to take no set back if it is to
+        keep all."""
         known = self.recording.header.setup if self.recording is not None else Setup()
         setup = known if declared is None else replace(known, declared=declared)
         if self.bare or self.calibration is not None:
             setup = replace(setup, calibration=self.calibration)
-        return Tracker(setup, observer)
+        return Tracker(replace(setup, keeps_all=setup.keeps_all or keeps_all), observer)
 
     def steps(self, tracker: Tracker | None = None, block: int = BLOCK) -> Iterator[Step]:
         """Walk it down the road; samples of a CSV file in blocks of `block`, each arriving with its last one."""

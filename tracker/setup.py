@@ -99,9 +99,11 @@ class TimedExercise(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the tracker is told beforehand; a declared exercise is a prior, never a verdict. `calibration`: how this
-    person's sensor sits, where that was measured (calibration.py)."""
+    person's sensor sits, where that was measured (calibration.py). `keeps_all`: somebody watches, as in a test, so that one
+    or two repetitions stand, however far from others (alone.py)."""
 
     declared: Exercise | None = None
     side: Side | None = None
     legs: Legs | None = None
     calibration: Calibration | None = None
+    keeps_all: bool = False

@@ -106,4 +106,5 @@ class LiveTest:
             load_kg=self._chosen.load,
             declared=setup.declared,
             simulated=self.simulated,
+            keeps_all=setup.keeps_all,
         )

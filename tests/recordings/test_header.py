@@ -39,6 +39,7 @@ headers = st.builds(
     calibration=st.none() | st.dictionaries(st.text(), finite, max_size=3),
     simulated=st.booleans(),
     soleus_version=st.text(),
+    keeps_all=st.booleans(),
 )
 
 
@@ -50,6 +51,13 @@ def refusal(values: object) -> InputError:
     with pytest.raises(InputError) as caught:
         read(values)
     return caught.value
+
+
+def test_a_header_without_the_key_keeps_no_more_than_ever() -> None:
+    values = replace(HEADER, keeps_all=True).to_dict()
+    assert read(values).setup.keeps_all
+    del values["keeps_all"]
+    assert not read(values).setup.keeps_all
 
 
 @given(headers)

@@ -13,6 +13,7 @@ import pytest
 
 from drivers.virtual.athlete.exhaustion import GivesWay
 from recordings.csv_imu import imu_csv
+from recordings.load import load
 from recordings.logbook.book import Logbook
 from recordings.logbook.taken_tests import every
 from tests.tracker.training.heelrise.making import steady, told
@@ -132,6 +133,10 @@ def test_a_test_ended_by_ctrl_c_is_told_and_kept_and_the_exit_code_says_so(tmp_p
     assert one.result.ended_by is EndedBy.BROKEN_OFF
     assert one.result.reps >= 2
     assert one.simulated
+    assert one.recording is not None
+    recording = load(tmp_path / "recordings" / Path(one.recording).name).recording
+    assert recording is not None
+    assert recording.header.keeps_all  # so a replay takes back no more than the test did
 
 
 def test_a_session_that_is_over_is_not_ended_again_by_its_test() -> None:

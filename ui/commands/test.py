@@ -73,7 +73,7 @@ def _of_file(chosen: argparse.Namespace, referee: Referee) -> tuple[Taken, Enter
         PlainLines(write),
         Refereed(referee, lambda said: write(said_words(said))),
     )
-    for step in loaded.steps(loaded.tracker(referee.protocol.exercise)):
+    for step in loaded.steps(loaded.tracker(referee.protocol.exercise, keeps_all=True)):
         for sink in sinks:
             if len(step.samples):
                 sink.samples(step.samples)
@@ -125,7 +125,10 @@ def _live(chosen: argparse.Namespace, referee: Referee) -> tuple[Taken, Entered]
     for line in asked_lines(referee.protocol):
         say(line)
     started_at = datetime.now().astimezone()
-    test = LiveTest(chosen, referee, Setup(referee.protocol.exercise, taken.side, taken.legs))
+    setup = Setup(
+        referee.protocol.exercise, taken.side, taken.legs, keeps_all=True
+    )  # what was refereed stands
+    test = LiveTest(chosen, referee, setup)
 
     def entered() -> Entered:
         return Entered(chosen.person, started_at, test.recording, test.simulated)
