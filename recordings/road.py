@@ -12,13 +12,21 @@ from drivers.packet import Decoder, Packet
 from drivers.source import Place, Second, SensorInfo
 from recordings.entries import Given
 from tracker.controls import Control, ControlKind
-from tracker.events import Event
+from tracker.events import Event, PainNoted
 from tracker.samples import Samples
 from tracker.setup import Setup
 from tracker.tracker import Tracker
 
-OF_BOTH = {ControlKind.PAUSE, ControlKind.RESUME, ControlKind.NEXT_SET, ControlKind.DECLARE, ControlKind.MARK}
-"""Controls that mean the person, not one leg's count."""
+OF_BOTH = {
+    ControlKind.PAUSE,
+    ControlKind.RESUME,
+    ControlKind.NEXT_SET,
+    ControlKind.DECLARE,
+    ControlKind.MARK,
+    ControlKind.PAIN,
+}
+"""Controls that mean the person, not one leg's count. A pain is the person's too: it has no side, and speaks for the
+sets of both legs; it is told once, for it was one."""
 
 
 class ThighWay:
@@ -100,7 +108,8 @@ class Road:
     def control(self, control: Control) -> tuple[Given, list[Event]]:
         """A control given now, as the recording keeps it, and what it decides."""
         if self._other is not None and control.kind in OF_BOTH:
-            self._other.events += self._other.tracker.control(control)
+            said = self._other.tracker.control(control)
+            self._other.events += [event for event in said if not isinstance(event, PainNoted)]
         return Given(self.samples, control), self.tracker.control(control)
 
     def finish(self) -> list[Event]:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from drivers.families import decoder_for
 from drivers.packet import Packet
 from drivers.source import Place, Second
 from drivers.virtual.movesense import packets_of
@@ -20,8 +22,9 @@ from recordings.header import SCHEMA, Header
 from recordings.load import load
 from recordings.reader import parse_recording
 from recordings.replay import differences, replay, stored_events, stored_of_other
-from recordings.road import road_of
+from recordings.road import OtherLeg, Road, road_of
 from tests.recordings.pieces import HEADER, SENSOR
+from tests.tracker.course import course, raised, rest
 from tracker.controls import Control, ControlKind
 from tracker.errors import InputError
 from tracker.ledger import Ledger
@@ -127,6 +130,21 @@ def test_another_exercise_is_declared_for_both_legs_and_pain_is_told_once() -> N
     assert [event.kind for event in (*told, *road.take_other())] == ["declared", "declared"]
     told = road.control(Control(ControlKind.PAIN, delta=3))[1]
     assert [event.kind for event in (*told, *road.take_other())] == ["pain_noted"]
+
+
+def test_a_pain_speaks_for_the_sets_of_both_legs() -> None:
+    """Whoever tells one has just exercised, and no leg is named."""
+    trained = course(rest(4), raised(6.0), rest(60))
+    header = replace(HEADER, second=Second(Place.OTHER_LEG, SECOND))
+    left, right = Tracker(), Tracker()
+    decoder = decoder_for(header.sensor.family, header.sensor.settings)
+    road = Road(decoder, left, other=OtherLeg(decoder, right))
+    half = int(np.searchsorted(trained.t_s, 20.0))
+    events = [*left.update(trained[:half])], [*right.update(trained[:half])]
+    road.control(Control(ControlKind.PAIN, delta=2))
+    for leg, tracker in zip(events, (left, right), strict=True):
+        leg += [*tracker.update(trained[half:]), *tracker.finish()]
+    assert [[record.count for record in Ledger(leg).sets] for leg in events] == [[1], [1]]
 
 
 def test_the_thigh_is_put_on_the_clock_of_the_shank() -> None:
