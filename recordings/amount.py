@@ -18,12 +18,23 @@ MS_HINT_S, US_HINT_S, NS_HINT_S = 1.0, 1e3, 1e6  # steps that long: seconds were
 
 
 def rate_of(t_s: Floats) -> float | None:
-    """Samples a second, gaps left aside; None where it cannot be told. `t_s` has shape (n,), rising."""
+    """Samples a second, gaps left aside; None where it cannot be told. `t_s` has shape (n,), rising but for a
+    few."""
     steps = min(STEPS, len(t_s) - 1)
     if steps < 1:
         return None
     span_s = float(np.median(t_s[steps:] - t_s[:-steps]))
     return steps / span_s if span_s > 0.0 else None
+
+
+def check_rate(t_s: Floats, path: Path | str) -> None:
+    """InputError where the rate can be told and is too slow: times of another unit than seconds show so first."""
+    rate_hz = rate_of(t_s)
+    if rate_hz is not None and rate_hz < LEAST_HZ * LEAST_SLACK:
+        raise InputError(
+            InputReason.TOO_SLOW,
+            f"{path}: {rate_hz:.3g} samples a second, at least {LEAST_HZ} are needed{_finer(1.0 / rate_hz)}",
+        )
 
 
 def check_amount(t_s: Floats, path: Path | str) -> float:
@@ -43,11 +54,7 @@ def check_amount(t_s: Floats, path: Path | str) -> float:
             InputReason.TOO_SHORT,
             f"{path} holds {len(t_s)} samples in {duration_s:.2f} s: at least {LEAST_S:.0f} s is needed",
         )
-    if rate_hz < LEAST_HZ * LEAST_SLACK:
-        raise InputError(
-            InputReason.TOO_SLOW,
-            f"{path}: {rate_hz:.3g} samples a second, at least {LEAST_HZ} are needed{_finer(1.0 / rate_hz)}",
-        )
+    check_rate(t_s, path)
     return rate_hz
 
 

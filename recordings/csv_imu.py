@@ -3,7 +3,7 @@
 Columns may stand in any order and others beside them; rows may be missing. What cannot be read is named by
 line and column. Rows without a number (blank, NaN) are left out, which makes a gap, up to half a second.
 Equal times are one moment told twice: the first row counts; but where times come a packet at a time, they are set right
-(packets.py). What the cells say is `csv_cells`' to read.
+(packets.py), and where they go back by 0.05 s at most, put in order (csv_times.py). What the cells say is `csv_cells`' to read.
 A thigh's sensor may stand beside the shank's, in columns of the suffix `_thigh`: in the same rows, or in rows of
 its own whose shank cells are blank.
 """
@@ -18,15 +18,12 @@ import numpy as np
 
 from recordings.amount import check_amount
 from recordings.csv_cells import COLUMNS, HEADER, THIGH_COLUMNS, Table, read_table
-from recordings.packets import are_packed, spread
+from recordings.csv_times import check_unit, in_order, put_in_order
 from tracker.errors import InputError, InputReason
 from tracker.samples import Floats, Samples
 
 BAD_S = 0.5
 """Longest run of bad rows, from its first to its last, that is only a gap: the tracker bridges no longer one."""
-
-LONGEST_S = 86_400.0
-"""Longest time without a row: nobody wears a sensor for a day without a sample, so a time beyond is damaged."""
 
 BLANK: tuple[None, ...] = (None,) * 6
 MOST = 1e6
@@ -51,8 +48,9 @@ def parse_imu_csv(data: bytes, path: Path) -> ImuFile:
     warnings: list[str] = []
     _check_range(table.rows, COLUMNS, table, path)
     thigh, table = _thigh(table, path, warnings)
+    check_unit(table.rows[np.isfinite(table.rows).all(axis=1), 0], path)
     table, gaps = _without_bad(table, path, warnings)
-    rows = _in_order(table, path, warnings)
+    rows = in_order(table, path, warnings)
     rate_hz = check_amount(rows[:, 0], path)
     samples = Samples(rows[:, 0].copy(), rows[:, 1:4].copy(), rows[:, 4:7].copy())
     return ImuFile(samples, rate_hz, gaps, warnings, thigh)
@@ -89,6 +87,8 @@ def _thigh(table: Table, path: Path, warnings: list[str]) -> tuple[Samples | Non
     there = np.asarray(np.isfinite(table.thigh).all(axis=1) & np.isfinite(table.rows[:, 0]))
     alone = there & np.isnan(table.rows[:, 1:]).all(axis=1)
     t_s = table.rows[there, 0]
+    if (np.diff(t_s) < 0.0).any() and (ordered := put_in_order(t_s)) is not None:
+        t_s = ordered
     newer = np.concatenate(([True], t_s[1:] > np.maximum.accumulate(t_s)[:-1])) if len(t_s) else there[:0]
     t_s, rows = t_s[newer], table.thigh[there][newer]
     kept = table[np.logical_not(alone)]
@@ -142,39 +142,3 @@ def _without_bad(
     rows = "1 row" if len(bad) == 1 else f"{len(bad)} rows"
     warnings.append(f"{path}, line {first}: {rows} without numbers left out from there on, as a gap")
     return table[good], gaps
-
-
-def _in_order(table: Table, path: Path, warnings: list[str]) -> Floats:
-    t_s = table.rows[:, 0]
-    steps = np.diff(t_s)
-    usual_s = float(np.median(steps)) if len(steps) else 0.0
-    far = np.flatnonzero(steps > max(LONGEST_S, 1e3 * usual_s))  # else it is the unit
-    if len(far):
-        k = int(far[0])
-        raise InputError(
-            InputReason.BAD_VALUE,
-            f"{path}, line {table.lines[k + 1]}, column time_s: the time jumps from {t_s[k]:.15g} to {t_s[k + 1]:.15g} s,"
-            " by more than a day; cut the file there",
-        )
-    back = np.flatnonzero(steps < 0.0)
-    if len(back):
-        k = int(back[0])
-        raise InputError(
-            InputReason.TIME_BACKWARDS,
-            f"{path}, line {table.lines[k + 1]}, column time_s: time goes backwards, from {t_s[k]:.15g} to"
-            f" {t_s[k + 1]:.15g} s; sort the rows, or cut the file there",
-        )
-    if table.thigh is None and are_packed(table.rows):
-        warnings.append(
-            f"{path}: its times are of packets as they arrived; the samples are spread out between them"
-        )
-        return np.column_stack((spread(t_s), table.rows[:, 1:]))
-    same = np.flatnonzero(steps == 0.0)
-    if same.size == 0:
-        return table.rows
-    rows = "1 row repeats" if len(same) == 1 else f"{len(same)} rows repeat"
-    warnings.append(
-        f"{path}, line {table.lines[same[0] + 1]}: {rows} the time before, from there on: left out"
-    )
-    kept: Floats = table.rows[np.concatenate(([True], steps > 0.0))]
-    return kept

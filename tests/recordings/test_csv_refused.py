@@ -182,6 +182,25 @@ def test_microseconds_are_named(path: Path) -> None:
     assert "microseconds" in refusal(path, scaled(time=1e6)).message
 
 
+@pytest.mark.parametrize(("factor", "words"), [(1e3, "divide it by 1000"), (1e6, "divide it by 1e6")])
+@pytest.mark.parametrize("damage", ["a hole of two minutes", "a time that goes back", "a second of blanks"])
+def test_the_unit_is_asked_for_before_what_looks_wrong_in_it(
+    factor: float, words: str, damage: str, path: Path
+) -> None:
+    t_s = moving().t_s.copy()
+    if damage == "a hole of two minutes":
+        t_s[500:] += 120.0
+    elif damage == "a time that goes back":
+        t_s[500] -= 3.0
+    rows = imu_csv(moving()).splitlines()[1:]
+    rows = [
+        ",".join([repr(factor * t), *row.split(",")[1:]]) for t, row in zip(t_s.tolist(), rows, strict=True)
+    ]
+    if damage == "a second of blanks":
+        rows[500:600] = [row.split(",")[0] + ",,,,,," for row in rows[500:600]]
+    assert words in refusal(path, table(rows)).message
+
+
 def test_acceleration_in_g_is_named_with_its_factor(path: Path) -> None:
     message = refusal(path, scaled(acc=1 / 9.80665)).message
     assert "in g," in message
