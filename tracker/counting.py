@@ -40,6 +40,7 @@ class Counting:
 
     def __init__(self, setup: Setup, cues: frozenset[Cue] = ALL_CUES) -> None:
         self._declared = setup.declared
+        self._keeps_all = setup.keeps_all
         self._judge = FormJudge(setup.declared, cues, setup.calibration)
         self._set: OpenSet | None = None  # the running set
         self._known: list[OpenSet] = []  # all that stand
@@ -205,7 +206,8 @@ class Counting:
         self._call_again(now, self._set, out)
         self._set.over = (reason, call, self._declared)
         sum_up(now, self._set, out)
-        self.alone.over(now, self._set)
+        if not self._keeps_all:
+            self.alone.over(now, self._set)
         self._set = None
         self._judge.new_set()
         self._judged.clear()

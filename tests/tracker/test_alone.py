@@ -11,6 +11,7 @@ from tracker.events import Event, SetStarted, SetWithdrawn
 from tracker.explain import Candidate, Verdict
 from tracker.ledger import Ledger
 from tracker.samples import Samples
+from tracker.setup import Setup
 
 LONG = rest(60)
 ONE = course(rest(4), raised(6.0), LONG)
@@ -28,6 +29,10 @@ def counts(events: list[Event]) -> list[int]:
 @pytest.mark.parametrize("reps", [1, 2])
 def test_one_or_two_alone_are_no_set(reps: int) -> None:
     assert stands(rest(4), raised(6.0) * reps, LONG) == []
+
+
+def test_where_all_are_to_be_kept_one_alone_stands() -> None:
+    assert counts(told(ONE, setup=Setup(keeps_all=True))) == [1]
 
 
 def test_three_are_a_set() -> None:

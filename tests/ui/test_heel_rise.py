@@ -16,6 +16,7 @@ from recordings.csv_imu import imu_csv
 from recordings.load import load
 from recordings.logbook.book import Logbook
 from recordings.logbook.taken_tests import every
+from tests.tracker.course import course, raised, rest
 from tests.tracker.training.heelrise.making import steady, told
 from tests.tracker.training.heelrise.shown import athlete
 from tests.ui.processes import DEADLINE_S, ROOT, command, environment, wait_until
@@ -150,6 +151,14 @@ def test_a_session_that_is_over_is_not_ended_again_by_its_test() -> None:
     sink.finish()
     assert referee.ended is not None
     assert said[-1] is referee.ended
+
+
+def test_two_raises_in_the_minute_are_the_result_and_stand_on_every_page(take: Take, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(imu_csv(course(rest(4), raised(6.0) * 2, rest(70))))
+    _, out, _ = take("seated-60", "--side", "left", "--from", str(path))
+    assert "2 repetitions" in out
+    assert "taken back" not in out
 
 
 def test_a_recording_without_a_raise_is_no_test(take: Take, tmp_path: Path) -> None:
