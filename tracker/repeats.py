@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
 
 from tracker.explain import Verdict
@@ -17,14 +18,14 @@ from tracker.unfelt import Unfelt
 
 
 class Repeats(Unfelt):
-    """`knows_set`: whether what was missed of the running one is found in hindsight, and `has_partial`, whether it has
-    any partial ones; `late_s`: when the last one found so was over: set by whoever knows."""
+    """`of_set` tells whether what was missed of the running one is found in hindsight, and whether it has any partial
+    ones; `late_s` is when the last one found so was over: both are set by whoever knows."""
 
     def __init__(self, motion: Motion) -> None:
         super().__init__(motion)
         self._window = Window(self._past)
         self._swings = Swings()
-        self.knows_set = self.has_partial = False
+        self.of_set: Callable[[], tuple[bool, bool]] = lambda: (False, False)
         self.late_s = -inf
 
     def pass_over(self) -> None:
@@ -42,10 +43,11 @@ class Repeats(Unfelt):
     def _look_for_swings(self, m: Moment, found: list[Finding]) -> None:
         """A set too slow to be felt shows by how the shank leans. It comes too late for ticks; of one that is known it
         tells how high its repetitions were."""
-        if (self._ticked and self.phase is Phase.TOP) or (self.knows_set and not self.has_partial):
+        known, has_partial = self.of_set()
+        if (self._ticked and self.phase is Phase.TOP) or (known and not has_partial):
             return
         row = self._swings.find(self._n, self._motion.height.offset_ms2, self._carries)
-        if not self.knows_set:
+        if not known:
             self._tell_row(row, m, found, ticks=False)
         elif row:
             found.append(Swung([one.shape for one in row]))

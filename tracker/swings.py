@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from math import inf, radians, sqrt
 from statistics import median
 from typing import NamedTuple
@@ -114,7 +114,8 @@ class Swings:
 
     def take(self, memory: deque[Moment]) -> None:
         """The last moments there are. What was before a gap is not joined to what follows."""
-        fresh = list(takewhile(lambda m: m.t_s > self._taken_s, reversed(memory)))
+        unseen_s = memory[-1].t_s - self._taken_s
+        fresh = list(islice(reversed(memory), round(min(unseen_s, KEPT_S) / CELL_S)))
         if not fresh:
             return
         if fresh[-1].t_s - self._taken_s > 1.5 * CELL_S:

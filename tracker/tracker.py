@@ -77,6 +77,7 @@ class Tracker:
         self._counting = Counting(setup, cues)
         self._trail = Trail()
         self._hindsight = Hindsight(self._trail)
+        self._reps.of_set = lambda: (self._hindsight.knows, self._hindsight.has_partial)
         self._unanswered = Unanswered()
         self._reread_s = 0.0  # when the end of the set was last read again
         self._staying = Staying()
@@ -185,7 +186,6 @@ class Tracker:
         """Ten times a second: what the leg does between repetitions, and whether the set is over."""
         t_s, resting = m.t_s, self._reps.phase is Phase.DOWN
         self._trail.take(self._motion.memory)
-        self._reps.knows_set, self._reps.has_partial = self._hindsight.knows, self._hindsight.has_partial
         self._staying.step(t_s, up=self._hindsight.is_up(m.u))
         stays_s = self._staying.since_s(t_s)
         if (
