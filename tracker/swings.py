@@ -4,7 +4,8 @@ A raise of 4 cm in 3 s speeds up by 0.03 m/s2. Live that looks still for most of
 of a set of those one or two are felt, or none. But gravity in the sensor frame does not drift: it tells when the shank
 leaves its rest and when it is back, of seated legs to a tenth of a second. Between two rests so known the
 doubly integrated acceleration closes by itself, whatever looked still, and tells a height to 1 cm where it told none
-(measure.py). Whoever rocks, shifts his weight or presses a pedal turns the shank as well, but does not lift it.
+(measure.py). Whoever rocks, shifts his weight or presses a pedal turns the shank as well, but does not lift it; what an
+offset of the accelerometer makes of that is told from a rise by the whole row (raising.py).
 
 | constant | value | why | margin to the nearest negative |
 |---|---|---|---|
@@ -19,7 +20,7 @@ doubly integrated acceleration closes by itself, whatever looked still, and tell
 | `TURN_RAD`, `TURN_SHARE` | 0.8 deg and 30 % of the turn | how far the turn of one is from the others', as a vector: sway and flesh | a leg that fidgets turns as it comes, 3-10 |
 | `PLACE_RAD`, `PLACE_SHARE` | 1 deg and 25 % of the turn | it comes back: what tilt wanders by in a repetition, and a rest that is cut short | a foot set elsewhere, 3-8 |
 | `TEMPO`, `TEMPO_S` | 1.7 times and 0.3 s | of the shorter of two in a row, the longer: pauses vary | |
-| `HEIGHT` | half of the middle one, and its error | so far each is from that, either way | what an error makes of nothing is nought as often as it is high |
+| `HEIGHT` | half of the middle one, and its error | so far each is from that, either way | what noise makes of nothing is nought as often as it is high; what an offset makes of a turn is alike each time, and is raising.py's to tell |
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ from tracker.gates import Back, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, measure
 from tracker.motion import Moment
 from tracker.past import furthest_rad
+from tracker.raising import rises
 from tracker.rhythm import Repeated
-from tracker.rows import vectors
+from tracker.rows import mean, vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S
 from tracker.vectors import size, turn_rad
@@ -165,6 +167,10 @@ class Swings:
         carries: Carries,
     ) -> list[Repeated]:
         """What these are, the `present` being of that place; empty unless each is a repetition."""
+        first, last = (STEP * (present - place) for place in (row[0].first, row[-1].last))
+        turn = mean(np.array([swing.turn for swing in row]))
+        if not rises(self._as_told(first, last), turn, (first - last) * CELL_S / len(row)):
+            return []
         found = []
         for swing in row:
             first, last = (STEP * (present - place) for place in (swing.first, swing.last))
@@ -183,10 +189,12 @@ class Swings:
 
     def _between(self, first: int, last: int) -> list[Moment]:
         """The moments from so many ago to so many ago. What looked still may have risen slowly."""
+        return [m._replace(still_s=0.0) for m in self._as_told(first, last)]
+
+    def _as_told(self, first: int, last: int) -> list[Moment]:
+        """The same, as they were told."""
         latest = len(self._moments) - 1
-        return [
-            m._replace(still_s=0.0) for m in islice(self._moments, max(0, latest - first), latest - last + 1)
-        ]
+        return list(islice(self._moments, max(0, latest - first), latest - last + 1))
 
 
 def _judged(before: Sequence[Moment], whole: Sequence[Moment], shape: Shape) -> tuple[Verdict, str] | None:

@@ -15,6 +15,8 @@ from tracker.events import RepCounted, RepTopped
 from tracker.facing import Facing
 from tracker.hindsight import Hindsight
 from tracker.motion import Motion
+from tracker.raising import risen
+from tracker.rhythm import Repeated
 from tracker.samples import Samples
 from tracker.swings import Swings
 from tracker.timeline import Cut, Timeline
@@ -34,9 +36,26 @@ def leaning(deg: float, seconds: float = 3.2) -> list[Leg]:
     return [Leg(seconds, 0.0, deg), rest(0.3), Leg(1.1 * seconds, 0.0, -deg), rest(0.4)]
 
 
-def found(samples: Samples) -> list[tuple[float, float, float]]:
-    """What the swings alone show at the end: start, end, height in cm."""
+def rocking(seed: int) -> Samples:
+    """A leg that rocks slowly about its ankle, and an accelerometer that is off by 0.2 to 0.4 m/s2, anyhow."""
+    rng = np.random.default_rng(seed)
+    deg, seconds = rng.uniform(4.0, 10.0), rng.uniform(2.2, 4.0)
+    offset = rng.normal(size=3)
+    offset *= rng.uniform(0.2, 0.4) / np.linalg.norm(offset)
+    legs: list[Leg] = []
+    for _ in range(5):
+        turn_deg, turn_s = (rng.uniform(0.9, 1.1, 2) * (deg, seconds)).tolist()
+        legs += [Leg(turn_s, 0.0, -turn_deg), rest(0.3), Leg(1.1 * turn_s, 0.0, turn_deg), rest(0.5)]
+    x, y, z = offset.tolist()
+    return course(
+        LEAD, legs, TAIL, shank=Shank(thrust=0.0, rate_hz=50.0, acc_offset_ms2=(x, y, z), seed=seed)
+    )
+
+
+def rows(samples: Samples, every: int | None = None) -> list[list[Repeated]]:
+    """What the swings alone show, looked for at the end, or time and again."""
     motion, timeline, swings, n = Motion(), Timeline(), Swings(), 0
+    seen = []
     for cell in timeline.cells(samples):
         if isinstance(cell, Cut):
             motion.reset()
@@ -44,8 +63,18 @@ def found(samples: Samples) -> list[tuple[float, float, float]]:
         motion.step(cell)
         swings.take(motion.memory)
         n += 1
-    row = swings.find(n, motion.height.offset_ms2, Carries(Facing(motion)))
-    return [(one.shape.start_s, one.shape.end_s, 100.0 * one.shape.height_m) for one in row]
+        if every is not None and n % every == 0:
+            seen.append(swings.find(n, motion.height.offset_ms2, Carries(Facing(motion))))
+    return seen or [swings.find(n, motion.height.offset_ms2, Carries(Facing(motion)))]
+
+
+def found(samples: Samples) -> list[tuple[float, float, float]]:
+    """What they show at the end: start, end, height in cm."""
+    return [
+        (one.shape.start_s, one.shape.end_s, 100.0 * one.shape.height_m)
+        for row in rows(samples)
+        for one in row
+    ]
 
 
 def test_a_set_of_raises_that_cannot_be_felt_shows_by_how_the_shank_leans() -> None:
@@ -57,6 +86,34 @@ def test_a_set_of_raises_that_cannot_be_felt_shows_by_how_the_shank_leans() -> N
 @pytest.mark.parametrize("deg", [2.0, 4.0, 8.0])
 def test_a_leg_that_rocks_and_does_not_rise_is_none(deg: float) -> None:
     assert found(course(LEAD, *[leaning(deg)] * 4, TAIL, shank=NOISY)) == []
+
+
+@pytest.mark.parametrize(
+    "seed", [8, 15, 19, 95, *range(4)]
+)  # the first four feign three alike, of 1.2 to 4.5 cm
+def test_nor_is_one_whose_accelerometer_makes_a_rise_of_each_turn(seed: int) -> None:
+    assert not any(rows(rocking(seed), every=100))
+
+
+@pytest.mark.parametrize(
+    "offset_ms2", [(0.4, 0.0, 0.0), (-0.4, 0.0, 0.0), (0.2, -0.2, 0.25), (0.0, 0.4, -0.1)]
+)
+@pytest.mark.parametrize("cm", [0.0, 3.0, 6.0])
+def test_a_row_tells_how_high_it_rises_whatever_the_accelerometer_is_off_by(
+    cm: float, offset_ms2: tuple[float, float, float]
+) -> None:
+    legs = [[Leg(2.5, cm, 7.0), rest(0.5), Leg(2.8, -cm, -7.0), rest(0.5)]] * 4
+    motion = Motion()
+    for cell in Timeline().cells(
+        course(LEAD, *legs, TAIL, shank=Shank(acc_offset_ms2=offset_ms2, gyr_noise_dps=0.25))
+    ):
+        assert not isinstance(cell, Cut)
+        motion.step(cell)
+    moments = [m for m in motion.memory if m.t_s > 5.5 + 6.3]
+    turn = np.array(max(moments, key=lambda m: abs(m.u[0] - moments[0].u[0])).u) - np.array(moments[0].u)
+    rise_m, sigma_m = risen(moments, turn, 6.3)
+    assert rise_m == pytest.approx(0.01 * cm, abs=max(3.0 * sigma_m, 0.1 * 0.01 * cm))
+    assert sigma_m < 0.01
 
 
 def test_nor_one_that_turns_another_way_each_time() -> None:
