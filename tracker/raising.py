@@ -12,6 +12,7 @@ as a sine the two are one, but for what an offset can be; there it says that it 
 | `SMOOTH` | a quarter of a swing | sway leans without a rise, and by 0.5 deg at 0.5 Hz its lean speeds up by more than that of a slow raise | wider, a raise is a sine, and not told from an offset; narrower, sway takes of its height |
 | `OFFSET_MS2` | 0.3 m/s2, one sigma | what the accelerometer is off by, along the turn (measure.py) | the worst, 0.5 |
 | `SURE` | 2 sigma over the least repetition | known to 0.5 cm, 59 of 62 slow rows are higher | rocking with offsets of 0.1-0.4 m/s2: of 89 sessions whose turns measure alike one passes at 1 sigma, none at 2 |
+| `LEVER_M` | 0.1 m, a radian of turning | a knee that goes to the wall and back does lift its sensor: 25 cm above the ankle of a shank that leans by 24 deg, by so much | slow raises 0.18-0.7 |
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tracker.timeline import CELL_S
 SMOOTH = 0.25
 OFFSET_MS2 = TURNING_MS2
 SURE = 2.0
+LEVER_M = 0.1
 _SPAN = 5  # moments to one place
 _SPAN_S = _SPAN * CELL_S
 _WIDE = 2.0 / 3.0  # of a raised cosine: noise so far apart is another
@@ -39,7 +41,7 @@ _WIDE = 2.0 / 3.0  # of a raised cosine: noise so far apart is another
 def rises(moments: Sequence[Moment], turn: Floats, lasts_s: float) -> bool:
     """Whether it surely rises by a repetition's height: see `risen`."""
     rise_m, sigma_m = risen(moments, turn, lasts_s)
-    return rise_m > MIN_RISE_M + SURE * sigma_m
+    return rise_m > max(MIN_RISE_M, LEVER_M * sqrt(float(turn @ turn))) + SURE * sigma_m
 
 
 def risen(moments: Sequence[Moment], turn: Floats, lasts_s: float) -> tuple[float, float]:

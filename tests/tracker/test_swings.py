@@ -14,10 +14,10 @@ from tracker.carry import Carries
 from tracker.events import RepCounted, RepTopped
 from tracker.facing import Facing
 from tracker.hindsight import Hindsight
-from tracker.motion import Motion
-from tracker.raising import risen
+from tracker.motion import Moment, Motion
+from tracker.raising import risen, rises
 from tracker.rhythm import Repeated
-from tracker.samples import Samples
+from tracker.samples import Floats, Samples
 from tracker.swings import Swings
 from tracker.timeline import Cut, Timeline
 from tracker.trail import Trail
@@ -77,6 +77,22 @@ def found(samples: Samples) -> list[tuple[float, float, float]]:
     ]
 
 
+def row_of(
+    cm: float, deg: float, offset_ms2: tuple[float, float, float]
+) -> tuple[list[Moment], Floats, float]:
+    """Moments of some that rise and turn so, the turn of up in the sensor frame, and how long each lasts."""
+    legs = [[Leg(2.5, cm, deg), rest(0.5), Leg(2.8, -cm, -deg), rest(0.5)]] * 4
+    who = Shank(acc_offset_ms2=offset_ms2, gyr_noise_dps=0.25)
+    motion = Motion()
+    for cell in Timeline().cells(course(LEAD, *legs, TAIL, shank=who)):
+        assert not isinstance(cell, Cut)
+        motion.step(cell)
+    moments = [m for m in motion.memory if m.t_s > 5.5 + 6.3]
+    first = moments[0].u
+    top = max(moments, key=lambda m: abs(m.u[0] - first[0]))
+    return moments, np.array(top.u) - np.array(first), 6.3
+
+
 def test_a_set_of_raises_that_cannot_be_felt_shows_by_how_the_shank_leans() -> None:
     row = found(course(LEAD, *[unfelt()] * 4, TAIL, shank=NOISY))
     assert [start for start, _, _ in row] == pytest.approx([6.0, 13.0, 20.0], abs=0.6)
@@ -102,18 +118,19 @@ def test_nor_is_one_whose_accelerometer_makes_a_rise_of_each_turn(seed: int) -> 
 def test_a_row_tells_how_high_it_rises_whatever_the_accelerometer_is_off_by(
     cm: float, offset_ms2: tuple[float, float, float]
 ) -> None:
-    legs = [[Leg(2.5, cm, 7.0), rest(0.5), Leg(2.8, -cm, -7.0), rest(0.5)]] * 4
-    motion = Motion()
-    for cell in Timeline().cells(
-        course(LEAD, *legs, TAIL, shank=Shank(acc_offset_ms2=offset_ms2, gyr_noise_dps=0.25))
-    ):
-        assert not isinstance(cell, Cut)
-        motion.step(cell)
-    moments = [m for m in motion.memory if m.t_s > 5.5 + 6.3]
-    turn = np.array(max(moments, key=lambda m: abs(m.u[0] - moments[0].u[0])).u) - np.array(moments[0].u)
-    rise_m, sigma_m = risen(moments, turn, 6.3)
+    rise_m, sigma_m = risen(*row_of(cm, 7.0, offset_ms2))
     assert rise_m == pytest.approx(0.01 * cm, abs=max(3.0 * sigma_m, 0.1 * 0.01 * cm))
     assert sigma_m < 0.01
+
+
+@pytest.mark.parametrize(("cm", "is_one"), [(2.3, False), (6.0, True)])
+def test_a_knee_that_goes_to_the_wall_and_back_lifts_its_sensor_by_less_than_a_heel_for_its_turn(
+    cm: float, is_one: bool
+) -> None:
+    row = row_of(cm, 14.0, (0.1, 0.0, 0.0))
+    rise_m, sigma_m = risen(*row)
+    assert rise_m > 0.012 + 2.0 * sigma_m
+    assert rises(*row) is is_one
 
 
 def test_nor_one_that_turns_another_way_each_time() -> None:
