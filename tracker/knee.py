@@ -96,6 +96,10 @@ class Knee:
         coming.append((now_s, m.u))
         if m.rate_rads > SWING_RADS:
             self._strolls.swing(now_s)
+        if not self.thigh.given:
+            if coming[0][0] <= now_s - LAG_S:
+                coming.popleft()
+            return
         self.thigh.advance(now_s - LAG_S)
         while coming and coming[0][0] <= now_s - LAG_S:
             t_s, shank = coming.popleft()

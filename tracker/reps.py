@@ -39,6 +39,7 @@ from tracker.phases import (
     Phase,
 )
 from tracker.repeats import Repeats
+from tracker.swings import OFTEN as TAKEN
 from tracker.timeline import CELL_S
 
 _DOWN, _RISING = Phase.DOWN, Phase.RISING  # looked up for every moment, which an enum makes dear
@@ -65,9 +66,10 @@ class Reps(Repeats):
             self._follow_fall(m, found)
         if self._n % OFTEN == 0 and m.still_s < 1.0 and (self._read_back or not self._among_others()):
             self._read_again(m, found)
-        if self._n % SELDOM == 0:
+        if self._n % TAKEN == 0:
             self._swings.take(self._motion.memory)
-            self._look_for_swings(m, found)
+            if self._n % SELDOM == 0:
+                self._look_for_swings(m, found)
         return found
 
     @property

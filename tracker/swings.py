@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from math import inf, radians, sqrt
 from statistics import median
 from typing import NamedTuple
@@ -44,7 +44,7 @@ from tracker.motion import Moment
 from tracker.past import furthest_rad
 from tracker.raising import rises
 from tracker.rhythm import Repeated
-from tracker.rows import mean, vectors
+from tracker.rows import dots, mean, vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S
 from tracker.vectors import size, turn_rad
@@ -72,7 +72,12 @@ FASTEST = 1.875  # of a minimum-jerk movement, of its mean
 STEP = 5
 """Moments from one place to the next, 0.1 s, as lean is looked at."""
 
+OFTEN = 10 * STEP
+"""What is new is taken once a second: a multiple of `STEP`, and a divisor of how often a set is looked for."""
+
 STEP_S = STEP * CELL_S
+_MOST = round(KEPT_S / STEP_S)
+_NONE = np.empty((0, 3))
 _LAG = round(LAG_S / STEP_S)
 _LEAST = round(ALIKE * QUICKEST_S / STEP_S)
 
@@ -108,11 +113,15 @@ class Swing(NamedTuple):
 
 
 class Swings:
-    """Streaming: `take()` what is new, at least as often as it is forgotten elsewhere, and `find()` now and then."""
+    """Streaming: `take()` what is new every `OFTEN` moments, and `find()` now and then just after that."""
 
     def __init__(self) -> None:
         self._moments: deque[Moment] = deque(maxlen=round(KEPT_S / CELL_S))
         self._taken_s = -inf
+        self._u = (
+            _NONE  # up in the sensor frame at every `STEP`th of them, since the leg moved off or was struck
+        )
+        self._fresh = 0  # so many of the last of them are not in it yet
 
     def take(self, memory: deque[Moment]) -> None:
         """The last moments there are. What was before a gap is not joined to what follows."""
@@ -121,20 +130,22 @@ class Swings:
         if not fresh:
             return
         if fresh[-1].t_s - self._taken_s > 1.5 * CELL_S:
-            self._moments.clear()
+            self.pass_over(fresh[0].t_s)
         self._taken_s = fresh[0].t_s
         self._moments.extend(reversed(fresh))
+        self._fresh += len(fresh)
 
     def pass_over(self, t_s: float) -> None:
         """Nor is what was before a pause, of which this is a moment."""
         self._moments.clear()
+        self._u, self._fresh = _NONE, 0
         self._taken_s = t_s
 
     def find(self, n: int, offset_ms2: tuple[float, float, float], carries: Carries) -> list[Repeated]:
         """The last in a row that are repetitions of one set, oldest first; empty where they are fewer than `ALIKE`. The
         present moment is of number `n`."""
         u = self._in_place()
-        if len(u) < _LEAST:
+        if len(u) < _LEAST or _is_steady(u):
             return []
         turned = u[_LAG:] - u[:-_LAG]
         axis = np.linalg.eigh(turned.T @ turned)[1][:, 2]
@@ -149,14 +160,14 @@ class Swings:
 
     def _in_place(self) -> Floats:
         """Up in the sensor frame at every `STEP`th moment since the leg came to this place, the present last."""
-        ups: list[tuple[float, float, float]] = []
-        for m in islice(reversed(self._moments), 0, None, STEP):
-            if m.jolt_ms2 > CALM_MS2 or m.rate_rads > TURNS_RADS:
-                break
-            if ups and turn_rad(m.u, ups[0]) > AWAY_RAD:
-                break
-            ups.append(m.u)
-        return vectors(reversed(ups))
+        places = list(islice(reversed(self._moments), 0, self._fresh, STEP))
+        calm = list(takewhile(lambda m: m.jolt_ms2 <= CALM_MS2 and m.rate_rads <= TURNS_RADS, places))
+        before = self._u if len(calm) == len(places) else _NONE
+        self._u = u = np.concatenate((before, vectors(m.u for m in reversed(calm))))[-_MOST:]
+        self._fresh = 0
+        off = u - u[-1:]
+        away = (dots(off, off) > AWAY_RAD * AWAY_RAD).nonzero()[0]
+        return u[away[-1] + 1 :] if len(away) else u
 
     def _told(
         self,
@@ -195,6 +206,12 @@ class Swings:
         """The same, as they were told."""
         latest = len(self._moments) - 1
         return list(islice(self._moments, max(0, latest - first), latest - last + 1))
+
+
+def _is_steady(u: Floats) -> bool:
+    """Whether it turns by less than a row has to, whichever way that is looked at."""
+    spread = u.max(axis=0) - u.min(axis=0)
+    return float(spread @ spread) < LEAST_RAD * LEAST_RAD
 
 
 def _judged(before: Sequence[Moment], whole: Sequence[Moment], shape: Shape) -> tuple[Verdict, str] | None:

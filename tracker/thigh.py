@@ -38,11 +38,13 @@ class Thigh:
         self._inclination = Inclination()
         self._tilts: deque[Tilt] = deque(maxlen=round(MEMORY_S / CELL_S))
         self._coming: deque[Samples] = deque()
+        self.given = False  # whether there were any
 
     def give(self, samples: Samples) -> None:
         """Samples as they come; they are looked at when their time has come."""
         if len(samples):
             self._coming.append(samples)
+            self.given = True
 
     def advance(self, until_s: float) -> None:
         """Look at what was given, up to a moment: what is known then depends on no cutting."""

@@ -140,7 +140,7 @@ class Timeline:
             fx = ax + q0 * dx + q2 * dz - q3 * dy
             fy = ay + q0 * dy + q3 * dx - q1 * dz
             fz = az + q0 * dz + q1 * dy - q2 * dx
-            if not -inf < fx < inf:  # each of the three holds all of the acceleration
+            if fx - fx != 0.0:  # not finite: each of the three holds all of the acceleration
                 q0, q1, q2, q3 = p0, p1, p2, p3
                 continue
 

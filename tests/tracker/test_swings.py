@@ -18,7 +18,7 @@ from tracker.motion import Moment, Motion
 from tracker.raising import risen, rises
 from tracker.rhythm import Repeated
 from tracker.samples import Floats, Samples
-from tracker.swings import Swings
+from tracker.swings import OFTEN, Swings
 from tracker.timeline import Cut, Timeline
 from tracker.trail import Trail
 
@@ -61,11 +61,12 @@ def rows(samples: Samples, every: int | None = None) -> list[list[Repeated]]:
             motion.reset()
             continue
         motion.step(cell)
-        swings.take(motion.memory)
         n += 1
+        if n % OFTEN == 0:
+            swings.take(motion.memory)
         if every is not None and n % every == 0:
             seen.append(swings.find(n, motion.height.offset_ms2, Carries(Facing(motion))))
-    return seen or [swings.find(n, motion.height.offset_ms2, Carries(Facing(motion)))]
+    return seen or [swings.find(n - n % OFTEN, motion.height.offset_ms2, Carries(Facing(motion)))]
 
 
 def found(samples: Samples) -> list[tuple[float, float, float]]:
