@@ -19,6 +19,7 @@ from tests.recordings.pieces import moving, recorded
 from tests.tracker.lift import Lifts
 from tracker.errors import InputError, InputReason
 from tracker.events import HoldEnded, RepCounted
+from tracker.ledger import Ledger
 from tracker.samples import Samples
 from tracker.setup import Exercise
 from tracker.version import __version__
@@ -154,9 +155,15 @@ def test_rows_without_numbers_are_told_as_a_gap() -> None:
     assert report["gaps"] == [{"start_s": moving().t_s[498], "end_s": moving().t_s[529]}]
 
 
-def test_holds_are_those_of_the_events() -> None:
-    ended = [event.start_s for event in holding().events if isinstance(event, HoldEnded)]
-    assert [hold["start_s"] for hold in holding().report["holds"]] == ended
+def test_holds_are_those_that_stand_after_the_events() -> None:
+    stand = [(hold.start_s, hold.end_s) for hold in Ledger(holding().events).holds]
+    assert len(stand) == sum(isinstance(event, HoldEnded) for event in holding().events)
+    assert [(hold["start_s"], hold["end_s"]) for hold in holding().report["holds"]] == stand
+
+
+def test_a_hold_is_the_top_of_its_repetition_as_that_was_measured_last() -> None:
+    tops_s = [rep["top_s"] for one in holding().report["sets"] for rep in one["reps"]]
+    assert {hold["start_s"] for hold in holding().report["holds"]} <= set(tops_s)
 
 
 def test_a_declared_exercise_names_the_set() -> None:
