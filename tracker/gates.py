@@ -29,10 +29,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import degrees, radians
+from math import degrees, radians, sqrt
 
 from tracker.explain import Verdict
 from tracker.footing import Footing
+from tracker.measure import Shape
 
 MIN_RISE_M = 0.012
 MAX_RISE_M = 0.14
@@ -92,6 +93,32 @@ class Back:
     strain: float
     twist_rad: float
     among_others: bool
+
+
+def back_of(
+    shape: Shape,
+    *,
+    turn_rad: float,
+    lost_rad: float,
+    twist_rad: float,
+    among_others: bool,
+    up_s: float | None = None,
+) -> Back:
+    """That of a repetition as measured; `up_s` where its rise is known better than the measurement has it."""
+    return Back(
+        turn_rad=turn_rad,
+        top_turn_rad=sqrt(sum(c * c for c in shape.turn_rad)),
+        lost_rad=lost_rad,
+        rise_m=shape.height_m,
+        error_m=shape.error_m,
+        shift_m=shape.shift_m,
+        whole_s=shape.end_s - shape.start_s,
+        up_s=shape.top_s - shape.start_s if up_s is None else up_s,
+        shake_ms2=shape.shake_ms2,
+        strain=shape.strain,
+        twist_rad=twist_rad,
+        among_others=among_others,
+    )
 
 
 def judge_rise(rise_m: float, turn_rad: float, up_s: float, jolt_ms2: float) -> tuple[Verdict, str] | None:

@@ -11,7 +11,7 @@ from tracker.carry import Carries
 from tracker.explain import Verdict
 from tracker.facing import Facing
 from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import Back, judge_footing, judge_return, judge_rise
+from tracker.gates import back_of, judge_footing, judge_return, judge_rise
 from tracker.height import SPAN
 from tracker.measure import Shape, Span
 from tracker.motion import Moment, Motion
@@ -265,19 +265,13 @@ class Heel:
         if self._tick_m > AT_TOP * shape.height_m:
             up_s = min(up_s, self._top_s - self._start_s)
         verdict = judge_rise(shape.height_m, max(turned, self._turned), up_s, jolt) or judge_return(
-            Back(
+            back_of(
+                shape,
                 turn_rad=self._turn(end),
-                top_turn_rad=turned,
                 lost_rad=self._past.lost_rad(self._start_n),
-                rise_m=shape.height_m,
-                error_m=shape.error_m,
-                shift_m=shape.shift_m,
-                whole_s=shape.end_s - shape.start_s,
-                up_s=up_s,
-                shake_ms2=shape.shake_ms2,
-                strain=shape.strain,
                 twist_rad=twist_rad(self._past.stretch(self._start_n, until)),
                 among_others=self._among_others(),
+                up_s=up_s,
             )
         )
         return verdict or self._judge_carry(shape, until)

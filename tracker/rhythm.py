@@ -31,7 +31,7 @@ import numpy as np
 from tracker.ankle import Carried, carried
 from tracker.carry import Carries
 from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, Back, judge_footing, judge_return, judge_rise
+from tracker.gates import MAX_JOLT_MS2, MIN_WHOLE_S, back_of, judge_footing, judge_return, judge_rise
 from tracker.levelling import Levelled
 from tracker.levelling import offset_ms2 as shown_ms2
 from tracker.lowest import NEAR, about_lowest, set_right
@@ -207,7 +207,6 @@ def _measured(
     """The repetition between two lowest points, of which the first is moment `first_n`; None where it is none of a heel."""
     shape = measure(whole, offset_ms2, 0.0, 0.0)
     up = [m for m in whole if m.t_s <= shape.top_s]
-    turned = sqrt(sum(c * c for c in shape.turn_rad))
     up_s = shape.top_s - shape.start_s
     verdict = (
         judge_rise(
@@ -219,29 +218,18 @@ def _measured(
         or judge_footing(
             look(past.stretch(first_n - UNTOLD, first_n), up, whole), fastest_ms, up_s, among_others=True
         )
-        or judge_return(_back(past, first_n, whole, shape, turned, up_s))
+        or judge_return(
+            back_of(
+                shape,
+                turn_rad=turn_rad(whole[0].u, whole[-1].u),
+                lost_rad=past.lost_rad(first_n),
+                twist_rad=twist_rad(whole),
+                among_others=True,
+            )
+        )
     )
 
     return shape if verdict is None else None
-
-
-def _back(
-    past: Past, first_n: int, whole: Sequence[Moment], shape: Shape, turned: float, up_s: float
-) -> Back:
-    return Back(
-        turn_rad=turn_rad(whole[0].u, whole[-1].u),
-        top_turn_rad=turned,
-        lost_rad=past.lost_rad(first_n),
-        rise_m=shape.height_m,
-        error_m=shape.error_m,
-        shift_m=shape.shift_m,
-        whole_s=shape.end_s - shape.start_s,
-        up_s=up_s,
-        shake_ms2=shape.shake_ms2,
-        strain=shape.strain,
-        twist_rad=twist_rad(whole),
-        among_others=True,
-    )
 
 
 def _alike(shapes: Sequence[Shape]) -> bool:

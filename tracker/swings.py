@@ -38,7 +38,7 @@ from tracker.ankle import carried
 from tracker.carry import Carries
 from tracker.explain import Verdict
 from tracker.footing import UNTOLD, look, twist_rad
-from tracker.gates import Back, judge_footing, judge_return, judge_rise
+from tracker.gates import back_of, judge_footing, judge_return, judge_rise
 from tracker.measure import Shape, measure
 from tracker.motion import Moment
 from tracker.past import furthest_rad
@@ -47,7 +47,7 @@ from tracker.rhythm import Repeated
 from tracker.rows import dots, mean, vectors
 from tracker.samples import Floats
 from tracker.timeline import CELL_S
-from tracker.vectors import size, turn_rad
+from tracker.vectors import turn_rad
 
 ALIKE = 3
 KEPT_S = 40.0
@@ -220,17 +220,10 @@ def _judged(before: Sequence[Moment], whole: Sequence[Moment], shape: Shape) -> 
     if not seen:
         return Verdict.CUT, ""
     up_s = shape.top_s - shape.start_s
-    back = Back(
+    back = back_of(
+        shape,
         turn_rad=turn_rad(whole[0].u, whole[-1].u),
-        top_turn_rad=size(shape.turn_rad),
         lost_rad=(len(whole) - len(seen)) * CELL_S * sum(seen) / len(seen),
-        rise_m=shape.height_m,
-        error_m=shape.error_m,
-        shift_m=shape.shift_m,
-        whole_s=shape.end_s - shape.start_s,
-        up_s=up_s,
-        shake_ms2=shape.shake_ms2,
-        strain=shape.strain,
         twist_rad=twist_rad(whole),
         among_others=True,
     )
